@@ -1,0 +1,38 @@
+-- Look-alikes, judgements, the queue.
+
+-- name: lock_keys
+-- Two clerks who add one person in the same second wait for each other here. Sorted, so that they never
+-- wait in a circle.
+select pg_advisory_xact_lock(k) from unnest(:keys::bigint[]) k order by k;
+
+-- name: sharing -> duplicate.Row*
+select * from lookalike_rows(array(select lookalike_people(:keys::bigint[], :most)));
+
+-- name: sharing_many -> duplicate.Sharing*
+select q.n, p person
+from jsonb_to_recordset(:queries) q (n int, keys bigint[]), lateral lookalike_people(q.keys, :most) p;
+
+-- name: rows -> duplicate.Row*
+select * from lookalike_rows(:people::uuid[]);
+
+-- name: townships -> duplicate.Named*
+select a.place code, t.name
+from place_ancestor a join place t on t.code = a.ancestor and t.kind = 'township'
+where a.place = any (:codes::text[]);
+
+-- name: look
+select audit_look('check', 'person', null, :people::uuid[], null);
+
+-- name: claim
+select person_claim(:person::uuid, :keys::bigint[]);
+
+-- name: judge
+insert into judgement (person_a, person_b, verdict, judged_by)
+select r.person_a, r.person_b, r.verdict, acting_account()
+from jsonb_to_recordset(:judgements) r (person_a uuid, person_b uuid, verdict text);
+
+-- name: queue
+insert into pair (person_a, person_b, weight, band, reasons, model)
+select r.person_a, r.person_b, r.weight, r.band, r.reasons, r.model
+from jsonb_to_recordset(:pairs) r (person_a uuid, person_b uuid, weight int, band text, reasons jsonb, model text)
+on conflict do nothing;

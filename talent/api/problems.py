@@ -1,0 +1,99 @@
+"""Every error as problem details (RFC 9457), also the unexpected ones, which leak nothing."""
+
+import logging
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.status_codes import (
+    HTTP_400_BAD_REQUEST,
+    HTTP_401_UNAUTHORIZED,
+    HTTP_403_FORBIDDEN,
+    HTTP_404_NOT_FOUND,
+    HTTP_405_METHOD_NOT_ALLOWED,
+    HTTP_409_CONFLICT,
+    HTTP_412_PRECONDITION_FAILED,
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_428_PRECONDITION_REQUIRED,
+    HTTP_429_TOO_MANY_REQUESTS,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+    HTTP_503_SERVICE_UNAVAILABLE,
+)
+
+from talent import errors
+
+log = logging.getLogger("talent")
+
+MEDIA_TYPE = "application/problem+json"
+
+# The nearest class of a refusal decides; DuplicateSuspected and RosterKnown are conflicts.
+STATUS: dict[type[errors.Refusal], int] = {
+    errors.Invalid: HTTP_422_UNPROCESSABLE_ENTITY,
+    errors.Unauthenticated: HTTP_401_UNAUTHORIZED,
+    errors.Forbidden: HTTP_403_FORBIDDEN,
+    errors.NotFound: HTTP_404_NOT_FOUND,
+    errors.Conflict: HTTP_409_CONFLICT,
+    errors.SameKeyOtherBody: HTTP_422_UNPROCESSABLE_ENTITY,
+    errors.Stale: HTTP_412_PRECONDITION_FAILED,
+    errors.VersionRequired: HTTP_428_PRECONDITION_REQUIRED,
+    errors.TooMany: HTTP_429_TOO_MANY_REQUESTS,
+    errors.TooLarge: HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    errors.Unavailable: HTTP_503_SERVICE_UNAVAILABLE,
+}
+
+# What the framework refuses by itself, in words for people.
+TITLES = {
+    HTTP_400_BAD_REQUEST: "请求内容无法识别",
+    HTTP_404_NOT_FOUND: "未找到",
+    HTTP_405_METHOD_NOT_ALLOWED: "该地址不支持此操作",
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE: "内容超过大小限制",
+}
+
+
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
+    """Turn any error into a problem. What the program did not foresee is logged and told as 500."""
+    if isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]
+    if isinstance(error, errors.Refusal):
+        return _refused(request, error)
+    if isinstance(error, HTTPException) and error.status_code < HTTP_500_INTERNAL_SERVER_ERROR:
+        return _framework(request, error)
+    log.error("unforeseen %s", type(error).__name__, exc_info=error)
+    return problem(request, HTTP_500_INTERNAL_SERVER_ERROR, "internal", "系统内部错误，未作任何更改")
+
+
+def _refused(request: Request[Any, Any, Any], error: errors.Refusal) -> Response[dict[str, Any]]:
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTP_400_BAD_REQUEST)
+    members = dict(error.extra)
+    if isinstance(error, errors.Invalid) and error.faults:
+        members["faults"] = error.faults
+    return problem(request, status, error.code, error.title, error.detail, **members)
+
+
+def _framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:
+    status = error.status_code
+    members: dict[str, Any] = {}
+    if isinstance(error, ValidationException):
+        status = HTTP_422_UNPROCESSABLE_ENTITY
+        extra = error.extra if isinstance(error.extra, list) else []
+        members["faults"] = [
+            errors.Fault(field=str(fault.get("key", "")), said="", expected=str(fault.get("message", "")))
+            for fault in extra
+        ]
+    return problem(request, status, "unreadable", TITLES.get(status, TITLES[HTTP_400_BAD_REQUEST]), **members)
+
+
+def problem(
+    request: Request[Any, Any, Any], status: int, code: str, title: str, detail: str = "", **members: Any
+) -> Response[dict[str, Any]]:
+    """Answer one problem; `type` is a URN of the case, `instance` the request's id."""
+    content = {
+        "type": f"urn:talent:problem:{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": f"urn:talent:request:{request.scope.get('talent.request', '')}",
+        **members,
+    }
+    return Response(content, status_code=status, media_type=MEDIA_TYPE)

@@ -1,0 +1,123 @@
+"""The composition root: the only file that knows everything."""
+
+import os
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from msgspec import Struct
+
+from talent import __version__, config, db, errors, logs, migrations, postgres, sealing
+from talent.api import accounts, audits, edge, health, people, places, pools, problems, sessions, wire
+from talent.config import Config
+from talent.core import access
+from talent.flows import accounts as accounts_flow
+from talent.sealing import Keyring
+
+ONE_MEBIBYTE = 1 << 20
+
+Life = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+class Logins(Struct, frozen=True):
+    """The two ways into the database: the application's, and the owner's, who migrates."""
+
+    app: str
+    owner: str | None
+    server: postgres.Server | None = None
+
+
+@contextmanager
+def logins(settings: Config) -> Iterator[Logins]:
+    """Start or join the embedded server, or name the external one."""
+    if settings.dsn:
+        yield Logins(settings.dsn, settings.owner_dsn)
+        return
+    with postgres.start(settings.data_dir, settings.pg_bin) as server:
+        yield Logins(server.app_dsn, server.owner_dsn, server)
+
+
+async def migrate(ways: Logins) -> list[str]:
+    """Bring the schema up to date where the owner's login is known; refuse an old one where it is not."""
+    if ways.owner:
+        return await migrations.migrate(ways.owner)
+    if missing := await migrations.pending(ways.app):
+        raise errors.SetupRefused(f"数据库缺少迁移 {'、'.join(missing)}：请以 TALENT_OWNER_DSN 运行 talent migrate")
+    return []
+
+
+@asynccontextmanager
+async def register(settings: Config, ways: Logins) -> AsyncGenerator[tuple[db.Database, Keyring]]:
+    """Open the register: server checked, schema current, key known."""
+    await migrate(ways)
+    database = await db.connect(ways.app)
+    try:
+        async with database.begin() as tx:
+            postgres.check(dict(await tx.connection.fetch(database.server_sql.server_settings.text)))
+        async with database.gate(access.Visit()) as tx:
+            fresh = await accounts_flow.knows_no_key(tx)
+            keyring = sealing.load(settings.key_file, create=fresh)
+            await accounts_flow.know_key(tx, keyring.proof())
+        yield database, keyring
+    finally:
+        await database.close()
+
+
+def serve() -> wire.Wire:
+    """Make the service of a worker process out of its environment: its parent has migrated."""
+    settings = config.load(os.environ)
+    logs.start(settings.log_level)
+    if settings.dsn is None:
+        raise errors.SetupRefused("TALENT_DSN 未设置")
+    return create_app(settings, settings.dsn, sealing.load(settings.key_file, create=False))
+
+
+def create_app(settings: Config, dsn: str, keyring: Keyring) -> wire.Wire:
+    """Put the service together: routes, errors, the database's life."""
+
+    @asynccontextmanager
+    async def database(app: Litestar) -> AsyncGenerator[None]:
+        app.state.database = await db.connect(dsn)
+        try:
+            yield
+        finally:
+            await app.state.database.close()
+
+    secure = bool(settings.tls_certificate or settings.trusted_proxy)
+    app = routes(State({"keyring": keyring, "secure": secure}), database)
+    return wire.Wire(app, proxies=settings.trusted_proxy, secure=secure)
+
+
+def routes(state: State, life: Life) -> Litestar:
+    """Put the routes together."""
+    api = Router(
+        "/api/v1",
+        route_handlers=[
+            *sessions.ROUTES,
+            *accounts.ROUTES,
+            *audits.ROUTES,
+            *people.ROUTES,
+            *places.ROUTES,
+            *pools.ROUTES,
+        ],
+    )
+    return Litestar(
+        route_handlers=[*health.ROUTES, api],
+        dependencies={"desk": Provide(edge.desk)},
+        exception_handlers={Exception: problems.answer},
+        lifespan=[life],
+        state=state,
+        request_max_body_size=ONE_MEBIBYTE,
+        openapi_config=OpenAPIConfig(
+            title="talent",
+            version=__version__,
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        logging_config=None,
+        debug=False,
+    )

@@ -1,0 +1,62 @@
+"""The commands. Standard output is a command's alone; logs and refusals go to standard error.
+
+Exit 0: done, also when rows wait. 1: refused, nothing changed. 2: wrong usage.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+
+from talent import config, errors, logs, postgres
+from talent.cli import auditing, dumping, importing, serving, suggesting, users
+from talent.cli.desk import Command
+
+COMMANDS: tuple[Command, ...] = (
+    *serving.COMMANDS,
+    *importing.COMMANDS,
+    *suggesting.COMMANDS,
+    *users.COMMANDS,
+    *auditing.COMMANDS,
+    *dumping.COMMANDS,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code."""
+    parser = _parser()
+    said = parser.parse_args(argv)
+    command: Command = said.command
+    try:
+        settings = config.load(os.environ, **{name: getattr(said, name, None) for name in ("data_dir", "host", "port")})
+        logs.start(settings.log_level if command.serves else "WARNING")
+        with postgres.leaving_on_signals():
+            outcome = command.run(said, settings)
+            return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else int(outcome or 0)
+    except errors.Refusal as refusal:
+        return refuse(refusal)
+
+
+def refuse(refusal: errors.Refusal) -> int:
+    """Say on standard error what was refused, each fault on its line."""
+    print(f"{refusal.title}：{refusal.detail}" if refusal.detail else refusal.title, file=sys.stderr)
+    for fault in getattr(refusal, "faults", ()):
+        print(f"  {fault.field}：{fault.said}  应为：{fault.expected}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="talent", description="县级人才库登记与匹配服务")
+    branches = parser.add_subparsers(metavar="命令", required=True)
+    groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    for command in COMMANDS:
+        group, _, name = command.name.rpartition(" ")
+        if group and group not in groups:
+            below = branches.add_parser(group, help=f"{group} …")
+            groups[group] = below.add_subparsers(metavar="命令", required=True)
+        leaf = (groups[group] if group else branches).add_parser(name, help=command.help, description=command.help)
+        leaf.add_argument("--data-dir", help="数据目录（内置数据库）；也可用 TALENT_DATA_DIR，或以 TALENT_DSN 使用外部数据库")
+        command.arguments(leaf)
+        leaf.set_defaults(command=command)
+    return parser

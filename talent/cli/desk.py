@@ -1,0 +1,55 @@
+"""What a command works with: the register opened, and a session to act in."""
+
+import argparse
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from msgspec import Struct
+
+from talent import app
+from talent.config import Config
+from talent.core import access
+from talent.flows import accounts
+from talent.flows import desk as desks
+from talent.flows.desk import Desk
+
+
+class Command(Struct, frozen=True):
+    """One command: its words, its help, its arguments, what it runs."""
+
+    name: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Config], int | None | Awaitable[int | None]]
+    serves: bool = False
+
+
+def nothing(parser: argparse.ArgumentParser) -> None:
+    """Add no arguments."""
+    del parser
+
+
+def acting(parser: argparse.ArgumentParser) -> None:
+    """Add the account to act as."""
+    parser.add_argument("--as", dest="account", metavar="ACCOUNT", help="以哪个账号操作（默认：本机操作员，具有组织部权限，留有记录）")
+
+
+@asynccontextmanager
+async def at(settings: Config, account: str | None, *roles: access.Role) -> AsyncGenerator[Desk]:
+    """Open the register and a transaction as an account with one of these roles; commits at the end.
+
+    Without an account the machine's local operator acts, who is recorded like everybody else.
+    """
+    with app.logins(settings) as ways:
+        async with app.register(settings, ways) as (database, keyring):
+            async with database.gate(access.Visit(ip="local")) as tx:
+                token = await accounts.open_local(tx, account, roles)
+            visit = access.Visit(token=token, ip="local")
+            try:
+                async with database.transaction(visit) as tx:
+                    yield Desk(tx, keyring, desks.today())
+            finally:
+                async with database.gate(visit) as tx:
+                    await accounts.log_out(tx, token)
+
+

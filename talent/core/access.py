@@ -1,0 +1,74 @@
+"""Who acts, from where, and what each role may do.
+
+The database decides who sees whom (table person_visible, row-level security); the guards here
+are the second lock on the same door.
+"""
+
+from enum import StrEnum
+from uuid import UUID
+
+from msgspec import Struct
+
+
+class Role(StrEnum):
+    """The seven roles. system and security run the service and see nobody."""
+
+    HR = "hr"
+    LIAISON = "liaison"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDITOR = "auditor"
+
+
+ROLE_NAMES: dict[str, str] = {
+    "hr": "组织部",
+    "liaison": "联络员",
+    "township": "乡镇（街道）",
+    "village": "村",
+    "system": "系统管理员",
+    "security": "安全管理员",
+    "auditor": "审计员",
+}
+
+
+class Visit(Struct, frozen=True):
+    """The circumstances of one request: the token shown, the address, an id for the logs."""
+
+    token: str = ""
+    ip: str = ""
+    request_id: str = ""
+    purpose: str = ""
+
+
+class Actor(Struct, frozen=True):
+    """Who acts: account, and the one grant (role and scope) the session is using."""
+
+    session_id: UUID
+    account_id: UUID
+    login: str
+    display_name: str
+    must_change: bool
+    grant_id: UUID | None
+    role: str | None
+    place: str | None
+
+
+SEES_PEOPLE = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP, Role.VILLAGE})
+ADDS_PEOPLE = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP})
+BRINGS_ROSTERS = frozenset({Role.HR, Role.TOWNSHIP})
+FILES_REQUESTS = frozenset({Role.HR, Role.TOWNSHIP, Role.VILLAGE})
+REVEALS = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP})
+
+
+def mask_phone(number: str, role: str | None) -> str:
+    """Answer what of a phone number a role is shown: 138****1234, for a village the last two digits."""
+    if role == Role.VILLAGE:
+        return "*" * (len(number) - 2) + number[-2:]
+    return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) > 7 else "*" * (len(number) - 2) + number[-2:]
+
+
+def mask_id_number(number: str | None) -> str:
+    """Answer 有 with the last two characters, or 无: an ID number is never shown in a list."""
+    return f"有（尾号{number[-2:]}）" if number else "无"

@@ -1,0 +1,289 @@
+"""Two entries compared: one level per field, and nothing decided yet.
+
+`prepare` does once per entry what is costly; `compare` is cheap and symmetric. What one entry
+does not say is level *unknown* and stays without consequence.
+"""
+
+from functools import cache
+
+from msgspec import Struct
+
+from talent.core import alikeness, births, education, levels, names
+from talent.core.alikeness import Typed
+from talent.core.levels import Education, IdNumber, Place, Politics, Sex, Text
+from talent.core.levels import Phone as PhoneLevel
+from talent.core.person import Birth, Draft, OtherName, Phone
+
+SHARED_FROM = 4
+CROWD_FROM = 11
+"""A number on four entries is a household's or an office's, on eleven it says nothing."""
+
+_TWIN_DIGITS = 14
+"""Area and day of birth in an ID number."""
+_ID_LONG = 18
+_TAKEN_AS_NAMES = frozenset({"former", "milk", "variant"})
+_PARTY = {"13": 0, "03": 1, "02": 2, "01": 3}
+"""The way into the party: 群众, 团员, 预备党员, 党员. Others (民主党派, 无党派) stand apart."""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """What the comparison needs of one entry, in the register or not yet.
+
+    `id_number` is complete and valid (18 signs, X in upper case) or None; `village` and
+    `township` are 12-digit codes; education and political status are codes of their standards.
+    `holders` says on how many entries each of `phones` stands, 1 where it is not known.
+    """
+
+    id: str
+    name: str
+    other_names: tuple[OtherName, ...] = ()
+    sex: str | None = None
+    birth: Birth | None = None
+    id_number: str | None = None
+    phones: tuple[Phone, ...] = ()
+    holders: tuple[int, ...] = ()
+    village: str | None = None
+    township: str | None = None
+    education: str | None = None
+    political_status: str | None = None
+    employer: str | None = None
+    position: str | None = None
+    native_place: str | None = None
+
+
+class Line(Struct, frozen=True):
+    """A phone number made ready."""
+
+    number: str
+    own: bool
+    holders: int
+
+
+class Prepared(Struct, frozen=True):
+    """An entry made ready for comparing and for blocking. `names` holds the name in use first."""
+
+    id: str
+    names: tuple[Typed, ...]
+    parsed: tuple[names.Name, ...]
+    sex: str | None
+    birth: Birth | None
+    id_birth: Birth | None
+    id_number: str | None
+    lines: tuple[Line, ...]
+    village: str | None
+    township: str | None
+    education: int | None
+    political_status: str | None
+    employer: str
+    position: str
+    native_place: str
+
+
+class Comparison(Struct, frozen=True):
+    """One level per field, in the order of `levels.FIELDS`, and the two names compared.
+
+    Equal `levels` are one agreement pattern: a model counts patterns, not pairs.
+    """
+
+    levels: tuple[int, ...]
+    one: Typed
+    other: Typed
+
+    def level(self, field: str) -> int:
+        """The level of one field."""
+        return self.levels[levels.AT[field]]
+
+
+def entry(draft: Draft, id: str = "") -> Entry:  # noqa: A002 - the field's name
+    """The entry of a draft. Its ID number must be complete and valid, or None."""
+    return Entry(
+        id=id,
+        name=draft.name,
+        other_names=draft.other_names,
+        sex=draft.sex,
+        birth=draft.birth,
+        id_number=draft.id_number,
+        phones=draft.phones,
+        village=draft.household_village,
+        education=draft.education_full_time or draft.education_in_service,
+        political_status=draft.political_status,
+        employer=draft.employer,
+        position=draft.position,
+        native_place=draft.native_place,
+    )
+
+
+def prepare(entry: Entry) -> Prepared:
+    """Make an entry ready: parse its names, fold its texts, read the date in its ID number."""
+    parsed = _parsed(entry)
+    id_number = entry.id_number if entry.id_number and len(entry.id_number) == _ID_LONG else None
+    return Prepared(
+        id=entry.id,
+        names=tuple(map(alikeness.ready, parsed)),
+        parsed=parsed,
+        sex=entry.sex if entry.sex in {"1", "2"} else None,
+        birth=entry.birth,
+        id_birth=births.of_id_number(id_number) if id_number else None,
+        id_number=id_number,
+        lines=_lines(entry),
+        village=_village(entry.village),
+        township=_township(entry),
+        education=education.rank(entry.education) if entry.education else None,
+        political_status=entry.political_status or None,
+        employer=folded(entry.employer),
+        position=folded(entry.position),
+        native_place=folded(entry.native_place),
+    )
+
+
+def compare(one: Prepared, other: Prepared) -> Comparison:
+    """Compare two entries field by field."""
+    name, mine, theirs = alikeness.compare(one.names, other.names)
+    return Comparison(
+        (
+            name,
+            _sex(one.sex, other.sex),
+            _id_number(one.id_number, other.id_number),
+            _birth(one, other),
+            _phone(one.lines, other.lines),
+            _place(one, other),
+            _education(one.education, other.education),
+            _politics(one.political_status, other.political_status),
+            _text(one.employer, other.employer),
+            _text(one.position, other.position),
+            _text(one.native_place, other.native_place),
+        ),
+        mine,
+        theirs,
+    )
+
+
+# --- making ready -------------------------------------------------------------------------
+
+
+def _parsed(entry: Entry) -> tuple[names.Name, ...]:
+    first = names.parse(entry.name)
+    others = [
+        names.parse(other.name)
+        for other in (*first.aliases, *entry.other_names)
+        if other.kind in _TAKEN_AS_NAMES
+    ]
+    return (first, *dict.fromkeys(one for one in others if one.cleaned != first.cleaned))
+
+
+def _lines(entry: Entry) -> tuple[Line, ...]:
+    counts = entry.holders + (1,) * (len(entry.phones) - len(entry.holders))
+    return tuple(
+        Line(phone.number, phone.holder == "self", holders)
+        for phone, holders in zip(entry.phones, counts, strict=False)
+        if phone.number
+    )
+
+
+def _village(code: str | None) -> str | None:
+    # A code that ends in 000 is a township or a county: no village is known.
+    return code if code and not code.endswith("000") else None
+
+
+def _township(entry: Entry) -> str | None:
+    code = entry.township or entry.village
+    return code[:9] if code and not code.startswith("000", 6) else None
+
+
+@cache
+def _noise() -> dict[int, None]:
+    return dict.fromkeys(map(ord, " \t\u3000()（）·.,，、-—"))
+
+
+def folded(text: str | None) -> str:
+    """A text without spaces and punctuation, for equality alone."""
+    return text.translate(_noise()).casefold() if text else ""
+
+
+# --- field by field -----------------------------------------------------------------------
+
+
+def _sex(one: str | None, other: str | None) -> Sex:
+    if one is None or other is None:
+        return Sex.UNKNOWN
+    return Sex.SAME if one == other else Sex.DIFFERENT
+
+
+def _id_number(one: str | None, other: str | None) -> IdNumber:
+    if one is None or other is None:
+        return IdNumber.UNKNOWN
+    if one == other:
+        return IdNumber.SAME
+    twin = one[:_TWIN_DIGITS] == other[:_TWIN_DIGITS]
+    return IdNumber.OTHER_SEQUENCE if twin else IdNumber.DIFFERENT
+
+
+def _birth(one: Prepared, other: Prepared) -> levels.Birth:
+    """The typed dates; against the date in an ID number only where the numbers say nothing."""
+    found = [births.level(one.birth, other.birth)]
+    if one.id_number is None or other.id_number is None:
+        found.append(births.level(one.id_birth, other.birth))
+        found.append(births.level(one.birth, other.id_birth))
+    return births.closest([level for level in found if level])
+
+
+def _phone(mine: tuple[Line, ...], theirs: tuple[Line, ...]) -> PhoneLevel:
+    if not mine or not theirs:
+        return PhoneLevel.UNKNOWN
+    return min(_line(one, other) for one in mine for other in theirs)
+
+
+def _line(one: Line, other: Line) -> PhoneLevel:
+    if one.number != other.number:
+        return PhoneLevel.ONE_DIGIT if _one_digit(one.number, other.number) else PhoneLevel.DIFFERENT
+    holders = max(one.holders, other.holders)
+    if holders >= CROWD_FROM:
+        return PhoneLevel.CROWD
+    if holders >= SHARED_FROM:
+        return PhoneLevel.SHARED
+    return PhoneLevel.SAME if one.own and other.own else PhoneLevel.FAMILY
+
+
+def _one_digit(one: str, other: str) -> bool:
+    """One digit differs, or two neighbours changed places."""
+    if len(one) != len(other):
+        return False
+    places = [place for place, char in enumerate(one) if char != other[place]]
+    if len(places) == 1:
+        return True
+    return (
+        len(places) == 2  # noqa: PLR2004 - the two that changed places
+        and places[1] == places[0] + 1
+        and one[places[0]] == other[places[1]]
+        and one[places[1]] == other[places[0]]
+    )
+
+
+def _place(one: Prepared, other: Prepared) -> Place:
+    if one.village and one.village == other.village:
+        return Place.VILLAGE
+    if one.township is None or other.township is None:
+        return Place.UNKNOWN
+    return Place.TOWNSHIP if one.township == other.township else Place.OTHER
+
+
+def _education(one: int | None, other: int | None) -> Education:
+    if one is None or other is None:
+        return Education.UNKNOWN
+    return {0: Education.SAME, 1: Education.NEXT}.get(abs(one - other), Education.DIFFERENT)
+
+
+def _politics(one: str | None, other: str | None) -> Politics:
+    if one is None or other is None:
+        return Politics.UNKNOWN
+    if one == other:
+        return Politics.SAME
+    return Politics.GROWN if one in _PARTY and other in _PARTY else Politics.DIFFERENT
+
+
+def _text(one: str, other: str) -> Text:
+    if not one or not other:
+        return Text.UNKNOWN
+    if one == other:
+        return Text.SAME
+    return Text.CONTAINED if one in other or other in one else Text.DIFFERENT

@@ -1,0 +1,210 @@
+"""How likely two entries are one human: match weights that add up, a band, the reasons.
+
+A Fellegi-Sunter mixture. Each field gives log2(m/u), what its level speaks for *same* against
+*strangers*; names by how common they are. One more term, never above zero, stands for kin: what
+siblings, parents and twins would share anyway is taken back there, so that surname, village and
+phone of one household are not counted three times.
+
+Weights are integers in hundredths of a bit, and the parts sum to the total exactly. Where the
+weight alone would go too far, a law limits the band and says so in a reason of weight 0.
+"""
+
+import math
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from talent.core import frequencies, levels, sentences, weights
+from talent.core.alikeness import Typed
+from talent.core.comparison import Comparison
+from talent.core.frequencies import Frequencies
+from talent.core.levels import IdNumber, Name, Place, Sex
+from talent.core.weights import Chance, Given, Scale, Weights
+
+Band = Literal["likely", "unsure", "unlike"]
+
+CENTIBITS = 100
+LIKELY_AT = 0.9
+UNSURE_AT = 0.02
+"""The probability of *same* from which a pair is likely, and unsure."""
+
+EVIDENCE = ("id_number", "birth", "phone", "place", "employer")
+"""Fields of which one must speak for *same* beside the name; the others agree by chance."""
+
+_NONE = float("-inf")
+
+
+class Reason(Struct, frozen=True):
+    """One step from nothing to the total: a field, its level, its weight, its sentence."""
+
+    field: str
+    level: str
+    weight: int
+    sentence: str
+
+
+class Likeness(Struct, frozen=True):
+    """How alike two entries are. `weight` is the sum of the reasons' weights, in centibits.
+
+    `probability` is of *same* in a register of the size that was given, before any law.
+    """
+
+    weight: int
+    probability: float
+    band: Band
+    reasons: tuple[Reason, ...]
+    model: str
+
+
+class Model(Struct, frozen=True):
+    """Weights made ready: logarithms by field and level, unknown (level 0) at zero."""
+
+    weights: Weights
+    same: tuple[tuple[float, ...], ...]
+    strangers: tuple[tuple[float, ...], ...]
+    kin: tuple[tuple[float, tuple[tuple[float, ...], ...]], ...]
+
+
+def of(data: Weights) -> Model:
+    """Make weights ready for weighing."""
+    return Model(
+        data,
+        _logs(data.same, data.strangers),
+        _logs(data.strangers, data.strangers),
+        tuple(
+            (math.log2(kin.partners), _logs(kin.table, data.strangers))
+            for kin in data.kin.values()
+        ),
+    )
+
+
+@cache
+def expert() -> Model:
+    """The model by expert judgement, which needs no training."""
+    return of(weights.EXPERT)
+
+
+def _logs(table: weights.Table, fallback: weights.Table) -> tuple[tuple[float, ...], ...]:
+    return tuple(
+        tuple(
+            _log(level, table.get(field, {}), fallback.get(field, {})) if level else 0.0
+            for level in scale
+        )
+        for field, scale in levels.SCALES.items()
+    )
+
+
+def _log(level: int, scale: Scale, fallback: Scale) -> float:
+    chance = scale.get(level, fallback.get(level, 1.0))
+    return math.log2(chance)
+
+
+# --- weighing -----------------------------------------------------------------------------
+
+
+def weigh(
+    comparison: Comparison, known: Frequencies = frequencies.USUAL, using: Model | None = None
+) -> Likeness:
+    """Weigh a comparison: total, band and reasons. Deterministic and symmetric."""
+    model = using or expert()
+    by_chance = _strangers(comparison, known, model)
+    parts = [
+        round(CENTIBITS * (model.same[place][level] - chance))
+        for place, (level, chance) in enumerate(zip(comparison.levels, by_chance, strict=True))
+    ]
+    kin = _kin(comparison, sum(by_chance), known.size, model)
+    total = sum(parts) + kin
+    odds = total / CENTIBITS - math.log2(known.size / model.weights.partners)
+    probability = 1 / (1 + 2**-odds) if odds > -1000 else 0.0  # noqa: PLR2004 - floats end there
+    band, law = _band(comparison, parts, probability)
+    reasons = _reasons(comparison, parts, kin)
+    if law:
+        reasons = (*reasons, Reason("law", band, 0, law))
+    return Likeness(total, round(probability, 6), band, reasons, model.weights.version)
+
+
+def _strangers(comparison: Comparison, known: Frequencies, model: Model) -> list[float]:
+    """log2 of how often strangers reach these levels; the name by how common it is."""
+    found = [
+        scale[level] for scale, level in zip(model.strangers, comparison.levels, strict=True)
+    ]
+    found[0] = _name_chance(comparison, known, model.weights)
+    return found
+
+
+def _name_chance(comparison: Comparison, known: Frequencies, data: Weights) -> float:
+    level = comparison.levels[0]
+    if level == Name.UNKNOWN:
+        return 0.0
+    chance = data.name_chance[level]
+    one, other = comparison.one, comparison.other
+    home = comparison.level("place") == Place.VILLAGE
+    share = chance.factor
+    if chance.surname:
+        shares = [frequencies.of_surname(known, name.surname) for name in (one, other)]
+        share *= max(*shares, data.clan if home else 0.0)
+    return math.log2(share * _given_chance(chance, one, other, known, data.clan_char if home else data.char))
+
+
+def _given_chance(
+    chance: Chance, one: Typed, other: Typed, known: Frequencies, char: float
+) -> float:
+    if chance.given is Given.WHOLE:
+        return max(frequencies.of_given(known, name.given) for name in (one, other))
+    if chance.given is Given.SOUND:
+        return max(frequencies.of_sound(known, name.sound) for name in (one, other))
+    return char if chance.given is Given.CHAR else 1.0
+
+
+def _kin(comparison: Comparison, by_chance: float, size: int, model: Model) -> int:
+    """What kin explain, taken back: log2 of strangers over strangers and kin together."""
+    least = 0.0
+    for partners, table in model.kin:
+        found = partners - math.log2(size) - by_chance
+        for scale, level in zip(table, comparison.levels, strict=True):
+            found += scale[level]
+        least += 2.0 ** min(found, 500.0)
+    return -round(CENTIBITS * math.log2(1.0 + least))
+
+
+# --- bands --------------------------------------------------------------------------------
+
+
+def _band(comparison: Comparison, parts: list[int], probability: float) -> tuple[Band, str]:
+    """The band, and the law that limited it."""
+    band: Band = "unlike"
+    if probability >= UNSURE_AT:
+        band = "likely" if probability >= LIKELY_AT else "unsure"
+    number = comparison.level("id_number")
+    alike = comparison.level("name") in levels.ALIKE_NAMES
+    if number == IdNumber.SAME and (not alike or comparison.level("sex") == Sex.DIFFERENT):
+        return "unsure", sentences.OTHER_PERSON
+    if number == IdNumber.SAME and band == "unlike":
+        return "unsure", sentences.ID_EQUAL
+    if band != "likely":
+        return band, ""
+    if number in (IdNumber.DIFFERENT, IdNumber.OTHER_SEQUENCE):
+        return "unsure", sentences.TWO_NUMBERS
+    if not alike:
+        return "unsure", sentences.UNLIKE_NAME
+    if not any(parts[levels.AT[field]] > 0 for field in EVIDENCE):
+        return "unsure", sentences.NAME_ALONE
+    return band, ""
+
+
+def _reasons(comparison: Comparison, parts: list[int], kin: int) -> tuple[Reason, ...]:
+    one, other = comparison.one.shown, comparison.other.shown
+    found = [
+        Reason(field, sentences.label(field, level), part, sentences.of(field, level, one, other))
+        for field, level, part in zip(levels.FIELDS, comparison.levels, parts, strict=True)
+        if level
+    ]
+    if kin:
+        found.append(Reason("kin", "KIN", kin, sentences.KIN))
+    return tuple(found)
+
+
+def name_alike(comparison: Comparison) -> bool:
+    """Whether the names may be one name: only then may an equal phone or number be told."""
+    return comparison.level("name") in levels.ALIKE_NAMES

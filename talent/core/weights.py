@@ -1,0 +1,243 @@
+"""What each level of agreement is worth: probabilities by expert judgement, as data.
+
+Two entries are of one human (`same`), of strangers (`stranger`), or of kin who share surname,
+village and phone for reasons of their own. For each of these a table says how often a level is
+seen where both entries fill the field. Level by level they need not sum to one, because how
+exactly a date is known is not evidence; only ratios count. Where a table is silent about a
+level, the strangers' value holds: the class then explains nothing there.
+
+Reasons for the numbers: m values from published error rates of Chinese registration (one wrong
+character in 1-5 % of typed names, four fifths of them by sound; a sex wrong in under 1 %; a
+quarter of phones changed between two lists), chance values from the size of each scale (365
+days by some forty years, 303 villages, 18 townships). No labelled pair has been used.
+"""
+
+from enum import Enum
+
+from msgspec import Struct
+
+from talent.core.levels import (
+    Birth,
+    Education,
+    IdNumber,
+    Name,
+    Phone,
+    Place,
+    Politics,
+    Sex,
+    Text,
+)
+
+Scale = dict[int, float]
+Table = dict[str, Scale]
+
+
+class Given(Enum):
+    """Which part of the given name a level shows to be shared, for its rarity."""
+
+    NONE = 0
+    CHAR = 1
+    WHOLE = 2
+    SOUND = 3
+
+
+class Chance(Struct, frozen=True):
+    """How often strangers reach a level of the name: shares of what is shared, times a factor."""
+
+    surname: bool
+    given: Given
+    factor: float = 1.0
+
+
+class Kin(Struct, frozen=True):
+    """A class of relatives: how many of them an entry has in the register, and their table."""
+
+    partners: float
+    table: Table
+
+
+class Weights(Struct, frozen=True):
+    """A model's data. `partners` is how many other entries of the same human an entry has.
+
+    `clan` is the part of a village that bears one surname, `clan_char` the part of it that
+    shares one character of the given name (字辈); `char` the same among strangers.
+    """
+
+    version: str
+    partners: float
+    same: Table
+    strangers: Table
+    name_chance: dict[int, Chance]
+    kin: dict[str, Kin]
+    clan: float
+    clan_char: float
+    char: float
+
+
+SAME: Table = {
+    "name": {
+        Name.SAME: 0.78, Name.VARIANT: 0.02, Name.OTHER_NAME: 0.03, Name.SAME_TONE: 0.03,
+        Name.SAME_SOUND: 0.03, Name.NEAR_SOUND: 0.012, Name.SHAPE: 0.02, Name.BLANK: 0.004,
+        Name.SURNAME_MISSING: 0.005, Name.OTHER_SURNAME: 0.006, Name.SWAPPED: 0.01,
+        Name.CHAR_MISSING: 0.015, Name.LAST_CHAR: 0.003, Name.ONE_CHAR: 0.007,
+        Name.NICKNAME: 0.004, Name.SURNAME_ONLY: 0.018, Name.DIFFERENT: 0.006,
+    },
+    "sex": {Sex.SAME: 0.992, Sex.DIFFERENT: 0.008},
+    "id_number": {IdNumber.SAME: 0.985, IdNumber.OTHER_SEQUENCE: 0.003, IdNumber.DIFFERENT: 0.012},
+    "birth": {
+        Birth.SAME_DAY: 0.82, Birth.SAME_MONTH: 0.9, Birth.SAME_YEAR: 0.93, Birth.SWAPPED: 0.006,
+        Birth.LUNAR: 0.045, Birth.LUNAR_MONTH: 0.045, Birth.OTHER_DAY: 0.03,
+        Birth.OTHER_MONTH: 0.012, Birth.YEAR_OFF: 0.015, Birth.YEAR_OFF_MONTH: 0.015,
+        Birth.YEAR_OFF_ONLY: 0.04, Birth.OTHER_YEAR: 0.01, Birth.YEAR_ONLY: 0.012,
+        Birth.DIFFERENT: 0.03,
+    },
+    "phone": {
+        Phone.SAME: 0.62, Phone.FAMILY: 0.05, Phone.SHARED: 0.03, Phone.CROWD: 0.01,
+        Phone.ONE_DIGIT: 0.02, Phone.DIFFERENT: 0.3,
+    },
+    "place": {Place.VILLAGE: 0.8, Place.TOWNSHIP: 0.06, Place.OTHER: 1.0},
+    "education": {Education.SAME: 0.72, Education.NEXT: 0.2, Education.DIFFERENT: 0.08},
+    "political_status": {Politics.SAME: 0.84, Politics.GROWN: 0.12, Politics.DIFFERENT: 0.04},
+    "employer": {Text.SAME: 0.35, Text.CONTAINED: 0.12, Text.DIFFERENT: 0.53},
+    "position": {Text.SAME: 0.35, Text.CONTAINED: 0.08, Text.DIFFERENT: 0.57},
+    "native_place": {Text.SAME: 0.8, Text.CONTAINED: 0.14, Text.DIFFERENT: 0.06},
+}  # fmt: skip
+
+STRANGERS: Table = {
+    "sex": {Sex.SAME: 0.54, Sex.DIFFERENT: 0.46},
+    "id_number": {IdNumber.SAME: 1e-6, IdNumber.OTHER_SEQUENCE: 6e-5, IdNumber.DIFFERENT: 1.0},
+    "birth": {
+        Birth.SAME_DAY: 9e-5, Birth.SAME_MONTH: 2.6e-3, Birth.SAME_YEAR: 0.03,
+        Birth.SWAPPED: 6e-5, Birth.LUNAR: 5e-3, Birth.LUNAR_MONTH: 5e-3, Birth.OTHER_DAY: 2.4e-3,
+        Birth.OTHER_MONTH: 8e-4, Birth.YEAR_OFF: 1.7e-4, Birth.YEAR_OFF_MONTH: 5e-3,
+        Birth.YEAR_OFF_ONLY: 0.06, Birth.OTHER_YEAR: 8e-4, Birth.YEAR_ONLY: 0.025,
+        Birth.DIFFERENT: 0.93,
+    },
+    "phone": {
+        Phone.SAME: 1e-5, Phone.FAMILY: 2e-5, Phone.SHARED: 3e-4, Phone.CROWD: 0.01,
+        Phone.ONE_DIGIT: 1e-4, Phone.DIFFERENT: 1.0,
+    },
+    "place": {Place.VILLAGE: 5e-3, Place.TOWNSHIP: 0.06, Place.OTHER: 1.0},
+    "education": {Education.SAME: 0.28, Education.NEXT: 0.34, Education.DIFFERENT: 0.38},
+    "political_status": {Politics.SAME: 0.47, Politics.GROWN: 0.33, Politics.DIFFERENT: 0.2},
+    "employer": {Text.SAME: 0.03, Text.CONTAINED: 0.04, Text.DIFFERENT: 0.93},
+    "position": {Text.SAME: 0.06, Text.CONTAINED: 0.04, Text.DIFFERENT: 0.9},
+    "native_place": {Text.SAME: 0.65, Text.CONTAINED: 0.15, Text.DIFFERENT: 0.2},
+}  # fmt: skip
+
+# Two given-name characters sound alike without tone about twice as often as they are equal,
+# with tone 1.4 times as often: the surplus over equality is what these levels take.
+NAME_CHANCE: dict[int, Chance] = {
+    Name.SAME: Chance(True, Given.WHOLE),
+    Name.VARIANT: Chance(True, Given.WHOLE, 0.05),
+    Name.OTHER_NAME: Chance(True, Given.WHOLE, 0.3),
+    Name.SAME_TONE: Chance(True, Given.SOUND, 0.4),
+    Name.SAME_SOUND: Chance(True, Given.SOUND, 0.6),
+    Name.NEAR_SOUND: Chance(True, Given.SOUND, 1.0),
+    Name.SHAPE: Chance(True, Given.WHOLE, 1.2),
+    Name.BLANK: Chance(True, Given.CHAR, 0.02),
+    Name.SURNAME_MISSING: Chance(False, Given.WHOLE, 0.01),
+    Name.OTHER_SURNAME: Chance(False, Given.WHOLE),
+    Name.SWAPPED: Chance(True, Given.WHOLE, 0.8),
+    Name.CHAR_MISSING: Chance(True, Given.CHAR, 0.3),
+    Name.LAST_CHAR: Chance(True, Given.CHAR),
+    Name.ONE_CHAR: Chance(True, Given.CHAR),
+    Name.NICKNAME: Chance(False, Given.NONE, 2e-4),
+    Name.SURNAME_ONLY: Chance(True, Given.NONE),
+    Name.DIFFERENT: Chance(False, Given.NONE, 0.93),
+}
+
+_KIN_NAME: Scale = {
+    Name.SAME: 5e-4, Name.VARIANT: 1e-4, Name.OTHER_NAME: 5e-4, Name.SAME_TONE: 3e-3,
+    Name.SAME_SOUND: 4e-3, Name.NEAR_SOUND: 6e-3, Name.SHAPE: 6e-3, Name.BLANK: 1e-3,
+    Name.SURNAME_MISSING: 1e-4, Name.OTHER_SURNAME: 5e-4, Name.SWAPPED: 2e-3,
+    Name.CHAR_MISSING: 8e-3, Name.NICKNAME: 2e-3,
+}  # fmt: skip
+_KIN_ID: Scale = {IdNumber.SAME: 2e-3, IdNumber.OTHER_SEQUENCE: 1e-3, IdNumber.DIFFERENT: 1.0}
+_KIN_HOME: Table = {
+    "place": {Place.VILLAGE: 0.85, Place.TOWNSHIP: 0.05, Place.OTHER: 1.0},
+    "native_place": {Text.SAME: 0.8, Text.CONTAINED: 0.15, Text.DIFFERENT: 0.05},
+}
+
+KIN: dict[str, Kin] = {
+    "sibling": Kin(
+        0.06,
+        {
+            **_KIN_HOME,
+            "name": {
+                **_KIN_NAME,
+                Name.LAST_CHAR: 0.28, Name.ONE_CHAR: 0.06, Name.SURNAME_ONLY: 0.58,
+                Name.DIFFERENT: 0.03,
+            },
+            "id_number": _KIN_ID,
+            "birth": {
+                Birth.SAME_DAY: 5e-4, Birth.SAME_MONTH: 1.5e-3, Birth.SAME_YEAR: 0.02,
+                Birth.YEAR_OFF: 3e-4, Birth.YEAR_OFF_MONTH: 0.012, Birth.YEAR_OFF_ONLY: 0.15,
+                Birth.OTHER_YEAR: 2e-3, Birth.YEAR_ONLY: 0.015, Birth.DIFFERENT: 0.93,
+            },
+            "phone": {
+                Phone.SAME: 0.15, Phone.FAMILY: 0.3, Phone.SHARED: 0.03, Phone.CROWD: 0.01,
+                Phone.ONE_DIGIT: 2e-3, Phone.DIFFERENT: 0.7,
+            },
+        },
+    ),
+    "parent": Kin(
+        0.04,
+        {
+            **_KIN_HOME,
+            "name": {
+                **_KIN_NAME,
+                Name.LAST_CHAR: 0.02, Name.ONE_CHAR: 0.03, Name.SURNAME_ONLY: 0.6,
+                Name.DIFFERENT: 0.3,
+            },
+            "id_number": _KIN_ID,
+            "birth": {
+                Birth.SAME_DAY: 1e-7, Birth.SAME_MONTH: 1e-6, Birth.SAME_YEAR: 1e-5,
+                Birth.SWAPPED: 1e-7, Birth.LUNAR: 1e-6, Birth.LUNAR_MONTH: 1e-6,
+                Birth.OTHER_DAY: 1e-6, Birth.OTHER_MONTH: 1e-6, Birth.YEAR_OFF: 1e-6,
+                Birth.YEAR_OFF_MONTH: 1e-6, Birth.YEAR_OFF_ONLY: 1e-5, Birth.OTHER_YEAR: 2e-3,
+                Birth.YEAR_ONLY: 1e-5, Birth.DIFFERENT: 1.0,
+            },
+            "phone": {
+                Phone.SAME: 0.2, Phone.FAMILY: 0.35, Phone.SHARED: 0.03, Phone.CROWD: 0.01,
+                Phone.ONE_DIGIT: 2e-3, Phone.DIFFERENT: 0.7,
+            },
+        },
+    ),
+    "twin": Kin(
+        0.006,
+        {
+            **_KIN_HOME,
+            "name": {
+                **_KIN_NAME,
+                Name.SHAPE: 0.02, Name.NEAR_SOUND: 0.015, Name.SWAPPED: 5e-3,
+                Name.LAST_CHAR: 0.45, Name.ONE_CHAR: 0.2, Name.SURNAME_ONLY: 0.25,
+                Name.DIFFERENT: 0.01,
+            },
+            "sex": {Sex.SAME: 0.7, Sex.DIFFERENT: 0.3},
+            "id_number": {IdNumber.SAME: 3e-3, IdNumber.OTHER_SEQUENCE: 0.95, IdNumber.DIFFERENT: 0.047},
+            "birth": {
+                Birth.SAME_DAY: 0.92, Birth.SAME_MONTH: 0.96, Birth.SAME_YEAR: 0.98,
+                Birth.OTHER_DAY: 0.02, Birth.LUNAR: 0.02, Birth.LUNAR_MONTH: 0.02,
+                Birth.YEAR_ONLY: 5e-3, Birth.DIFFERENT: 0.01,
+            },
+            "phone": {
+                Phone.SAME: 0.2, Phone.FAMILY: 0.3, Phone.SHARED: 0.03, Phone.CROWD: 0.01,
+                Phone.ONE_DIGIT: 5e-3, Phone.DIFFERENT: 0.6,
+            },
+            "education": {Education.SAME: 0.5, Education.NEXT: 0.3, Education.DIFFERENT: 0.2},
+        },
+    ),
+}  # fmt: skip
+
+EXPERT = Weights(
+    version="expert-1",
+    partners=0.1,
+    same=SAME,
+    strangers=STRANGERS,
+    name_chance=NAME_CHANCE,
+    kin=KIN,
+    clan=0.25,
+    clan_char=1 / 40,
+    char=1 / 150,
+)

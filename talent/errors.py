@@ -1,0 +1,155 @@
+"""The tree of refusals.
+
+Refusal                     something was asked that is not done; nothing has changed
+├── Invalid                 what was said cannot be understood or is not allowed; carries faults
+│   └── RosterRefused       a file that cannot be read as a roster at all
+├── Unauthenticated         no session, or one that has ended
+├── Forbidden               known, but not this actor's to do
+├── NotFound                absent, or out of the actor's scope: the two answer alike
+├── Conflict                true a moment ago, no longer, or never together
+│   ├── DuplicateSuspected  a likely look-alike that nobody has looked at; carries the cards
+│   ├── SameKeyOtherBody    an idempotency key that was used for another request
+│   ├── RosterKnown         the same file, pool and scope are in already
+│   └── Stale               the version that was read is no longer the newest
+├── VersionRequired         a change without If-Match
+├── TooMany                 more tries than the limit allows
+├── TooLarge                a body over its limit
+├── Unavailable             the database is away; nothing was done
+└── SetupRefused            the start is refused: configuration, keys, server, data folder
+
+Each class states its case: `code` for programs, `title` in Chinese for people. This module
+knows no HTTP; the edge turns a class into a status.
+"""
+
+from typing import Any, ClassVar
+
+from msgspec import Struct
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """One thing wrong with one value: which field, what it said, what was expected (Chinese)."""
+
+    field: str
+    said: str
+    expected: str
+
+
+class Refusal(Exception):
+    """Something was asked that is not done. `extra` holds members for programs."""
+
+    code: ClassVar[str] = "refused"
+    title: ClassVar[str] = "无法办理"
+
+    def __init__(self, detail: str = "", **extra: Any) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+        self.extra = extra
+
+
+class Invalid(Refusal):
+    """What was said cannot be understood or is not allowed; `faults` names each value."""
+
+    code = "invalid"
+    title = "填写有误"
+
+    def __init__(self, detail: str = "", faults: tuple[Fault, ...] = (), **extra: Any) -> None:
+        super().__init__(detail, **extra)
+        self.faults = faults
+
+
+class RosterRefused(Invalid):
+    """A file that cannot be read as a roster at all."""
+
+    code = "roster-refused"
+    title = "无法读取该花名册"
+
+
+class Unauthenticated(Refusal):
+    """No session, or one that has ended."""
+
+    code = "unauthenticated"
+    title = "请先登录，或登录已过期"
+
+
+class Forbidden(Refusal):
+    """Known, but not this actor's to do."""
+
+    code = "forbidden"
+    title = "当前身份无权办理"
+
+
+class NotFound(Refusal):
+    """Absent, or out of the actor's scope: the two answer alike."""
+
+    code = "not-found"
+    title = "未找到"
+
+
+class Conflict(Refusal):
+    """True a moment ago, no longer, or never together."""
+
+    code = "conflict"
+    title = "与现有登记冲突"
+
+
+class DuplicateSuspected(Conflict):
+    """A likely look-alike that nobody has looked at; `extra['lookalikes']` holds the cards."""
+
+    code = "duplicate-suspected"
+    title = "可能已有登记，请先核对"
+
+
+class SameKeyOtherBody(Conflict):
+    """An idempotency key that was used for another request."""
+
+    code = "idempotency-key-reused"
+    title = "同一幂等键对应的内容不同"
+
+
+class RosterKnown(Conflict):
+    """The same file, pool and scope are in already and not undone."""
+
+    code = "roster-known"
+    title = "该花名册已导入过"
+
+
+class Stale(Conflict):
+    """The version that was read is no longer the newest."""
+
+    code = "stale"
+    title = "该记录已被他人修改，请刷新后再改"
+
+
+class VersionRequired(Refusal):
+    """A change without If-Match."""
+
+    code = "version-required"
+    title = "修改须注明所依据的版本"
+
+
+class TooMany(Refusal):
+    """More tries than the limit allows."""
+
+    code = "too-many"
+    title = "操作过于频繁，请稍后再试"
+
+
+class TooLarge(Refusal):
+    """A body over its limit."""
+
+    code = "too-large"
+    title = "内容超过大小限制"
+
+
+class Unavailable(Refusal):
+    """The database is away; nothing was done."""
+
+    code = "unavailable"
+    title = "数据库暂时不可用，未作任何更改"
+
+
+class SetupRefused(Refusal):
+    """The start is refused: configuration, keys, server or data folder."""
+
+    code = "setup-refused"
+    title = "无法启动"

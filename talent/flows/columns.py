@@ -1,0 +1,150 @@
+"""A draft as the columns of its rows, sealed where a field is sealed, and back."""
+
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct, structs
+
+from talent import db
+from talent.core import access, education, names, person, registered
+from talent.core.person import Draft
+from talent.sealing import Keyring
+
+ID_NUMBER = "person.id_number"
+HOME_CONTACT = "person.home_contact"
+NOTES = "person.notes"
+PHONE = "person_phone.number"
+PROPOSAL = "proposal.value"
+
+# Columns that hold a draft's value as it is.
+PLAIN = (
+    "name sex ethnicity native_place household_village household_group household_text residence_place"
+    " residence_text education_full_time school_full_time major_full_time education_in_service"
+    " school_in_service major_in_service political_status activist employer position industry"
+    " professional_title title_level skills recommending_unit source return_intent retired"
+    " resident_since entered_on"
+).split()
+
+
+class Columns(Struct, frozen=True):
+    """What one draft becomes: the person's row, and the rows that hang on it."""
+
+    person: dict[str, Any]
+    names: list[dict[str, Any]]
+    phones: list[dict[str, Any]]
+
+
+def hexed(value: bytes) -> str:
+    """Write bytes as PostgreSQL reads them out of JSON."""
+    return "\\x" + value.hex()
+
+
+def unhexed(value: str) -> bytes:
+    """Read bytes as PostgreSQL writes them into JSON."""
+    return bytes.fromhex(value[2:])
+
+
+def of(draft: Draft, person_id: UUID, keyring: Keyring, to_verify: tuple[str, ...] = ()) -> Columns:
+    """Turn a draft into columns; every sealed value is sealed anew for this row."""
+    row: dict[str, Any] = {name: getattr(draft, name) for name in PLAIN}
+    row |= {
+        "id": person_id,
+        "birth": draft.birth.iso if draft.birth else None,
+        "birth_lunar": bool(draft.birth and draft.birth.lunar),
+        "political_joined": draft.political_joined.iso if draft.political_joined else None,
+        "work_started": draft.work_started.iso if draft.work_started else None,
+        "id_number": _seal(keyring, ID_NUMBER, person_id, draft.id_number),
+        "id_number_index": hexed(keyring.index("id_number", draft.id_number)) if draft.id_number else None,
+        "home_contact": _seal(keyring, HOME_CONTACT, person_id, draft.home_contact),
+        "notes": _seal(keyring, NOTES, person_id, draft.notes),
+        "education_rank": highest(draft.education_full_time, draft.education_in_service),
+        "sort_key": names.sort_key(names.parse(draft.name)),
+        "to_verify": to_verify,
+    }
+    other = [
+        {"id": db.new_id(), "person_id": person_id, **structs.asdict(name)} for name in draft.other_names
+    ]
+    return Columns(row, other, [phone(number, person_id, keyring) for number in draft.phones])
+
+
+def phone(said: person.Phone, person_id: UUID, keyring: Keyring) -> dict[str, Any]:
+    """Turn a phone into its row."""
+    row = db.new_id()
+    return {
+        "id": row,
+        "person_id": person_id,
+        "number": hexed(keyring.seal(PHONE, row, said.number)),
+        "number_index": hexed(keyring.index("phone", said.number)),
+        "tail_index": hexed(keyring.index("phone_tail", said.number[-4:])),
+        "holder": said.holder,
+    }
+
+
+def highest(*codes: str | None) -> int | None:
+    """Answer the rank of the highest of some schooling codes."""
+    return max((education.rank(code) for code in codes if code), default=None)
+
+
+def draft(row: registered.Row, keyring: Keyring) -> Draft:
+    """Open a row into the draft it came from."""
+    values: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
+    values |= {
+        "skills": tuple(row.skills),
+        "birth": person.birth(row.birth, lunar=row.birth_lunar),
+        "political_joined": person.birth(row.political_joined),
+        "work_started": person.birth(row.work_started),
+        "id_number": keyring.open(ID_NUMBER, row.id, row.id_number) if row.id_number else None,
+        "home_contact": keyring.open(HOME_CONTACT, row.id, row.home_contact) if row.home_contact else None,
+        "notes": keyring.open(NOTES, row.id, row.notes) if row.notes else None,
+        "phones": tuple(
+            person.Phone(number, holder)  # type: ignore[arg-type]
+            for _, number, holder in phones(row.phones, keyring)
+        ),
+        "other_names": other_names(row),
+    }
+    return Draft(**values)
+
+
+def other_names(row: registered.Row) -> tuple[person.OtherName, ...]:
+    """Read the other names of a row."""
+    return tuple(
+        person.OtherName(str(n["name"]), n["kind"])  # type: ignore[arg-type]
+        for n in row.other_names
+    )
+
+
+def phones(sealed: list[list[str]], keyring: Keyring) -> list[tuple[str, str, str]]:
+    """Open phones as (id, number, holder)."""
+    return [(row, keyring.open(PHONE, UUID(row), unhexed(number)), holder) for row, number, holder in sealed]
+
+
+def shown(row: registered.Row, keyring: Keyring, role: str | None) -> registered.Person:
+    """Mask a row for a role: ID number as 有/无 with its tail, phones as the role may see them."""
+    opened = draft(row, keyring)
+    number = access.mask_id_number(opened.id_number)
+    masked = tuple(
+        registered.ShownPhone(key, access.mask_phone(said, role), holder)
+        for key, said, holder in phones(row.phones, keyring)
+    )
+    given = {
+        name: getattr(opened, name)
+        for name in registered.Person.__struct_fields__
+        if name in Draft.__struct_fields__ and name not in ("id_number", "phones")
+    }
+    given |= {
+        name: getattr(row, name)
+        for name in ("id", "version", "verified", "ranking_refused", "created_at", "updated_at")
+    }
+    return registered.Person(
+        **given,
+        id_number=number,
+        phones=masked,
+        has_home_contact=row.home_contact is not None,
+        has_notes=row.notes is not None,
+        to_verify=tuple(row.to_verify),
+        memberships=tuple(row.memberships),
+    )
+
+
+def _seal(keyring: Keyring, where: str, row: UUID, text: str | None) -> str | None:
+    return hexed(keyring.seal(where, row, text)) if text else None

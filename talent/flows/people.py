@@ -1,0 +1,285 @@
+"""People: adding one, reading, amending, revealing, what happened to them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct, structs
+
+from talent import db, errors
+from talent.core import access, person, recognition, registered
+from talent.core.person import Draft
+from talent.flows import columns, duplicates, pools
+from talent.flows.desk import Desk
+
+SQL = db.queries("people")
+
+ROUTE_ADD = "people"
+SEALED_FIELDS = frozenset(field.name for field in person.FIELDS if field.sealed)
+REVEALS_AN_HOUR = 60
+SHORTEST_PURPOSE = 4
+
+
+class Consent(Struct, frozen=True, forbid_unknown_fields=True):
+    """The legal basis under which a person is entered (PIPL §13), and for what."""
+
+    purpose: str = "人才联络"
+    basis: str = "consent"
+    text_version: str | None = None
+    channel: str | None = None
+
+
+class New(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person to be added: the draft, the pool, what was said of the look-alikes, the legal basis."""
+
+    person: Draft
+    pool: str
+    judgements: tuple[duplicates.Said, ...] = ()
+    consent: Consent | None = None
+    source: str | None = None
+
+
+class Added(Struct, frozen=True):
+    """What came of an add: a new person, a known one who joined, or the answer given before."""
+
+    id: UUID
+    outcome: str
+    warnings: tuple[errors.Fault, ...] = ()
+    queued: int = 0
+
+
+async def check(desk: Desk, draft: Draft) -> duplicates.Cards:
+    """Find who might be this person already, while one types. Nothing is written but the look."""
+    await duplicates.allow_check(desk)
+    found = await duplicates.find(desk, duplicates.entry(draft))
+    return await duplicates.cards(desk, found)
+
+
+async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
+    """Add a person, or let a known one join the pool.
+
+    Refused: wrong values, and a likely look-alike nobody has looked at. An idempotency key
+    answers the same request twice alike, and another request under it is refused.
+    """
+    if key and (before := await _remembered(desk, key, digest)):
+        return Added(before, "repeated")
+    draft = new.person
+    faults, warnings = recognition.check(draft, desk.today)
+    if faults:
+        raise errors.Invalid(faults=faults)
+    seen = duplicates.entry(draft)
+    await duplicates.lock(desk, seen)
+    found = await duplicates.find(desk, seen)
+    told = duplicates.hear(desk, found, new.judgements)
+    if told.same is not None:
+        added = await _join(desk, new, told.same)
+    else:
+        await duplicates.stop_unseen(desk, found, told)
+        person_id = db.new_id()
+        to_verify = tuple(dict.fromkeys(warning.field for warning in warnings))
+        await insert(desk, [(person_id, draft, to_verify)])
+        await pools.enter(desk, [person_id], new.pool, new.source, desk.today)
+        await _record_consent(desk, person_id, new.consent)
+        queued = await duplicates.remember(desk, person_id, found, told)
+        added = Added(person_id, "new", warnings, queued)
+    if key:
+        await desk.tx.run(SQL.remember, route=ROUTE_ADD, key=key, body_digest=digest, result=added.id)
+    return added
+
+
+async def _remembered(desk: Desk, key: str, digest: bytes) -> UUID | None:
+    once = desk.keyring.blocking(f"{desk.actor.account_id}|{ROUTE_ADD}|{key}")
+    await desk.tx.run(duplicates.SQL.lock_keys, keys=[once])
+    before: registered.Remembered | None = await desk.tx.run(SQL.remembered, route=ROUTE_ADD, key=key)
+    if before is None:
+        return None
+    if before.body_digest != digest:
+        raise errors.SameKeyOtherBody
+    return before.result_id
+
+
+async def insert(desk: Desk, people: list[tuple[UUID, Draft, tuple[str, ...]]]) -> None:
+    """Insert people with their names, phones, blocking keys and search terms, all in a few statements."""
+    made = [columns.of(draft, key, desk.keyring, to_verify) for key, draft, to_verify in people]
+    await desk.tx.run(SQL.add, people=[one.person for one in made])
+    if names := [name for one in made for name in one.names]:
+        await desk.tx.run(SQL.add_names, names=names)
+    if phones := [phone for one in made for phone in one.phones]:
+        await desk.tx.run(SQL.add_phones, phones=phones)
+    await found_by(desk, [(key, draft) for key, draft, _ in people])
+
+
+async def found_by(desk: Desk, people: list[tuple[UUID, Draft]]) -> None:
+    """Write the blocking keys and the search terms by which people are found."""
+    rows = [
+        {"person_id": key, "keys": duplicates.stored_keys(desk, draft), "terms": duplicates.terms(draft)}
+        for key, draft in people
+    ]
+    await desk.tx.run(SQL.found_by, people=rows)
+
+
+async def _join(desk: Desk, new: New, known: duplicates.Found) -> Added:
+    """就是此人: the known person joins the pool, gains a contact; what was typed is proposed to the keeper."""
+    person_id = known.person_id
+    if not known.in_scope:
+        await duplicates.claim(desk, known, new.person)
+    await pools.enter(desk, [person_id], new.pool, new.source, desk.today)
+    await desk.tx.run(
+        SQL.add_contact, id=db.new_id(), person=person_id, made_on=desk.today, channel="entry",
+        outcome=None, next_on=None,
+    )  # fmt: skip
+    await propose(desk, person_id, new.person, origin="entry")
+    await _record_consent(desk, person_id, new.consent)
+    return Added(person_id, "known")
+
+
+async def propose(desk: Desk, person_id: UUID, typed: Draft, origin: str) -> int:
+    """Propose to the keeper every typed value that differs from what the register holds."""
+    held = columns.draft(await _row(desk, person_id), desk.keyring)
+    rows = []
+    for name, value in differences(held, typed).items():
+        key = db.new_id()
+        text = msgspec.json.encode(value).decode()
+        sealed = columns.hexed(desk.keyring.seal(columns.PROPOSAL, key, text))
+        rows.append({"id": key, "person_id": person_id, "field": name, "value": sealed, "origin": origin})
+    if rows:
+        await desk.tx.run(SQL.add_proposals, proposals=rows)
+    return len(rows)
+
+
+def differences(held: Draft, typed: Draft) -> dict[str, Any]:
+    """Answer what was typed and is not what is held; what was not typed is no difference."""
+    found: dict[str, Any] = {}
+    for name in Draft.__struct_fields__:
+        old, new = getattr(held, name), getattr(typed, name)
+        if new in (None, (), "") or new == old:
+            continue
+        if isinstance(new, tuple) and set(new) <= set(old):
+            continue
+        found[name] = new
+    return found
+
+
+async def _record_consent(desk: Desk, person_id: UUID, consent: Consent | None) -> None:
+    if consent is None:
+        return
+    row = structs.asdict(consent) | {"person_id": person_id, "obtained_on": desk.today}
+    await desk.tx.run(SQL.add_basis, bases=[row])
+
+
+async def _row(desk: Desk, person_id: UUID) -> registered.Row:
+    rows: list[registered.Row] = await desk.tx.run(SQL.rows, people=[person_id])
+    if not rows:
+        raise errors.NotFound
+    return rows[0]
+
+
+async def one(desk: Desk, person_id: UUID) -> registered.Person:
+    """Show one person, masked for the role; the look is recorded."""
+    row = await _row(desk, person_id)
+    await look(desk, "look", [person_id])
+    return columns.shown(row, desk.keyring, desk.actor.role)
+
+
+async def look(
+    desk: Desk, action: str, people: list[UUID], purpose: str | None = None, detail: dict[str, Any] | None = None
+) -> None:
+    """Record a look at people, in this transaction."""
+    await desk.tx.run(SQL.look, action=action, subject="person", purpose=purpose, people=people, detail=detail)
+
+
+async def amend(desk: Desk, person_id: UUID, version: int, change: dict[str, Any]) -> registered.Person:
+    """Change the given fields of a person, if the version read is still the newest.
+
+    `change` maps field names of a draft to new values; null empties a field.
+    """
+    row = await _row(desk, person_id)
+    if row.version != version:
+        raise errors.Stale(current=row.version)
+    held = columns.draft(row, desk.keyring)
+    amended = merged(held, change)
+    faults, warnings = recognition.check(amended, desk.today)
+    if faults:
+        raise errors.Invalid(faults=faults)
+    await _write(desk, row, held, amended, tuple(dict.fromkeys(warning.field for warning in warnings)))
+    return columns.shown(await _row(desk, person_id), desk.keyring, desk.actor.role)
+
+
+def merged(held: Draft, change: dict[str, Any]) -> Draft:
+    """Answer the draft with the changes put in; refused when a field or a value is none of a draft's."""
+    unknown = change.keys() - set(Draft.__struct_fields__)
+    if unknown:
+        raise errors.Invalid(
+            faults=tuple(
+                errors.Fault(field=name, said="", expected="没有这一项") for name in sorted(unknown)
+            )
+        )
+    whole = msgspec.to_builtins(held) | {name: value for name, value in change.items() if value is not None}
+    for name, value in change.items():
+        if value is None:
+            whole.pop(name, None)
+    try:
+        return msgspec.convert(whole, Draft)
+    except msgspec.ValidationError as error:
+        raise errors.Invalid(str(error)) from error
+
+
+async def _write(
+    desk: Desk, row: registered.Row, held: Draft, amended: Draft, to_verify: tuple[str, ...]
+) -> None:
+    changed = {name for name in Draft.__struct_fields__ if getattr(held, name) != getattr(amended, name)}
+    made = columns.of(amended, row.id, desk.keyring, to_verify)
+    today = desk.today.isoformat()
+    made.person["version"] = row.version
+    made.person["verified"] = row.verified | dict.fromkeys(sorted(changed), today)
+    # A value that did not change keeps its sealed form, so that the audit shows only what did.
+    for name in SEALED_FIELDS - changed - {"phones"}:
+        sealed = getattr(row, name)
+        made.person[name] = columns.hexed(sealed) if sealed else None
+    if not await desk.tx.run(SQL.amend, people=[made.person]):
+        raise errors.Stale
+    if "other_names" in changed:
+        gone = [structs.asdict(name) for name in held.other_names if name not in amended.other_names]
+        await desk.tx.run(SQL.drop_names, person=row.id, names=gone)
+        await desk.tx.run(SQL.add_names, names=made.names)
+    if "phones" in changed:
+        opened = columns.phones(row.phones, desk.keyring)
+        kept = {(phone.number, phone.holder) for phone in amended.phones}
+        gone_ids = [UUID(key) for key, number, holder in opened if (number, holder) not in kept]
+        await desk.tx.run(SQL.drop_phones, person=row.id, phones=gone_ids)
+        await desk.tx.run(SQL.add_phones, phones=made.phones)
+    await found_by(desk, [(row.id, amended)])
+
+
+async def reveal(desk: Desk, person_id: UUID, fields: tuple[str, ...], purpose: str) -> dict[str, Any]:
+    """Open sealed fields of one person for a stated purpose; the audit row stands in this transaction."""
+    wrong = [name for name in fields if name not in SEALED_FIELDS]
+    if wrong or not fields:
+        expected = "可查看的项：" + "、".join(sorted(SEALED_FIELDS))
+        raise errors.Invalid(faults=(errors.Fault(field="fields", said="、".join(wrong), expected=expected),))
+    if len(purpose.strip()) < SHORTEST_PURPOSE:
+        raise errors.Invalid(
+            faults=(errors.Fault(field="purpose", said=purpose, expected="请写明查看的用途"),)
+        )
+    if desk.actor.role not in access.REVEALS:
+        raise errors.Forbidden
+    row = await _row(desk, person_id)
+    await duplicates.allow(desk, "reveal", timedelta(hours=1), REVEALS_AN_HOUR)
+    opened = columns.draft(row, desk.keyring)
+    await look(desk, "reveal", [person_id], purpose.strip()[:200], {"fields": list(fields)})
+    return {name: getattr(opened, name) for name in fields}
+
+
+async def history(desk: Desk, person_id: UUID, most: int) -> list[registered.Change]:
+    """Tell what happened to a person, newest first; sealed values stay sealed and are left out."""
+    await _row(desk, person_id)
+    changes: list[registered.Change] = await desk.tx.run(SQL.history, person=person_id, most=most)
+    return [structs.replace(change, body=_without_sealed(change.body)) for change in changes]
+
+
+def _without_sealed(body: dict[str, Any] | None) -> dict[str, Any] | None:
+    if body is None:
+        return None
+    hidden = SEALED_FIELDS | {"number", "value", "number_index", "tail_index", "id_number_index"}
+    return {name: "已加密" if name in hidden else value for name, value in body.items()}

@@ -1,0 +1,143 @@
+"""One server and one database for each worker of a run, emptied between tests.
+
+Tests commit for real: row-level security and its settings are part of what is tested, and a
+setting made inside a savepoint would leak from one request's scope into the next.
+"""
+
+import os
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+from litestar.datastructures import State
+from litestar.testing import AsyncTestClient
+
+from talent import app, config, db, migrations, postgres, sealing
+from talent.api import wire
+from talent.core import access
+from talent.flows import accounts
+from talent.flows import desk as desks
+from talent.postgres import folder as folders
+from tests import build
+
+SHARED = Path(os.environ.get("TALENT_SHARED", Path(__file__).parents[2] / "shared"))
+
+# What migrations put in, and what a test starts with.
+SEEDED = ("migration", "pool", "rule", "weight_set", "audit_head")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[postgres.Server]:
+    """A server of this worker's own, as fast as it goes: nothing here must survive a power cut."""
+    with postgres.start(tmp_path_factory.mktemp("data") / "register", durable=False) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+async def schema(server: postgres.Server) -> list[str]:
+    """The schema, applied once; answers the names of the migrations."""
+    return await migrations.migrate(server.owner_dsn)
+
+
+@pytest.fixture(scope="session")
+def keyring() -> sealing.Keyring:
+    """Keys of this run."""
+    return sealing.Keyring(os.urandom(32))
+
+
+@pytest.fixture(scope="session")
+async def pool(server: postgres.Server, schema: list[str]) -> AsyncGenerator[db.Database]:
+    """The application's connections, for the whole run."""
+    database = await db.connect(server.app_dsn, size=6)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+async def superuser(server: postgres.Server, schema: list[str]) -> AsyncGenerator["asyncpg.Connection[Any]"]:
+    """The server's superuser: empties tables, looks where no role may look."""
+    connection = await asyncpg.connect(folders.claim(server.data_dir).dsn("postgres"))
+    await db.prepare(connection)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+async def database(
+    pool: db.Database, superuser: "asyncpg.Connection[Any]"
+) -> AsyncGenerator[db.Database]:
+    """An empty register: schema and seeds, nobody in it."""
+    yield pool
+    rows = await superuser.fetch("select tablename from pg_tables where schemaname = 'public'")
+    kept = set(SEEDED)
+    emptied = "".join(f'delete from "{row[0]}";' for row in rows if row[0] not in kept)
+    reset = "update audit_head set seq = 0, digest = sha256('') where seq > 0;"
+    await superuser.execute(
+        f"set session_replication_role = replica; {emptied} {reset} set session_replication_role = origin"
+    )
+
+
+@pytest.fixture
+async def county(database: db.Database, keyring: sealing.Keyring) -> "County":
+    """A small invented county: two townships with two villages and a community each."""
+    made = County(database, keyring)
+    async with made.desk() as desk:
+        await build.places(desk)
+    return made
+
+
+class County:
+    """A register with places, and anybody who acts in it."""
+
+    def __init__(self, database: db.Database, keyring: sealing.Keyring) -> None:
+        self.database = database
+        self.keyring = keyring
+        self.tokens: dict[tuple[str, str | None], str] = {}
+
+    async def token(self, role: str = "hr", place: str | None = None) -> str:
+        """Answer a session's token for a role and place, made at the first call."""
+        if (role, place) not in self.tokens:
+            async with self.database.gate(access.Visit(ip="test")) as tx:
+                login = f"{role}.{place or 'all'}".lower()
+                account = await build.an_account(tx, login)
+                await accounts.grant(tx, account.id, role, place, None)
+                session = await accounts.open_session(tx, account)
+            self.tokens[role, place] = session.token
+        return self.tokens[role, place]
+
+    async def grant_id(self, role: str, place: str | None = None) -> UUID:
+        """Answer the grant that a role acts under."""
+        async with self.desk(role, place) as desk:
+            assert desk.actor.grant_id is not None
+            return desk.actor.grant_id
+
+    @asynccontextmanager
+    async def desk(self, role: str = "hr", place: str | None = None) -> AsyncGenerator[desks.Desk]:
+        """Open a desk as a role; commits at the end."""
+        visit = access.Visit(token=await self.token(role, place), ip="test")
+        async with self.database.transaction(visit) as tx:
+            yield desks.Desk(tx, self.keyring, build.TODAY)
+
+
+Client = AsyncTestClient[Any]
+ClientFor = Callable[..., Awaitable[Client]]
+
+
+@pytest.fixture
+async def service(county: County) -> AsyncGenerator[Client]:
+    """The service as it is served, without a socket; nobody is logged in."""
+
+    @asynccontextmanager
+    async def life(litestar: Any) -> AsyncGenerator[None]:
+        litestar.state.database = county.database
+        yield
+
+    inner = app.routes(State({"keyring": county.keyring, "secure": False}), life)
+    async with AsyncTestClient(inner, base_url="http://test") as client:
+        client.app = inner
+        client._transport.app = wire.Wire(inner)  # type: ignore[attr-defined]
+        yield client
