@@ -107,7 +107,7 @@ with standing as (
   select distinct on (m.id) m.pool, m.person_id, s.to_state
   from membership m join membership_step s on s.membership_id = m.id
   where s.on_day <= :day order by m.id, s.on_day desc, s.id desc)
-select p.code, p.label, count(s.person_id) filter (where s.to_state in ('active', 'paused'))::int entries,
+select p.code pool, p.label, count(s.person_id) filter (where s.to_state in ('active', 'paused'))::int entries,
        count(distinct s.person_id) filter (where s.to_state in ('active', 'paused'))::int persons
 from pool p left join standing s on s.pool = p.code
 group by grouping sets ((p.code, p.label, p.sort), ())

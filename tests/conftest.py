@@ -5,18 +5,18 @@ setting made inside a savepoint would leak from one request's scope into the nex
 """
 
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import asyncpg
+import httpx
 import pytest
 from litestar.datastructures import State
-from litestar.testing import AsyncTestClient
 
-from talent import app, config, db, migrations, postgres, sealing
+from talent import app, db, migrations, postgres, sealing
 from talent.api import wire
 from talent.core import access
 from talent.flows import accounts
@@ -123,21 +123,20 @@ class County:
             yield desks.Desk(tx, self.keyring, build.TODAY)
 
 
-Client = AsyncTestClient[Any]
-ClientFor = Callable[..., Awaitable[Client]]
+Client = httpx.AsyncClient
 
 
 @pytest.fixture
 async def service(county: County) -> AsyncGenerator[Client]:
     """The service as it is served, without a socket; nobody is logged in."""
+    state = State({"keyring": county.keyring, "secure": False, "database": county.database})
 
     @asynccontextmanager
     async def life(litestar: Any) -> AsyncGenerator[None]:
-        litestar.state.database = county.database
+        del litestar
         yield
 
-    inner = app.routes(State({"keyring": county.keyring, "secure": False}), life)
-    async with AsyncTestClient(inner, base_url="http://test") as client:
-        client.app = inner
-        client._transport.app = wire.Wire(inner)  # type: ignore[attr-defined]
+    served = wire.Wire(app.routes(state, life))
+    transport = httpx.ASGITransport(app=served, raise_app_exceptions=False)  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client

@@ -212,7 +212,7 @@ create table person_visible (
   person_id  uuid not null references person on delete cascade,
   why        text not null,
   ref        uuid not null default '00000000-0000-0000-0000-000000000000',
-  until      timestamptz,
+  until      timestamptz not null default 'infinity',
   primary key (grant_id, person_id, why, ref),
   constraint person_visible_why check (why in ('household', 'residence', 'creator', 'assignment', 'release'))
 );
@@ -289,7 +289,7 @@ create procedure row_security_by_person(guarded text, person text)
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   visible constant text := format('%I in (select v.person_id from person_visible v '
-    'where v.grant_id = (select acting_grant()) and (v.until is null or v.until > now()))', person);
+    'where v.grant_id = (select acting_grant()) and v.until > now())', person);
 begin
   execute format('alter table %I enable row level security', guarded);
   execute format('create policy county on %I to talent_hr using (true) with check (true)', guarded);
@@ -360,7 +360,7 @@ begin
   else
     return query select distinct t.person_id from person_term t
       join person_visible v on v.person_id = t.person_id and v.grant_id = asker.grant_id
-        and (v.until is null or v.until > now())
+        and v.until > now()
       where t.term >= p_term and t.term < p_term || U&'\+10FFFF' limit p_most;
   end if;
 end $$;
@@ -387,7 +387,7 @@ begin
     p.household_village, p.residence_place, p.native_place,
     coalesce(p.education_full_time, p.education_in_service), p.political_status, p.employer, p.position,
     asker.role = 'hr' or exists (select from person_visible v
-      where v.grant_id = asker.grant_id and v.person_id = p.id and (v.until is null or v.until > now()))
+      where v.grant_id = asker.grant_id and v.person_id = p.id and v.until > now())
   from person p where p.id = any (p_people);
 end $$;
 
@@ -439,7 +439,7 @@ begin
   select * into asker from acting();
   if asker.role is distinct from 'hr' and not exists (
       select from person_visible v where v.grant_id = asker.grant_id and v.person_id = p_person
-        and (v.until is null or v.until > now())) then
+        and v.until > now()) then
     return;
   end if;
   return query

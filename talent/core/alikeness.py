@@ -13,6 +13,7 @@ from talent.core.characters import Relation
 from talent.core.levels import Name as Level
 
 _NICK_HEADS = frozenset("小老阿")
+_NICK_LONG = 2
 _BY_RELATION: dict[int, Level] = {
     Relation.VARIANT: Level.VARIANT,
     Relation.SAME_TONE: Level.SAME_TONE,
@@ -50,16 +51,21 @@ def ready(name: names.Name) -> Typed:
     parses = [(_fold(surname), _fold(given)) for surname, given in name.parses] or [("", "")]
     surname, given = parses[0]
     return Typed(
-        shown="".join(char for char in name.cleaned if not char.isnumeric() or char in "〇一二三四五六七八九十百千万"),
+        shown=_without_digits(name.cleaned),
         plain=plain,
         folded=folded,
         surname=surname,
         given=given,
         surnames=tuple(dict.fromkeys(one for one, _ in parses if one)),
         sound=given if name.spelled else _sound(given),
-        nick=len(plain) == 2 and plain[0] in _NICK_HEADS,
+        nick=len(plain) == _NICK_LONG and plain[0] in _NICK_HEADS,
         spelled=name.spelled,
     )
+
+
+def _without_digits(text: str) -> str:
+    """Leave out what could be a number typed into the name's cell."""
+    return "".join(char for char in text if not char.isdigit())
 
 
 def _fold(text: str) -> str:
@@ -74,10 +80,8 @@ def _sound(text: str) -> str:
 # --- levels -------------------------------------------------------------------------------
 
 
-def compare(
-    mine: tuple[Typed, ...], theirs: tuple[Typed, ...]
-) -> tuple[Level, Typed, Typed]:
-    """The level of two people's names and the two names that gave it.
+def compare(mine: tuple[Typed, ...], theirs: tuple[Typed, ...]) -> tuple[Level, Typed, Typed]:
+    """Answer the level of two people's names and the two names that gave it.
 
     The first of each is the name in use; a former or other name counts only when it equals a
     name of the other side.
@@ -97,8 +101,8 @@ def compare(
     return first, mine[0], theirs[0]
 
 
-def level(one: Typed, other: Typed) -> Level:
-    """How alike two single names are."""
+def level(one: Typed, other: Typed) -> Level:  # noqa: PLR0911 - a kind of name each
+    """Answer how alike two single names are; symmetric."""
     if not one.plain or not other.plain:
         return Level.UNKNOWN
     if one.spelled or other.spelled:
@@ -165,7 +169,7 @@ def _surname_only(one: Typed, other: Typed) -> Level:
 
 
 def _blank(one: Typed, other: Typed) -> Level:
-    """张□伟 and 张大伟: the blanks say nothing, what can be read must agree."""
+    """Compare 张□伟 and 张大伟: the blanks say nothing, what can be read must agree."""
     if len(one.folded) != len(other.folded):
         return Level.UNKNOWN if one.folded[0] == other.folded[0] else Level.DIFFERENT
     read = [
@@ -179,7 +183,7 @@ def _blank(one: Typed, other: Typed) -> Level:
 
 
 def _nick(one: Typed, other: Typed) -> Level:
-    """小张, 老王, 阿强: a name to call somebody by; it fits many, equal ones prove nothing."""
+    """Compare 小张, 老王, 阿强: names to call somebody by; equal ones prove nothing."""
     short, whole = (one, other) if one.nick else (other, one)
     if whole.nick:
         return Level.NICKNAME if one.folded[1] == other.folded[1] else Level.DIFFERENT
@@ -219,7 +223,7 @@ def _orders(spelled: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     found = []
     for way in spelled:
         found += [way, (*way[-1:], *way[:-1])]
-        if len(way) > 2:
+        if len(way) > _NICK_LONG:
             found.append((*way[-2:], *way[:-2]))
     return tuple(found)
 

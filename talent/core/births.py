@@ -24,17 +24,17 @@ _RANK = {level: rank for rank, level in enumerate(CLOSEST_FIRST)}
 
 
 def of_id_number(number: str) -> Birth:
-    """The date of birth within a complete number (GB 11643, digits 7 to 14)."""
+    """Read the date of birth within a complete number (GB 11643, digits 7 to 14)."""
     return Birth(int(number[6:10]), int(number[10:12]), int(number[12:14]))
 
 
 def closest(found: list[Level]) -> Level:
-    """The closest of several levels; unknown when there is none."""
+    """Answer the closest of several levels; unknown when there is none."""
     return min(found, key=_RANK.__getitem__) if found else Level.UNKNOWN
 
 
 def level(one: Birth | None, other: Birth | None) -> Level:
-    """How alike two dates are; symmetric."""
+    """Answer how alike two dates are; symmetric."""
     if one is None or other is None:
         return Level.UNKNOWN
     one, other = _known(one), _known(other)
@@ -47,13 +47,13 @@ def level(one: Birth | None, other: Birth | None) -> Level:
 
 
 def _known(birth: Birth) -> Birth:
-    """January 1st is what a form says when only the year was known."""
+    """Keep the year of January 1st: forms say it when only the year was known."""
     if birth.month == 1 and birth.day == 1 and not birth.lunar:
         return Birth(birth.year)
     return birth
 
 
-def _by_day(one: Birth, other: Birth) -> Level:
+def _by_day(one: Birth, other: Birth) -> Level:  # noqa: PLR0911 - a level each
     years, months, days = (
         one.year == other.year,
         one.month == other.month,

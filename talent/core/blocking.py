@@ -54,12 +54,12 @@ MOST_LINES = 3
 
 
 def stored_keys(person: Prepared) -> tuple[str, ...]:
-    """The keys kept for an entry of the register, sorted; some 15 to 25."""
+    """Answer the keys kept for an entry of the register, sorted; some 15 to 25."""
     return tuple(sorted(set(_keys(person, spread=0))))
 
 
 def query_keys(person: Prepared) -> tuple[str, ...]:
-    """The keys to look an entry up by: the stored ones and the years beside the birth year."""
+    """Answer the keys to look an entry up by: the stored ones and the years beside its own."""
     return tuple(sorted(set(_keys(person, spread=1))))
 
 
@@ -81,7 +81,7 @@ def _keys(person: Prepared, spread: int) -> Iterator[str]:
 
 
 def _dates(person: Prepared) -> tuple[Birth, ...]:
-    """The date typed and the one in the ID number, where it tells something else."""
+    """Answer the date typed and the one in the ID number, where it tells something else."""
     if person.id_birth is None:
         return (person.birth,) if person.birth else ()
     if person.birth is None or births.level(person.birth, person.id_birth) in births.AGREED:
@@ -109,7 +109,7 @@ def _by_name(
 
 
 def _heard(name: Name) -> set[tuple[str, str]]:
-    """Surname and given name in syllables, for each parse and each surname reading."""
+    """Answer surname and given name in syllables, for each parse and each surname reading."""
     found = set()
     for surname, given in name.parses:
         if name.spelled:

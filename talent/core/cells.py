@@ -16,14 +16,20 @@ from msgspec import Struct
 T = TypeVar("T")
 
 BLANKS = frozenset(
-    "- -- --- — —— － / // \\ . 、 无 暂无 没有 不详 未知 不明 未填 未填写 空 nil null none n/a na #n/a nan".split()
+    (
+        "- -- --- — —— / // \\ . 、 无 暂无 没有 不详 未知 不明 未填 未填写 空 "
+        "nil null none n/a na #n/a nan"
+    ).split()
 )
 """What clerks write for "nothing known", compared in `plain` form and lower case."""
 
 _MARKS = "'\u2018\uff07`"  # an apostrophe keeps a spreadsheet from counting
-_QUOTED_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how some systems export text that looks like a number
+_QUOTED_TEXT = re.compile(
+    r'="(.*)"', re.DOTALL
+)  # how some systems export text that looks like a number
 _UNSEEN = frozenset(("Cc", "Cf", "Cs"))
 _SHOWN = 60
+_FAR_TOO_LONG = 10_000  # no field is so long: it will be refused, and need not be read
 
 
 class Recognised(Struct, Generic[T], frozen=True):
@@ -50,6 +56,8 @@ def text(said: object) -> str:
         return said.date().isoformat() if said.time() == time() else said.isoformat(" ")
     if isinstance(said, date):
         return said.isoformat()
+    if len(str(said)) > _FAR_TOO_LONG:
+        return str(said).strip()
     visible = "".join(char for char in str(said) if unicodedata.category(char) != "Cf")
     return visible.strip().lstrip(_MARKS).strip()
 
@@ -80,5 +88,7 @@ def is_blank(said: object) -> bool:
 def shown(said: object) -> str:
     """Answer a cell as a fault repeats it: shortened, and without signs that cannot be seen."""
     whole = text(said)
-    seen = "".join("�" if unicodedata.category(char) in _UNSEEN else char for char in whole[:_SHOWN])
+    seen = "".join(
+        "�" if unicodedata.category(char) in _UNSEEN else char for char in whole[:_SHOWN]
+    )
     return seen if len(whole) <= _SHOWN else f"{seen}…（共{len(whole)}个字符）"

@@ -19,6 +19,15 @@ from pypinyin.contrib import tone_convert
 
 from talent.core import surnames
 
+HAN = (
+    ("\u4e00", "\u9fff"),
+    ("\u3400", "\u4dbf"),
+    ("\u3007", "\u3007"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
+)
+"""The code points of Chinese characters, first and last of each range; 〇 is one of them."""
+
 RARELY = 0.05
 """A reading that has less than this part of a character's uses in phrases is left out:
 dictionaries list readings no name has (王 yu4, 明 meng2)."""
@@ -27,6 +36,7 @@ KEPT_APART = frozenset("昇陞甯祕乾於徵")
 """Characters a simplifier would fold although a name may officially keep them: restored or
 confirmed by the 通用规范汉字表 (2013), or two characters with a life of their own."""
 
+HALVES = 2
 ALIKE_AT = 0.52
 CONTAINED_AT = 0.64
 """How much of two characters must be shared for them to look alike. Measured on given-name
@@ -46,15 +56,8 @@ class Relation(IntEnum):
 
 
 def is_han(char: str) -> bool:
-    """Whether the character is a Chinese one, rare and compatibility planes included."""
-    point = ord(char)
-    return (
-        0x4E00 <= point <= 0x9FFF
-        or 0x3400 <= point <= 0x4DBF
-        or point == 0x3007
-        or 0xF900 <= point <= 0xFAFF
-        or 0x20000 <= point <= 0x3FFFF
-    )
+    """Say whether the character is a Chinese one, rare and compatibility planes included."""
+    return any(first <= char <= last for first, last in HAN)
 
 
 # --- sounds -------------------------------------------------------------------------------
@@ -62,7 +65,7 @@ def is_han(char: str) -> bool:
 
 @cache
 def _uses() -> Counter[tuple[str, str]]:
-    """How often each reading of each character occurs in the phrases of the sound table."""
+    """Count how often each reading of each character occurs in the phrases of the sound table."""
     found: Counter[tuple[str, str]] = Counter()
     for phrase, readings in pypinyin.constants.PHRASES_DICT.items():
         found.update((char, way[0]) for char, way in zip(phrase, readings, strict=False))
@@ -71,7 +74,7 @@ def _uses() -> Counter[tuple[str, str]]:
 
 @cache
 def sounds(char: str) -> tuple[str, ...]:
-    """The readings of a character with tone, the commonest first; none for other signs."""
+    """Answer the readings of a character with tone, the commonest first; none for other signs."""
     listed = pypinyin.constants.PINYIN_DICT.get(ord(char), "").split(",")
     uses = _uses()
     most = sum(uses[char, way] for way in listed)
@@ -89,19 +92,19 @@ def sounds(char: str) -> tuple[str, ...]:
 
 @cache
 def surname_sounds(char: str) -> tuple[str, ...]:
-    """The readings of a character that stands for a surname: its surname readings first."""
+    """Answer the readings of a character that stands for a surname: its surname readings first."""
     first = surnames.READINGS.get(fold(char), ())
     return first + tuple(sound for sound in sounds(char) if sound not in first)
 
 
 def plain(sound: str) -> str:
-    """A sound without its tone."""
+    """Take the tone off a sound."""
     return sound[:-1] if sound[-1:].isdigit() else sound
 
 
 @cache
 def near(syllable: str) -> str:
-    """One spelling for all syllables that dialect speakers mix up.
+    """Answer one spelling for all syllables that dialect speakers mix up.
 
     The pairs that Chinese input methods offer as 模糊音: zh/z ch/c sh/s, n/l, f/hu, and the
     finals an/ang en/eng in/ing (with ian/iang, uan/uang).
@@ -127,7 +130,7 @@ def _simplifier() -> opencc.OpenCC:
 
 @cache
 def fold(char: str) -> str:
-    """The simplified form that stands for all forms of a character, for keys only."""
+    """Answer the simplified form that stands for all forms of a character, for keys only."""
     if char in KEPT_APART or not is_han(char):
         return char
     return str(_simplifier().convert(char))
@@ -142,7 +145,7 @@ def _forms() -> dict[str, frozenset[str]]:
 
 
 def variants(char: str) -> frozenset[str]:
-    """All forms of a character, itself among them: traditional, simplified, old."""
+    """Answer all forms of a character, itself among them: traditional, simplified, old."""
     simple = fold(char)
     return _forms().get(simple, frozenset()) | {char, simple}
 
@@ -158,7 +161,7 @@ def _components() -> dict[str, list[list[str]]]:
 
 @cache
 def _weights() -> tuple[dict[str, float], float]:
-    """How telling each component is, log2(characters / those that have it); and the most."""
+    """Weigh how telling each component is, log2(characters / those that have it); and the most."""
     uses: Counter[str] = Counter()
     for ways in _components().values():
         uses.update({part for way in ways for part in way})
@@ -192,8 +195,8 @@ def _look_alike(left: str, right: str) -> bool:
 
 @cache
 def splits(char: str) -> frozenset[str]:
-    """The two-character texts a character falls into when its halves are typed apart: 昭→日召."""
-    return frozenset("".join(way) for way in _components().get(char, []) if len(way) == 2)
+    """Answer what a character falls into when its halves are typed apart: 昭→日召."""
+    return frozenset("".join(way) for way in _components().get(char, []) if len(way) == HALVES)
 
 
 # --- two characters -----------------------------------------------------------------------
@@ -201,7 +204,7 @@ def splits(char: str) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def relation(left: str, right: str, *, surname: bool = False) -> Relation:
-    """The closest relation of two characters; symmetric. Surname readings count for surnames."""
+    """Answer the closest relation; symmetric. `surname`: surname readings count as well."""
     if left == right:
         return Relation.SAME
     one, other = fold(left), fold(right)

@@ -60,7 +60,10 @@ _SEX_WORDS = _table(
 _SEX_UNKNOWN = frozenset("0 9 未知 未说明 未知的性别 未说明的性别".split())
 
 _POLITICAL_WORDS = _table(
-    ("01", "01 中共党员 党员 共产党员 中国共产党党员 中共正式党员 正式党员 正式 中共 老党员 流动党员"),
+    (
+        "01",
+        "01 中共党员 党员 共产党员 中国共产党党员 中共正式党员 正式党员 正式 中共 老党员 流动党员",
+    ),
     ("02", "02 中共预备党员 预备党员 中国共产党预备党员 预备"),
     ("03", "03 共青团员 团员 中国共产主义青年团团员 共青团"),
     ("04", "04 民革 民革党员 民革会员 民革成员 中国国民党革命委员会 中国国民党革命委员会会员"),
@@ -94,7 +97,10 @@ _INTENT_WORDS = _table(
     ("0", "0 无意向 无意愿 不愿意 不愿回 不回 不愿"),
     ("1", "1 愿保持联系 保持联系 愿意联系 可联系 联系中 愿联系"),
     ("2", "2 考虑中 考虑 正在考虑 有意向 有意愿 待定"),
-    ("3", "3 已承诺回归 已承诺 承诺回归 愿回村 愿意回村 愿回乡 愿意回乡 愿返乡 愿意返乡 愿意 愿意回归 愿回归"),
+    (
+        "3",
+        "3 已承诺回归 已承诺 承诺回归 愿回村 愿意回村 愿回乡 愿意回乡 愿返乡 愿意返乡 愿意 愿意回归 愿回归",
+    ),
     ("4", "4 已回归 已返乡 已回乡 已回村 回归"),
 )
 
@@ -183,6 +189,13 @@ def activist(said: object) -> Recognised[bool]:
 
 def retired(said: object) -> Recognised[bool]:
     """Recognise whether somebody has retired."""
-    word = {"已退休": True, "退休": True, "离退休": True, "离休": True, "在职": False, "未退休": False}
+    word = {
+        "已退休": True,
+        "退休": True,
+        "离退休": True,
+        "离休": True,
+        "在职": False,
+        "未退休": False,
+    }
     answer = word.get(cells.plain(said))
     return yes_no(said) if answer is None else Recognised(answer)

@@ -12,6 +12,7 @@ from talent.core import alikeness, births, education, levels, names
 from talent.core.alikeness import Typed
 from talent.core.levels import Education, IdNumber, Place, Politics, Sex, Text
 from talent.core.levels import Phone as PhoneLevel
+from talent.core.names import Name
 from talent.core.person import Birth, Draft, OtherName, Phone
 
 SHARED_FROM = 4
@@ -64,7 +65,7 @@ class Prepared(Struct, frozen=True):
 
     id: str
     names: tuple[Typed, ...]
-    parsed: tuple[names.Name, ...]
+    parsed: tuple[Name, ...]
     sex: str | None
     birth: Birth | None
     id_birth: Birth | None
@@ -90,12 +91,12 @@ class Comparison(Struct, frozen=True):
     other: Typed
 
     def level(self, field: str) -> int:
-        """The level of one field."""
+        """Answer the level of one field."""
         return self.levels[levels.AT[field]]
 
 
 def entry(draft: Draft, id: str = "") -> Entry:  # noqa: A002 - the field's name
-    """The entry of a draft. Its ID number must be complete and valid, or None."""
+    """Answer the entry of a draft. Its ID number must be complete and valid, or None."""
     return Entry(
         id=id,
         name=draft.name,
@@ -161,7 +162,7 @@ def compare(one: Prepared, other: Prepared) -> Comparison:
 # --- making ready -------------------------------------------------------------------------
 
 
-def _parsed(entry: Entry) -> tuple[names.Name, ...]:
+def _parsed(entry: Entry) -> tuple[Name, ...]:
     first = names.parse(entry.name)
     others = [
         names.parse(other.name)
@@ -196,7 +197,7 @@ def _noise() -> dict[int, None]:
 
 
 def folded(text: str | None) -> str:
-    """A text without spaces and punctuation, for equality alone."""
+    """Answer a text without spaces and punctuation, for equality alone."""
     return text.translate(_noise()).casefold() if text else ""
 
 
@@ -219,7 +220,7 @@ def _id_number(one: str | None, other: str | None) -> IdNumber:
 
 
 def _birth(one: Prepared, other: Prepared) -> levels.Birth:
-    """The typed dates; against the date in an ID number only where the numbers say nothing."""
+    """Compare the typed dates; those in ID numbers only where the numbers say nothing."""
     found = [births.level(one.birth, other.birth)]
     if one.id_number is None or other.id_number is None:
         found.append(births.level(one.id_birth, other.birth))
@@ -235,7 +236,8 @@ def _phone(mine: tuple[Line, ...], theirs: tuple[Line, ...]) -> PhoneLevel:
 
 def _line(one: Line, other: Line) -> PhoneLevel:
     if one.number != other.number:
-        return PhoneLevel.ONE_DIGIT if _one_digit(one.number, other.number) else PhoneLevel.DIFFERENT
+        close = _one_digit(one.number, other.number)
+        return PhoneLevel.ONE_DIGIT if close else PhoneLevel.DIFFERENT
     holders = max(one.holders, other.holders)
     if holders >= CROWD_FROM:
         return PhoneLevel.CROWD
@@ -245,7 +247,7 @@ def _line(one: Line, other: Line) -> PhoneLevel:
 
 
 def _one_digit(one: str, other: str) -> bool:
-    """One digit differs, or two neighbours changed places."""
+    """Say whether one digit differs, or two neighbours changed places."""
     if len(one) != len(other):
         return False
     places = [place for place, char in enumerate(one) if char != other[place]]

@@ -44,7 +44,9 @@ _DIGIT = {char: str(value % 10) for value, char in enumerate("〇一二三四五
     "o": "0",
 }
 _NUMERALS = "〇零○一二三四五六七八九十廿卅"
-_CHINESE_YEAR = re.compile(r"[〇零○Oo一二三四五六七八九]{4}(?=年|$)|[〇零○Oo一二三四五六七八九]{2}(?=年)")
+_CHINESE_YEAR = re.compile(
+    r"[〇零○Oo一二三四五六七八九]{4}(?=年|$)|[〇零○Oo一二三四五六七八九]{2}(?=年)"
+)
 _CHINESE_NUMBER = re.compile(rf"[{_NUMERALS}]+")
 
 
@@ -53,7 +55,7 @@ def recognise(said: object, today: date) -> Recognised[Birth]:
     if cells.is_blank(said):
         return Recognised()
     if isinstance(said, date):
-        return _judged(Birth(said.year, said.month, said.day), today)
+        return _judged(exact(said), today)
     text = cells.text(said)
     if isinstance(said, int | float) or _FIVE.fullmatch(text):
         counted = _serial(said, text, today)
@@ -72,10 +74,16 @@ def day(said: object, today: date) -> Recognised[date]:
     known = found.value
     if known.lunar:
         return Recognised(fault="公历日期")
-    exact = date(known.year, known.month or 1, known.day or 1)
+    first = date(known.year, known.month or 1, known.day or 1)
     if known.precision == "day":
-        return Recognised(exact, warning=found.warning)
-    return Recognised(exact, warning=f"只写到{'年' if known.month is None else '月'}，按{exact}登记，待核实")
+        return Recognised(first, warning=found.warning)
+    told = "年" if known.month is None else "月"
+    return Recognised(first, warning=f"年月日俱全的日期；只写到{told}，按{first}登记，待核实")
+
+
+def exact(known: date) -> Birth:
+    """Answer a day as a date known to the day."""
+    return Birth(known.year, known.month, known.day)
 
 
 def wrong(said: Birth, today: date) -> str | None:
@@ -88,21 +96,24 @@ def wrong(said: Birth, today: date) -> str | None:
     elif not 1 <= said.month <= _LAST_MONTH:
         return f"1至12月，没有{said.month}月"
     elif said.day is not None and not _is_day(said):
-        return f"有效日期，{said.year}年{said.month}月没有{said.day}日"
+        hint = (
+            "；农历日期请注明“农历”" if 0 < said.day <= _LAST_LUNAR_DAY and not said.lunar else ""
+        )
+        return f"有效日期，{said.year}年{said.month}月没有{said.day}日{hint}"
     # A lunar date is never later in its year than the solar one, so this holds for both.
     return "不晚于今天的日期" if _first_day(said) > today else None
 
 
-def differ(typed: Birth, exact: date) -> bool:
+def differ(typed: Birth, known: date) -> bool:
     """Say whether a typed date cannot be the given day, as far as it is known.
 
     A lunar date falls three to seven weeks before the solar one, at times in the year before.
     """
     if typed.lunar:
-        return not 0 <= exact.year - typed.year <= 1
-    if typed.year != exact.year or typed.month is None:
-        return typed.year != exact.year
-    return typed.month != exact.month or (typed.day is not None and typed.day != exact.day)
+        return not 0 <= known.year - typed.year <= 1
+    if typed.year != known.year or typed.month is None:
+        return typed.year != known.year
+    return typed.month != known.month or (typed.day is not None and typed.day != known.day)
 
 
 def _is_day(said: Birth) -> bool:
@@ -134,10 +145,13 @@ def _serial(said: object, text: str, today: date) -> Recognised[Birth] | None:
     counted = _SERIAL_DAY_0 + timedelta(days=int(text))
     if month and _FIRST_YEAR <= year <= today.year:
         return Recognised(fault=f"{_EXPECTED}；{text}既可能是{year}年{month}月，也可能是{counted}")
-    found = Birth(counted.year, counted.month, counted.day)
     # In a text file nobody can see any more whether this was a date.
-    warning = None if isinstance(said, int | float) else f"{_EXPECTED}；按表格的日期序号读作{counted}，待核实"
-    return _judged(found, today, warning)
+    warning = (
+        None
+        if isinstance(said, int | float)
+        else f"{_EXPECTED}；按表格的日期序号读作{counted}，待核实"
+    )
+    return _judged(exact(counted), today, warning)
 
 
 def _written(text: str, today: date) -> Recognised[Birth]:

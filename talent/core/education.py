@@ -63,9 +63,15 @@ _KINDS = (
     ("硕士 硕士研究生 研究生硕士 硕研", "14 14 15 16"),
     ("研究生 大学研究生", "10 10 - -"),
     ("研究生班", "17 17 18 19"),
-    ("本科 大学 普通本科 大学本科 大本 高等本科 本科大学 大学本科学士 本科学士 大学学士", "20 21 22 23"),
+    (
+        "本科 大学 普通本科 大学本科 大本 高等本科 本科大学 大学本科学士 本科学士 大学学士",
+        "20 21 22 23",
+    ),
     ("大学普通班", "28 28 - -"),
-    ("专科 大专 普通专科 大学专科 大普 高等专科 高专 高职 高职高专 高职大专 大专高职 高等职业", "30 31 32 33"),
+    (
+        "专科 大专 普通专科 大学专科 大普 高等专科 高专 高职 高职高专 高职大专 大专高职 高等职业",
+        "30 31 32 33",
+    ),
     ("中职 中等职业 中等职业学校 中等学校", "40 40 - -"),
     ("中专 中等专科 中等专业 中等专业学校 中师 中等师范 职业中专", "41 41 42 43"),
     ("职高 职业高中 职中 职业中学", "44 44 45 46"),
@@ -98,8 +104,10 @@ _STILL_THERE = re.compile(r"在读|在校|就读|未毕业")
 
 
 def rank(code: str) -> int:
-    """Answer how high a schooling stands: 0 other, 1 primary, 2 junior, 3 upper secondary or
-    vocational, 4 junior college, 5 bachelor, 6 postgraduate, 7 doctor. Unknown codes rank 0.
+    """Answer how high a schooling stands, 0 to 7; unknown codes rank 0.
+
+    0 other, 1 primary, 2 junior, 3 upper secondary or vocational, 4 junior college, 5 bachelor,
+    6 postgraduate, 7 doctor.
     """
     return _DOCTOR_RANK if code in _DOCTORS else _RANK_BY_TENS.get(code[:1], 0)
 

@@ -17,7 +17,15 @@ TABLE: dict[str, str] = {f"{place:02}": name + "族" for place, name in enumerat
 _WORDS = (
     {name: code for code, name in TABLE.items()}
     | {name: f"{place:02}" for place, name in enumerate(_NAMES, 1)}
-    | {"汉民族": "01", "蒙族": "02", "蒙": "02", "维族": "05", "维": "05", "哈族": "17", "其它": "97"}
+    | {
+        "汉民族": "01",
+        "蒙族": "02",
+        "蒙": "02",
+        "维族": "05",
+        "维": "05",
+        "哈族": "17",
+        "其它": "97",
+    }
 )
 
 

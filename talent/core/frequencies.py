@@ -65,19 +65,19 @@ def count(people: Iterable[Prepared]) -> Frequencies:
 
 
 def of_surname(known: Frequencies, surname: str) -> float:
-    """The part of people with this surname."""
+    """Answer the part of people with this surname."""
     found = known.surnames.get(surname, 0)
     prior = surnames.share(surname)
     return (found + PRIOR_SURNAMES * prior) / (known.counted + PRIOR_SURNAMES)
 
 
 def of_given(known: Frequencies, given: str) -> float:
-    """The part of people with this given name."""
+    """Answer the part of people with this given name."""
     return _smoothed(known, known.givens.get(given, 0), _by_length(len(given)))
 
 
 def of_sound(known: Frequencies, sound: str) -> float:
-    """The part of people whose given name sounds so; `sound` is its syllables, spaced."""
+    """Answer the part of people whose given name sounds so; `sound` is its syllables, spaced."""
     long = len(sound.split())
     return _smoothed(known, known.sounds.get(sound, 0), _by_length(long) * SOUNDS_LIKE**long)
 

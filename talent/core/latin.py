@@ -22,7 +22,7 @@ Cut = tuple[str, ...]
 
 @cache
 def syllables() -> frozenset[str]:
-    """Every syllable of the language without tones, read off the characters of GB 2312."""
+    """Answer every syllable of the language without tones, read off the characters of GB 2312."""
     rows = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
     chars = b"".join(rows).decode("gb2312", errors="ignore")
     found = {characters.plain(sound) for char in chars for sound in characters.sounds(char)[:1]}
@@ -30,12 +30,12 @@ def syllables() -> frozenset[str]:
 
 
 def parts(text: str) -> int:
-    """How many parts the writer set apart by spaces, hyphens or capitals."""
+    """Count the parts the writer set apart by spaces, hyphens or capitals."""
     return len(_BETWEEN.split(_letters(text).strip("' -")))
 
 
 def cut(text: str) -> tuple[Cut, ...]:
-    """The ways to read the text as syllables; none when it is no pinyin at all."""
+    """Answer the ways to read the text as syllables; none when it is no pinyin at all."""
     if not text or not text[0].isalpha() or characters.is_han(text[0]):
         return ()
     flat = _letters(text)
@@ -58,7 +58,8 @@ def _letters(text: str) -> str:
 def _cuts(token: str) -> list[Cut]:
     text = token.replace("lyu", "lv").replace("nyu", "nv")
     known = syllables()
-    found: list[list[Cut]] = [[()]] + [[] for _ in text]
+    found: list[list[Cut]] = [[] for _ in range(len(text) + 1)]
+    found[0].append(())
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - _LONGEST_SYLLABLE), end):
             if text[start:end] in known:

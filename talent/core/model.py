@@ -73,15 +73,14 @@ def of(data: Weights) -> Model:
         _logs(data.same, data.strangers),
         _logs(data.strangers, data.strangers),
         tuple(
-            (math.log2(kin.partners), _logs(kin.table, data.strangers))
-            for kin in data.kin.values()
+            (math.log2(kin.partners), _logs(kin.table, data.strangers)) for kin in data.kin.values()
         ),
     )
 
 
 @cache
 def expert() -> Model:
-    """The model by expert judgement, which needs no training."""
+    """Answer the model by expert judgement, which needs no training."""
     return of(weights.EXPERT)
 
 
@@ -125,10 +124,8 @@ def weigh(
 
 
 def _strangers(comparison: Comparison, known: Frequencies, model: Model) -> list[float]:
-    """log2 of how often strangers reach these levels; the name by how common it is."""
-    found = [
-        scale[level] for scale, level in zip(model.strangers, comparison.levels, strict=True)
-    ]
+    """Answer log2 of how often strangers reach these levels; names by how common they are."""
+    found = [scale[level] for scale, level in zip(model.strangers, comparison.levels, strict=True)]
     found[0] = _name_chance(comparison, known, model.weights)
     return found
 
@@ -141,10 +138,11 @@ def _name_chance(comparison: Comparison, known: Frequencies, data: Weights) -> f
     one, other = comparison.one, comparison.other
     home = comparison.level("place") == Place.VILLAGE
     share = chance.factor
+    char = data.clan_char if home else data.char
     if chance.surname:
         shares = [frequencies.of_surname(known, name.surname) for name in (one, other)]
         share *= max(*shares, data.clan if home else 0.0)
-    return math.log2(share * _given_chance(chance, one, other, known, data.clan_char if home else data.char))
+    return math.log2(share * _given_chance(chance, one, other, known, char))
 
 
 def _given_chance(
@@ -158,7 +156,7 @@ def _given_chance(
 
 
 def _kin(comparison: Comparison, by_chance: float, size: int, model: Model) -> int:
-    """What kin explain, taken back: log2 of strangers over strangers and kin together."""
+    """Take back what kin explain: log2 of strangers over strangers and kin together."""
     least = 0.0
     for partners, table in model.kin:
         found = partners - math.log2(size) - by_chance
@@ -171,8 +169,10 @@ def _kin(comparison: Comparison, by_chance: float, size: int, model: Model) -> i
 # --- bands --------------------------------------------------------------------------------
 
 
-def _band(comparison: Comparison, parts: list[int], probability: float) -> tuple[Band, str]:
-    """The band, and the law that limited it."""
+def _band(  # noqa: PLR0911 - a law each
+    comparison: Comparison, parts: list[int], probability: float
+) -> tuple[Band, str]:
+    """Answer the band, and the law that limited it."""
     band: Band = "unlike"
     if probability >= UNSURE_AT:
         band = "likely" if probability >= LIKELY_AT else "unsure"
@@ -206,5 +206,5 @@ def _reasons(comparison: Comparison, parts: list[int], kin: int) -> tuple[Reason
 
 
 def name_alike(comparison: Comparison) -> bool:
-    """Whether the names may be one name: only then may an equal phone or number be told."""
+    """Say whether the names may be one name: only then may an equal phone or number be told."""
     return comparison.level("name") in levels.ALIKE_NAMES

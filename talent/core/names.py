@@ -73,7 +73,7 @@ class Pinyin(Struct, frozen=True):
 
 
 def clean(raw: str) -> str:
-    """The name in one spelling: widths, control signs, inner spaces, dots, titles.
+    """Bring the name to one spelling: widths, control signs, inner spaces, dots, titles.
 
     Idempotent. A title goes only where a whole name is left: 张三先生 → 张三, 王先生 stays.
     """
@@ -112,7 +112,7 @@ def _without_title(text: str) -> str:
 
 
 def parse(raw: str) -> Name:
-    """The name taken apart; remarks such as 张三(小张), 李四2, 张三/张叁 are kept beside it."""
+    """Take the name apart; remarks such as 张三(小张), 李四2, 张三/张叁 are kept beside it."""
     text = clean(raw)
     bare, remarks = _without_remarks(text)
     if not bare:
@@ -174,14 +174,12 @@ def _parses(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def blanked(text: str) -> str:
-    """The name with every stand-in for a rare character (□ ? * 某 x) as the same blank."""
+    """Answer the name with every stand-in for a rare character (□ ? * 某 x) as the same blank."""
     if not any(char in _BLANKS or char in _CROSS or char == "某" for char in text):
         return text
     han = any(map(characters.is_han, text))
     return "".join(
-        BLANK
-        if char in _BLANKS or (han and char in _CROSS) or (char == "某" and place)
-        else char
+        BLANK if char in _BLANKS or (han and char in _CROSS) or (char == "某" and place) else char
         for place, char in enumerate(text)
     )
 
@@ -197,7 +195,7 @@ def _latin_parses(text: str, spelled: tuple[tuple[str, ...], ...]) -> tuple[tupl
 
 
 def readings(name: Name) -> tuple[tuple[str, ...], ...]:
-    """All readings of the name, syllables with tone, the likeliest first; at most twelve.
+    """Answer all readings of the name, syllables with tone, the likeliest first; at most twelve.
 
     A character without a known sound stands for itself.
     """
@@ -214,14 +212,14 @@ def _sounds(surname: str, given: str) -> list[tuple[str, ...]]:
     folded = "".join(map(characters.fold, surname))
     compound = surnames.COMPOUND_READINGS.get(folded)
     if compound is not None:
-        head = [(sound,) for sound in compound]
+        head: list[tuple[str, ...]] = [(sound,) for sound in compound]
     else:
         head = [characters.surname_sounds(char) or (char,) for char in surname]
     return head + [characters.sounds(char) or (char,) for char in given if char.isalnum()]
 
 
 def spellings(name: Name) -> tuple[Pinyin, ...]:
-    """Every spelling a searcher may use, the likeliest first: 单 is found under s and d."""
+    """Answer every spelling a searcher may use, the likeliest first: 单 is found under s and d."""
     found: dict[Pinyin, None] = {}
     for reading in readings(name):
         syllables = [syllable for sound in reading if (syllable := characters.plain(sound))]
@@ -231,13 +229,13 @@ def spellings(name: Name) -> tuple[Pinyin, ...]:
 
 
 def pinyin(name: Name) -> Pinyin:
-    """The one spelling that is stored and shown; empty for an empty name."""
+    """Answer the one spelling that is stored and shown; empty for an empty name."""
     found = spellings(name)
     return found[0] if found else Pinyin("", "", "")
 
 
 def sort_key(name: Name) -> str:
-    """The key that sorts names as a dictionary does, under plain code-point order.
+    """Answer the key that sorts names as a dictionary does, under plain code-point order.
 
     Syllable by syllable with tone, then the characters, so that equal sounds stand together
     and the order is total: "zhang1 san1 张三".

@@ -67,7 +67,9 @@ def is_number(digits: str) -> bool:
 
 
 def _folded(said: object) -> str:
-    whole = cells.plain(said) if not isinstance(said, str) or said.startswith("=") else cells.text(said)
+    whole = (
+        cells.plain(said) if not isinstance(said, str) or said.startswith("=") else cells.text(said)
+    )
     return unicodedata.normalize("NFKC", whole).translate({0x2013: "-", 0x2014: "-", 0x2212: "-"})
 
 

@@ -143,15 +143,14 @@ class PlaceIndex:
                 self._note_village(place, short, forms)
 
     def _note_village(self, place: Place, short: str, forms: set[str]) -> None:
-        own, other = _VILLAGE_ENDINGS, _COMMUNITY_ENDINGS
-        if place.kind == "community":
-            own, other = other, own
+        kinds: list[tuple[str, ...]] = [_VILLAGE_ENDINGS, _COMMUNITY_ENDINGS]
+        own, other = reversed(kinds) if place.kind == "community" else kinds
         _add(self._villages, forms | {short + ending for ending in own}, place)
         # A village that has become a community is often still called one, and the other way round.
         _add(self._villages_loosely, {short + ending for ending in other}, place)
 
     def _starts(self, text: str) -> Iterator[str]:
-        """The text, and the text without province and county before it."""
+        """Answer the text, and the text without province and county before it."""
         yield text
         inside = _PROVINCE.sub("", text)
         counties = [name for name in self._counties if inside.startswith(name)]
@@ -160,7 +159,7 @@ class PlaceIndex:
             yield rest
 
     def _readings(self, text: str) -> Iterator[tuple[Place | None, str]]:
-        """Every way to cut a text into a township (or none) and a village; whole names first."""
+        """Answer every way to cut a text into a township (or none) and a village; whole names first."""
         starts = tuple(self._starts(text))
         for start in starts:
             yield None, start

@@ -102,7 +102,7 @@ UNLIKE_NAME = "姓名不相近，不足以判断为同一人"
 
 
 def of(field: str, level: int, one: str, other: str) -> str:
-    """The sentence for a field's level; `one` and `other` are the two names."""
+    """Answer the sentence for a field's level; `one` and `other` are the two names."""
     if field == "name":
         both = one if one == other else f"{one}/{other}"
         return f"{NAMES[level]}：{both}"
@@ -110,6 +110,6 @@ def of(field: str, level: int, one: str, other: str) -> str:
 
 
 def label(field: str, level: int) -> str:
-    """The level's name, for programs."""
+    """Answer the level's name, for programs."""
     scale: type[IntEnum] = levels.SCALES[field]
     return scale(level).name

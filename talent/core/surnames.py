@@ -101,7 +101,7 @@ COMPOUND: frozenset[str] = frozenset(COMPOUND_READINGS) | frozenset(
     """欧阳 上官 司马 诸葛 东方 独孤 南宫 闻人 赫连 公孙 慕容 轩辕 钟离 宇文 司徒 司空 司寇 呼延
     端木 申屠 太史 太叔 公冶 公羊 公西 公良 宗政 濮阳 淳于 仲孙 百里 东郭 西门 南门 第五 梁丘 左丘
     谷梁 榖梁 羊舌 微生 漆雕 颛孙 巫马 段干 壤驷 拓跋 拓拔 完颜 纳兰 东野 闾丘 宿敖 费莫 叶赫 贺兰
-    耶律 富察 赫舍 西陵 北宫 南郭 哥舒 仆固 达奚""".split()
+    耶律 富察 赫舍 西陵 北宫 南郭 哥舒 仆固 达奚""".split()  # noqa: SIM905 - read as a list of words
 )
 
 COMMONEST: dict[str, int] = {
@@ -130,12 +130,12 @@ OTHERS: frozenset[str] = frozenset(
 
 
 def is_surname(text: str) -> bool:
-    """Whether `text` (simplified) is a surname we know; an unknown one proves nothing."""
+    """Say whether `text` (simplified) is a surname we know; an unknown one proves nothing."""
     return text in COMMONEST or text in COMMON or text in OTHERS or text in COMPOUND
 
 
 def share(surname: str) -> float:
-    """The part of the population that bears the surname, 0..1."""
+    """Answer the part of the population that bears the surname, 0..1."""
     if surname in COMMONEST:
         return COMMONEST[surname] / 10_000
     return (COMMON_SHARE if surname in COMMON else RARE_SHARE) / 10_000

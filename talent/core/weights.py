@@ -44,9 +44,9 @@ class Given(Enum):
 class Chance(Struct, frozen=True):
     """How often strangers reach a level of the name: shares of what is shared, times a factor."""
 
-    surname: bool
     given: Given
     factor: float = 1.0
+    surname: bool = True
 
 
 class Kin(Struct, frozen=True):
@@ -128,23 +128,23 @@ STRANGERS: Table = {
 # Two given-name characters sound alike without tone about twice as often as they are equal,
 # with tone 1.4 times as often: the surplus over equality is what these levels take.
 NAME_CHANCE: dict[int, Chance] = {
-    Name.SAME: Chance(True, Given.WHOLE),
-    Name.VARIANT: Chance(True, Given.WHOLE, 0.05),
-    Name.OTHER_NAME: Chance(True, Given.WHOLE, 0.3),
-    Name.SAME_TONE: Chance(True, Given.SOUND, 0.4),
-    Name.SAME_SOUND: Chance(True, Given.SOUND, 0.6),
-    Name.NEAR_SOUND: Chance(True, Given.SOUND, 1.0),
-    Name.SHAPE: Chance(True, Given.WHOLE, 1.2),
-    Name.BLANK: Chance(True, Given.CHAR, 0.02),
-    Name.SURNAME_MISSING: Chance(False, Given.WHOLE, 0.01),
-    Name.OTHER_SURNAME: Chance(False, Given.WHOLE),
-    Name.SWAPPED: Chance(True, Given.WHOLE, 0.8),
-    Name.CHAR_MISSING: Chance(True, Given.CHAR, 0.3),
-    Name.LAST_CHAR: Chance(True, Given.CHAR),
-    Name.ONE_CHAR: Chance(True, Given.CHAR),
-    Name.NICKNAME: Chance(False, Given.NONE, 2e-4),
-    Name.SURNAME_ONLY: Chance(True, Given.NONE),
-    Name.DIFFERENT: Chance(False, Given.NONE, 0.93),
+    Name.SAME: Chance(Given.WHOLE),
+    Name.VARIANT: Chance(Given.WHOLE, 0.05),
+    Name.OTHER_NAME: Chance(Given.WHOLE, 0.3),
+    Name.SAME_TONE: Chance(Given.SOUND, 0.4),
+    Name.SAME_SOUND: Chance(Given.SOUND, 0.6),
+    Name.NEAR_SOUND: Chance(Given.SOUND, 1.0),
+    Name.SHAPE: Chance(Given.WHOLE, 1.2),
+    Name.BLANK: Chance(Given.CHAR, 0.02),
+    Name.SURNAME_MISSING: Chance(Given.WHOLE, 0.01, surname=False),
+    Name.OTHER_SURNAME: Chance(Given.WHOLE, surname=False),
+    Name.SWAPPED: Chance(Given.WHOLE, 0.8),
+    Name.CHAR_MISSING: Chance(Given.CHAR, 0.3),
+    Name.LAST_CHAR: Chance(Given.CHAR),
+    Name.ONE_CHAR: Chance(Given.CHAR),
+    Name.NICKNAME: Chance(Given.NONE, 2e-4, surname=False),
+    Name.SURNAME_ONLY: Chance(Given.NONE),
+    Name.DIFFERENT: Chance(Given.NONE, 0.93, surname=False),
 }
 
 _KIN_NAME: Scale = {
@@ -215,7 +215,9 @@ KIN: dict[str, Kin] = {
                 Name.DIFFERENT: 0.01,
             },
             "sex": {Sex.SAME: 0.7, Sex.DIFFERENT: 0.3},
-            "id_number": {IdNumber.SAME: 3e-3, IdNumber.OTHER_SEQUENCE: 0.95, IdNumber.DIFFERENT: 0.047},
+            "id_number": {
+                IdNumber.SAME: 3e-3, IdNumber.OTHER_SEQUENCE: 0.95, IdNumber.DIFFERENT: 0.047,
+            },
             "birth": {
                 Birth.SAME_DAY: 0.92, Birth.SAME_MONTH: 0.96, Birth.SAME_YEAR: 0.98,
                 Birth.OTHER_DAY: 0.02, Birth.LUNAR: 0.02, Birth.LUNAR_MONTH: 0.02,

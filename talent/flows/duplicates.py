@@ -229,11 +229,14 @@ def _card(found: Found, townships: dict[str, str]) -> Card:
 
 
 def sentence(likeness: model.Likeness) -> str:
-    """Say in one sentence why: the three strongest reasons for, and the strongest against."""
-    ordered = sorted(likeness.reasons, key=lambda reason: -reason.weight)
-    speaking = [reason.sentence for reason in ordered[:3] if reason.weight > 0]
-    if ordered and ordered[-1].weight < 0:
-        speaking.append(f"但{ordered[-1].sentence}")
+    """Say in one sentence why: the names, the strongest reasons for, the strongest against."""
+    naming = [reason.sentence for reason in likeness.reasons if reason.field == "name"]
+    others = sorted(
+        (reason for reason in likeness.reasons if reason.field != "name"), key=lambda one: -one.weight
+    )
+    speaking = naming + [reason.sentence for reason in others[:3] if reason.weight > 0]
+    if others and others[-1].weight < 0:
+        speaking.append(others[-1].sentence)
     return "；".join(speaking)
 
 

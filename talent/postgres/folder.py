@@ -138,7 +138,10 @@ def claim(data_dir: Path) -> Folder:
 
 
 def open_socket(folder: Folder) -> None:
-    """Make the socket's folder, 0700 and the server's own; refused when somebody else was first."""
+    """Make the socket's folder, 0700 and the server's own; refused when somebody else was first.
+
+    Call under the lock, with no server: what a killed one has left there is removed.
+    """
     place = folder.socket
     mine = os.geteuid() if folder.account is None else folder.account.uid
     try:
@@ -151,6 +154,8 @@ def open_socket(folder: Folder) -> None:
                 f"套接字目录 {place} 不是本程序建立的（属于用户 {_name(seen.st_uid)}），"
                 "可能有人抢先占用；请查明后删除它再启动"
             ) from None
+    for left in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
+        (place / left).unlink(missing_ok=True)
     if place.lstat().st_uid != mine:
         folder.give(place)
 

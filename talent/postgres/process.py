@@ -39,13 +39,17 @@ def ready(folder: Folder, pid: int) -> bool:
 
 
 def forget_stale(folder: Folder) -> None:
-    """Remove a pid file whose number now belongs to some other program.
+    """Remove a pid file whose number is taken, but not by a server of this folder.
 
-    PostgreSQL overlooks a number that is free, and refuses to start on one that another process
-    of its account has got meanwhile, as after a power cut. Call under the lock, with no server.
+    PostgreSQL overlooks a number that is free, and refuses to start on one that is taken: by
+    another program, as after a power cut, or by the zombie of the last postmaster, which nobody
+    has reaped since its owner was killed too. Call under the lock, with no server.
     """
     told = _pid_file(folder)
-    if told and _command(int(told[0])) and not belongs(folder, int(told[0])):
+    if not told or belongs(folder, pid := int(told[0])):
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, 0)
         (folder.cluster / "postmaster.pid").unlink()
 
 

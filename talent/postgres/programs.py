@@ -184,10 +184,20 @@ def _copied(folder: Folder, installed: Path) -> Path:
 
 def make(folder: Folder, bin_dir: Path, *, durable: bool) -> None:
     """Make the cluster with its logins and its database; there is all of it or nothing."""
-    new = folder.root / "cluster.new"
-    shutil.rmtree(new, ignore_errors=True)  # what an interrupted start has left
-    new.mkdir(mode=0o700)
+    for left in folder.root.glob("cluster.new-*"):
+        shutil.rmtree(left)  # of a start that was killed; its initdb may even be running yet
+    new = Path(tempfile.mkdtemp(prefix="cluster.new-", dir=folder.root))
     folder.give(new)
+    try:
+        _fill(folder, bin_dir, new, durable=durable)
+        new.rename(folder.cluster)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    _settle(folder.root)
+
+
+def _fill(folder: Folder, bin_dir: Path, new: Path, *, durable: bool) -> None:
     (folder.root / "passwords").mkdir(mode=0o700, exist_ok=True)
     for role in (SUPERUSER, OWNER, APP):
         _write(folder.password(role), secrets.token_urlsafe(24))
@@ -205,8 +215,6 @@ def make(folder: Folder, bin_dir: Path, *, durable: bool) -> None:
     settings = DISCREET | {"exit_on_error": "on"} | ({} if durable else HASTY)
     single = ("--single", "-j", "-D", seen, *_flags(settings), SUPERUSER)
     run(folder, bin_dir / "postgres", *single, said=_bootstrap(folder), stand=new)
-    new.rename(folder.cluster)
-    _settle(folder.root)
 
 
 def _bootstrap(folder: Folder) -> str:

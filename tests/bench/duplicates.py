@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+import msgspec
+
 from talent.core import blocking, comparison, frequencies, levels, model
 from talent.core.comparison import Comparison, Entry, Prepared
 from talent.core.model import Likeness
@@ -25,12 +27,21 @@ from talent.core.person import Birth, OtherName, Phone
 
 SHARED = Path(os.environ.get("TALENT_SHARED", "../shared"))
 LARGEST_BLOCK = 400
+HALF = 0.5
+LAST_YEAR = 9999
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _EDUCATION = {
     "小学": "81", "初中": "71", "高中": "61", "中专": "41", "大专": "31", "专科": "31",
     "本科": "21", "大学本科": "21", "硕士研究生": "14", "研究生": "10", "博士研究生": "11",
 }  # fmt: skip
-_POLITICS = {"群众": "13", "中共党员": "01", "党员": "01", "共青团员": "03", "团员": "03", "民主党派": "04"}
+_POLITICS = {
+    "群众": "13",
+    "中共党员": "01",
+    "党员": "01",
+    "共青团员": "03",
+    "团员": "03",
+    "民主党派": "04",
+}
 _KIND = re.compile("(社区居民委员会|居民委员会|村民委员会|社区居委会|村委会|居委会|社区|村)$")
 
 
@@ -38,6 +49,7 @@ class Places:
     """The county's places by the names rosters use."""
 
     def __init__(self, path: Path) -> None:
+        """Read the county's places."""
         self.townships: dict[str, str] = {}
         self.villages: dict[tuple[str, str], str] = {}
         with path.open(encoding="utf-8") as file:
@@ -79,10 +91,11 @@ def _product(digit: str, weight: int) -> int:
 
 def _birth(said: str) -> Birth | None:
     parts = [int(part) for part in re.findall(r"\d+", said)]
-    if len(parts) == 1 and len(str(parts[0])) > 4:
+    if len(parts) == 1 and parts[0] > LAST_YEAR:
         digits = str(parts[0])
         parts = [int(digits[:4]), int(digits[4:6]), *([int(digits[6:8])] if digits[6:] else [])]
-    return Birth(*parts) if parts else None
+    year, month, day = (*parts, None, None, None)[:3]
+    return Birth(year, month, day) if year else None
 
 
 def _phones(said: str) -> tuple[Phone, ...]:
@@ -91,7 +104,7 @@ def _phones(said: str) -> tuple[Phone, ...]:
 
 
 def entries(name: str) -> Iterator[Entry]:
-    """The entries of a set."""
+    """Read the entries of a set."""
     places = Places(SHARED / "data" / "xinmi_places.csv")
     with gzip.open(SHARED / "bench" / f"{name}.records.csv.gz", "rt", encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -125,12 +138,14 @@ def candidates(people: list[Prepared]) -> set[tuple[int, int]]:
         for key in blocking.query_keys(person):
             block = stored.get(key, ())
             if len(block) <= LARGEST_BLOCK:
-                found.update((min(place, other), max(place, other)) for other in block if other != place)
+                found.update(
+                    (min(place, other), max(place, other)) for other in block if other != place
+                )
     return found
 
 
 def closure(count: int, pairs: list[tuple[int, int]]) -> list[int]:
-    """The number of each entry's cluster under plain closure."""
+    """Number each entry's cluster under plain closure."""
     heads = list(range(count))
 
     def head(place: int) -> int:
@@ -159,6 +174,7 @@ def _figures(said: str, found: set[tuple[int, int]], true: set[tuple[int, int]])
 
 
 def main() -> None:
+    """Print the figures of one set."""
     name = sys.argv[1] if len(sys.argv) > 1 else "dev_5k"
     raw = list(entries(name))
     with gzip.open(SHARED / "bench" / f"{name}.truth.csv.gz", "rt", encoding="utf-8") as file:
@@ -167,9 +183,7 @@ def main() -> None:
     comparison.prepare(raw[0])
     start = time.perf_counter()
     counts = Counter(phone.number for entry in raw for phone in entry.phones)
-    people = [
-        comparison.prepare(entry) for entry in (_with_holders(one, counts) for one in raw)
-    ]
+    people = [comparison.prepare(entry) for entry in (_with_holders(one, counts) for one in raw)]
     prepared = time.perf_counter()
     pairs = sorted(candidates(people))
     blocked = time.perf_counter()
@@ -183,16 +197,16 @@ def main() -> None:
         f"{sum(len(blocking.stored_keys(one)) for one in people) / len(people):.1f} keys each"
     )
     print(
-        f"a second: prepare {len(raw) / (prepared - start):,.0f}, block {len(raw) / (blocked - prepared):,.0f} "
-        f"entries, compare {len(pairs) / (done - blocked):,.0f}, weigh {len(pairs) / (end - done):,.0f} pairs"
+        f"a second: prepare {len(raw) / (prepared - start):,.0f}, "
+        f"block {len(raw) / (blocked - prepared):,.0f} entries, "
+        f"compare {len(pairs) / (done - blocked):,.0f}, weigh {len(pairs) / (end - done):,.0f} pairs"
     )
-    print(f"candidate recall {len(set(pairs) & true) / max(1, len(true)):.4f} of {len(true)} true pairs")
+    recall = len(set(pairs) & true) / max(1, len(true))
+    print(f"candidate recall {recall:.4f} of {len(true)} true pairs")
     _report(rows, pairs, compared, weighed, true)
 
 
 def _with_holders(entry: Entry, counts: Counter[str]) -> Entry:
-    import msgspec
-
     return msgspec.structs.replace(
         entry, holders=tuple(counts[phone.number] for phone in entry.phones)
     )
@@ -212,12 +226,15 @@ def _report(
     _figures("likely or unsure", likely | unsure, true)
     closed = closure(len(rows), sorted(likely))
     _figures("closure over likely", _pairs(closed), true)
-    half = {p for p, l in zip(pairs, weighed, strict=True) if l.probability >= .5}
-    _figures("closure over p >= .5", _pairs(closure(len(rows), sorted(half))), true)
+    half = [pair for pair, one in zip(pairs, weighed, strict=True) if one.probability >= HALF]
+    _figures("closure over p >= .5", _pairs(closure(len(rows), half)), true)
     estimate = sum(likeness.probability for likeness in weighed)
     print(f"estimated pairs {estimate:.0f}, true {len(true)}")
     entities = len({row["entity_id"] for row in rows})
-    extra = len({(label, row["entity_id"]) for label, row in zip(closed, rows, strict=True)}) - len(set(closed))
+    parts = {(label, row["entity_id"]) for label, row in zip(closed, rows, strict=True)}
+    extra = len(parts) - len(set(closed))
+        set(closed)
+    )
     print(f"false merges per 10k people {1e4 * extra / entities:.1f}")
     tags: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for pair in true:
@@ -233,9 +250,9 @@ def _report(
         same = one["family_id"] and one["family_id"] == other["family_id"]
         kin[one["family_type"] if same else "-"][band[pair]] += 1
     print("  not one human:", {kind: dict(counts) for kind, counts in kin.items()})
-    for pair, one in zip(pairs, compared, strict=True):
+    for pair, found in zip(pairs, compared, strict=True):
         if pair in likely and pair not in true:
-            wrong[levels.Name(one.levels[0]).name] += 1
+            wrong[levels.Name(found.levels[0]).name] += 1
     print("  likely and wrong, by level of the name:", dict(wrong))
 
 

@@ -25,7 +25,9 @@ REVIEWED = ("E02", "E04", "E12", "E13", "E15", "E17", "E18", "E19", "E20")
 
 def seed() -> tuple[Rule, ...]:
     """Read the rows that the migration inserts."""
-    return msgspec.json.decode(MIGRATION.read_text("utf-8").split("$seed$")[1], type=tuple[Rule, ...])
+    return msgspec.json.decode(
+        MIGRATION.read_text("utf-8").split("$seed$")[1], type=tuple[Rule, ...]
+    )
 
 
 BOOK = seed()
@@ -94,4 +96,3 @@ def a_prospect(number: int = 1, facts: Facts | None = None, **known: Any) -> Pro
 def said(rule_id: str, person: Facts, setting: Setting | None = None, on: date = TODAY) -> Result:
     """Answer what the rule of the day says."""
     return judge(the_rule(rule_id, on), person, setting or a_setting(), on).result
-

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from talent import postgres
-from tests.postgres.holding import Holder, accounts, remove
+from tests.postgres.holding import Holder, accounts, remove, roomy
 
 
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
     """A data folder that is not there yet, in a place which every account can enter."""
-    above = Path(tempfile.mkdtemp(prefix="talent-test-")).resolve()
+    above = Path(tempfile.mkdtemp(prefix="talent-test-", dir=roomy())).resolve()
     above.chmod(0o755)
     yield above / "data"
     remove(above / "data")
@@ -27,7 +27,7 @@ def data_dir() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def born() -> Iterator[Path]:
     """A data folder whose server was made, started and stopped once."""
-    folder = Path(tempfile.mkdtemp(prefix="talent-test-")).resolve()
+    folder = Path(tempfile.mkdtemp(prefix="talent-test-", dir=roomy())).resolve()
     postgres.start(folder, durable=False).leave()
     yield folder
     remove(folder)
@@ -42,7 +42,7 @@ def known(born: Path, data_dir: Path) -> Path:
 
 @pytest.fixture
 def hold() -> Iterator[Callable[..., Holder]]:
-    """Make holders of a server: hold(data_dir, account="")."""
+    """Make processes that hold a server, of a folder and as an account."""
     made: list[Holder] = []
 
     def make(data_dir: Path, account: str = "") -> Holder:

@@ -84,6 +84,16 @@ class Holder:
             pipe.close()
 
 
+def roomy() -> str | None:
+    """Find a place in memory for data folders: a cluster is a thousand files."""
+    place, enough = "/dev/shm", 1 << 30  # noqa: S108 (a folder of random name is made in it)
+    if not os.access(place, os.W_OK):
+        return None
+    there = os.statvfs(place)
+    fits = there.f_bavail * there.f_frsize > enough and not there.f_flag & os.ST_NOEXEC
+    return place if fits else None
+
+
 def accounts() -> list[str]:
     """Under root the server is tried as root and as a plain account, which behaves otherwise."""
     return ["", "nobody"] if os.geteuid() == 0 else [""]
@@ -95,12 +105,20 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 def is_gone(pid: int) -> bool:
-    """Whether a process has ended and has been reaped."""
+    """Whether a process has ended and its parent has reaped it."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return True
     return False
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process has ended; an orphan may stay a zombie until init looks."""
+    try:
+        return not Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return True
 
 
 def postmaster_of(data_dir: Path) -> int | None:

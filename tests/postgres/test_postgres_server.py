@@ -5,6 +5,7 @@ import re
 import signal
 import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -19,7 +20,7 @@ SETTINGS = (Path(__file__).parents[2] / "sql" / "server.sql").read_text().partit
 
 
 @pytest.fixture
-def server(known: Path) -> postgres.Server:
+def server(known: Path) -> Iterator[postgres.Server]:
     """A running server of this test's own."""
     with postgres.start(known, durable=False) as server:
         yield server
@@ -46,7 +47,7 @@ def test_the_application_can_make_nothing(server: postgres.Server) -> None:
 def test_nothing_listens_on_a_network(server: postgres.Server) -> None:
     assert ask(server.app_dsn, "show listen_addresses")[0][0] == ""
     pid = postmaster_of(server.data_dir)
-    held = {os.readlink(fd.path) for fd in os.scandir(f"/proc/{pid}/fd") if fd.is_symlink()}
+    held = {str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir()}
     for table in ("tcp", "tcp6", "udp", "udp6"):
         rows = Path(f"/proc/net/{table}").read_text().splitlines()[1:]
         assert not held & {f"socket:[{row.split()[9]}]" for row in rows}
@@ -94,7 +95,7 @@ def test_chinese_has_letters_and_trigrams(server: postgres.Server) -> None:
     row = ask(
         server.owner_dsn,
         "create extension pg_trgm",
-        r"select similarity('张三', '张三丰') as alike, '张三' ~ '^\w+$' as word, lower('É') as low",
+        r"select similarity('张三', '张三丰') as alike, '张三' ~ '^\w+$' as word, lower('É') low",
     )[0]
     assert row["alike"] > 0
     assert row["word"]

@@ -1,8 +1,9 @@
-"""One server for all processes of a user: the first starts it, the last stops it, the killed heal."""
+"""One server for all processes of a user: the first starts it, the last one out stops it."""
 
 import os
 import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,15 @@ import pytest
 from talent import postgres
 from talent.postgres import folder as folders
 from talent.postgres import process
-from tests.postgres.holding import Holder, ask, is_gone, postmaster_of, wait_for
+from tests.postgres.holding import (
+    PATIENCE,
+    Holder,
+    ask,
+    has_ended,
+    is_gone,
+    postmaster_of,
+    wait_for,
+)
 
 Hold = Callable[..., Holder]
 
@@ -58,7 +67,7 @@ def test_the_starter_leaves_first_and_the_server_stays_until_the_last(
     second.let_go()
     assert postmaster_of(known) == pid
     third.let_go()
-    wait_for(lambda: is_gone(pid))
+    wait_for(lambda: has_ended(pid))
 
 
 def test_a_starter_that_left_and_lives_still_reaps_its_child(known: Path, hold: Hold) -> None:
@@ -89,7 +98,7 @@ def test_four_at_once_make_one_server(data_dir: Path, hold: Hold) -> None:
     pid = served(data_dir)
     for holder in holders:
         assert holder.let_go() == "left"
-    wait_for(lambda: is_gone(pid))
+    wait_for(lambda: has_ended(pid))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -137,22 +146,16 @@ def test_a_backend_that_outlives_its_postmaster_is_ended(known: Path) -> None:
     folder = folders.Folder(known, None)
     endless = "do $$ begin loop end loop; end $$"
     with postgres.start(known, durable=False) as server:
-        busy = os.fork()
-        if busy == 0:  # asks for what never ends, and dies with its backend
-            try:
-                ask(server.app_dsn, "set application_name = 'endless'", endless)
-            finally:
-                os._exit(0)
-        seen = (
-            "select 1 from pg_stat_activity where application_name = 'endless' and state = 'active'"
-        )
-        wait_for(lambda: bool(ask(server.dsn("postgres", "talent"), seen)))
-        pid = served(known)
-        before = set(process.left_behind(folder))
-        os.kill(pid, signal.SIGKILL)
-        wait_for(lambda: postmaster_of(known) not in (None, pid) and answers(server))
-        assert not before & set(process.left_behind(folder))
-        os.waitpid(busy, 0)
+        psql = [str(server.bin_dir / "psql"), "--quiet", "-c", endless, server.app_dsn]
+        seen = "select 1 from pg_stat_activity where state = 'active' and query like 'do %'"
+        with subprocess.Popen(psql, stderr=subprocess.DEVNULL) as client:
+            wait_for(lambda: bool(ask(server.dsn("postgres", "talent"), seen)))
+            pid = served(known)
+            before = set(process.left_behind(folder))
+            os.kill(pid, signal.SIGKILL)
+            wait_for(lambda: postmaster_of(known) not in (None, pid) and answers(server))
+            assert not before & set(process.left_behind(folder))
+            assert client.wait(PATIENCE) != 0
 
 
 def test_a_killed_owner_leaves_an_orphan_that_the_next_one_replaces(
@@ -166,7 +169,7 @@ def test_a_killed_owner_leaves_an_orphan_that_the_next_one_replaces(
     heir = hold(known, account)
     assert heir.said() == "started"
     assert served(known) != orphan
-    wait_for(lambda: is_gone(orphan))
+    wait_for(lambda: has_ended(orphan))
     assert heir.let_go() == "left"
     assert postmaster_of(known) is None
 
@@ -182,7 +185,7 @@ def test_a_killed_owner_takes_nothing_from_those_who_joined(known: Path, hold: H
         assert third.said() == "attached"
         third.let_go()
         assert postmaster_of(known) == pid
-    wait_for(lambda: is_gone(pid))
+    wait_for(lambda: has_ended(pid))
 
 
 def test_owner_and_postmaster_killed_together_are_recovered_from(
@@ -203,11 +206,11 @@ def test_a_start_that_was_cut_short_leaves_nothing_in_the_way(data_dir: Path) ->
     (data_dir / "talent.lock").touch()
     (data_dir / "passwords").mkdir()
     (data_dir / "passwords" / "talent_app").touch()
-    (data_dir / "cluster.new").mkdir()
-    (data_dir / "cluster.new" / "PG_VERSION").write_text("18\n")
+    (data_dir / "cluster.new-1").mkdir()
+    (data_dir / "cluster.new-1" / "PG_VERSION").write_text("18\n")
     with postgres.start(data_dir, durable=False) as server:
         assert answers(server)
-    assert not (data_dir / "cluster.new").exists()
+    assert [path.name for path in data_dir.glob("cluster*")] == ["cluster"]
 
 
 def test_a_folder_that_is_removed_under_the_server_is_not_made_again(known: Path) -> None:

@@ -1,0 +1,2599 @@
+-- The whole schema, as the migrations make it. Written by `python -m tests.sql.schema`; do not edit.
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+CREATE TYPE public.lookalike AS (
+	id uuid,
+	name text,
+	other_names text[],
+	sex text,
+	birth text,
+	birth_lunar boolean,
+	id_number bytea,
+	phones jsonb,
+	household_village text,
+	residence_place text,
+	native_place text,
+	education text,
+	political_status text,
+	employer text,
+	"position" text,
+	in_scope boolean
+);
+
+CREATE DOMAIN public.partial_date AS text
+	CONSTRAINT partial_date_iso CHECK ((VALUE ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
+
+CREATE FUNCTION public.access_grant_fits_its_place() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  k text;
+begin
+  select kind into k from place where code = new.place;
+  if new.role = 'hr' and k <> 'county'
+     or new.role = 'township' and k <> 'township'
+     or new.role = 'village' and k not in ('village', 'community')
+     or new.role = 'liaison' and k not in ('county', 'district', 'township', 'village', 'community') then
+    raise exception using errcode = 'check_violation', constraint = 'access_grant_fits_its_place',
+      message = 'the role does not fit the kind of place';
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION public.acting() RETURNS TABLE(session_id uuid, account_id uuid, grant_id uuid, role text, place text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select s.id, s.account_id, g.id, g.role, g.place
+  from session s
+  join account a on a.id = s.account_id and a.disabled_at is null
+  left join access_grant g on g.id = s.grant_id and g.revoked_at is null
+    and (g.until is null or g.until > now())
+  where s.token_digest = sha256(convert_to(current_setting('talent.token', true), 'UTF8'))
+    and s.revoked_at is null and s.expires_at > now() and s.seen_at + s.idle > now()
+$$;
+
+CREATE FUNCTION public.acting_account() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select account_id from acting()
+$$;
+
+CREATE FUNCTION public.acting_grant() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select grant_id from acting()
+$$;
+
+CREATE FUNCTION public.acting_place() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select place from acting()
+$$;
+
+CREATE FUNCTION public.audit_append(p_action text, p_subject text, p_purpose text, p_ids text[], p_people uuid[], p_bodies jsonb[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  head  audit_head;
+  event audit_event;
+  who   record;
+  pending audit_row[];
+begin
+  select * into head from audit_head
+    where lane = nullif(current_setting('talent.lane', true), '')::int for update;
+  if not found then
+    select * into head from audit_head order by lane for update skip locked limit 1;
+    if not found then
+      select * into head from audit_head where lane = pg_backend_pid() % 64 for update;
+    end if;
+    perform set_config('talent.lane', head.lane::text, true);
+  end if;
+  select * into who from acting();
+  event.lane := head.lane;
+  event.seq := head.seq + 1;
+  event.at := clock_timestamp();
+  event.account_id := who.account_id;
+  event.grant_id := who.grant_id;
+  event.session_id := who.session_id;
+  event.ip := nullif(current_setting('talent.ip', true), '');
+  event.request_id := nullif(current_setting('talent.request', true), '');
+  event.action := p_action;
+  event.subject := p_subject;
+  event.purpose := coalesce(p_purpose, nullif(current_setting('talent.purpose', true), ''));
+  event.row_count := coalesce(cardinality(p_ids), 0);
+  with salted as materialized (
+    select n, id, p_people[n] person, gen_random_uuid() salt, p_bodies[n] body
+    from unnest(p_ids) with ordinality t (id, n)),
+  digested as (
+    select n, row(event.lane, event.seq, n, id, person, salt, audit_row_digest(id, person, salt, body), body)::audit_row r
+    from salted)
+  select array_agg(r order by n), sha256(coalesce(string_agg((r).digest, '' order by n), ''))
+    into pending, event.rows_digest from digested;
+  event.digest := audit_event_digest(head.digest, event);
+  insert into audit_event select event.*;
+  insert into audit_row select * from unnest(pending);
+  update audit_head set seq = event.seq, digest = event.digest where lane = head.lane;
+end $$;
+
+CREATE FUNCTION public.audit_erase(p_person uuid, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update audit_row set body = null, salt = null where person_id = p_person and body is not null;
+  perform audit_append('erase', 'audit_row', p_reason, array[p_person::text], array[p_person], null);
+end $$;
+
+CREATE TABLE public.audit_event (
+    lane integer NOT NULL,
+    seq bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id uuid,
+    grant_id uuid,
+    session_id uuid,
+    ip text,
+    request_id text,
+    action text NOT NULL,
+    subject text NOT NULL,
+    purpose text,
+    row_count integer NOT NULL,
+    rows_digest bytea NOT NULL,
+    digest bytea NOT NULL
+);
+
+COMMENT ON TABLE public.audit_event IS 'Every change and every look, one row a statement or answer, each digest chained to the one before it in its lane.';
+
+CREATE FUNCTION public.audit_event_digest(previous bytea, e public.audit_event) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select sha256(previous || convert_to(jsonb_build_array(
+    e.lane, e.seq, extract(epoch from e.at), e.account_id, e.grant_id, e.session_id, e.ip, e.request_id,
+    e.action, e.subject, e.purpose, e.row_count, encode(e.rows_digest, 'hex'))::text, 'UTF8'))
+$$;
+
+CREATE TABLE public.audit_head (
+    lane integer NOT NULL,
+    seq bigint NOT NULL,
+    digest bytea NOT NULL
+);
+
+COMMENT ON TABLE public.audit_head IS 'The last link of each lane. A transaction takes a free lane, so writers do not queue behind one chain.';
+
+CREATE FUNCTION public.audit_heads() RETURNS SETOF public.audit_head
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select * from audit_head where seq > 0 order by lane
+$$;
+
+CREATE FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select audit_append(p_action, p_subject, p_purpose, p_people::text[], p_people,
+    case when p_detail is not null then array_fill(p_detail, array[cardinality(p_people)]) end)
+$$;
+
+CREATE FUNCTION public.audit_note(p_action text, p_subject text, p_case text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select audit_append(p_action, p_subject, p_case, '{}', '{}', null)
+$$;
+
+CREATE FUNCTION public.audit_row_digest(row_id text, person_id uuid, salt uuid, body jsonb) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select sha256(convert_to(jsonb_build_array(row_id, person_id, salt, body)::text, 'UTF8'))
+$$;
+
+CREATE FUNCTION public.audit_statement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  ids text[]; people uuid[]; bodies jsonb[];
+  secrets constant text[] := '{password_hash,token_digest}';
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(j ->> tg_argv[0]), array_agg((j ->> tg_argv[1])::uuid), array_agg(jsonb_strip_nulls(j - secrets))
+      into ids, people, bodies from (select to_jsonb(n) j from new_rows n) t;
+  elsif tg_op = 'DELETE' then
+    select array_agg(j ->> tg_argv[0]), array_agg((j ->> tg_argv[1])::uuid), array_agg(jsonb_strip_nulls(j - secrets))
+      into ids, people, bodies from (select to_jsonb(o) j from old_rows o) t;
+  else
+    select array_agg(j ->> tg_argv[0]), array_agg((j ->> tg_argv[1])::uuid), array_agg(change)
+      into ids, people, bodies
+    from (select to_jsonb(n) j, to_jsonb(o) was from new_rows n
+          join old_rows o on to_jsonb(o) ->> tg_argv[0] = to_jsonb(n) ->> tg_argv[0]) t
+    cross join lateral (
+      select jsonb_object_agg(k, jsonb_build_array(was -> k, v)) change
+      from jsonb_each(j - secrets) e (k, v) where v is distinct from was -> k) c
+    where j is distinct from was;
+  end if;
+  if ids is not null then
+    perform audit_append(lower(tg_op), tg_table_name, null, ids, people,
+                         case when tg_argv[2] = 'bodies' then bodies end);
+  end if;
+  return null;
+end $$;
+
+CREATE PROCEDURE public.audit_table(IN audited text, IN key text, IN person text, IN depth text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  execute format('create trigger audit_insert after insert on %I referencing new table as new_rows '
+    'for each statement execute function audit_statement(%L, %L, %L)', audited, key, person, depth);
+  execute format('create trigger audit_update after update on %I referencing old table as old_rows new table as new_rows '
+    'for each statement execute function audit_statement(%L, %L, %L)', audited, key, person, depth);
+  execute format('create trigger audit_delete after delete on %I referencing old table as old_rows '
+    'for each statement execute function audit_statement(%L, %L, %L)', audited, key, person, depth);
+end $$;
+
+CREATE FUNCTION public.audit_verify() RETURNS TABLE(lane integer, seq bigint, fault text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with rows_of as (
+    select r.lane, r.seq, sha256(coalesce(string_agg(r.digest, '' order by r.n), '')) digest, count(*) n,
+           bool_or(r.body is not null and r.digest <> audit_row_digest(r.row_id, r.person_id, r.salt, r.body)) altered
+    from audit_row r group by r.lane, r.seq),
+  linked as (
+    select e as event, e.lane, e.seq, e.digest, e.rows_digest, e.row_count,
+           lag(e.digest, 1, sha256('')) over w previous, lag(e.seq, 1, 0::bigint) over w previous_seq
+    from audit_event e window w as (partition by e.lane order by e.seq)),
+  faults as (
+    select l.lane, l.seq, case
+      when l.seq <> l.previous_seq + 1 then 'missing'
+      when l.digest <> audit_event_digest(l.previous, l.event) then 'altered'
+      when l.rows_digest <> coalesce(r.digest, sha256('')) or coalesce(r.n, 0) <> l.row_count then 'rows'
+      when r.altered then 'body' end fault
+    from linked l left join rows_of r using (lane, seq)
+    union all
+    select h.lane, h.seq, 'head' from audit_head h
+    left join lateral (select e.seq, e.digest from audit_event e where e.lane = h.lane order by e.seq desc limit 1) t on true
+    where (h.seq, h.digest) is distinct from (coalesce(t.seq, 0), coalesce(t.digest, sha256(''))))
+  select distinct on (f.lane) f.lane, f.seq, f.fault from faults f where f.fault is not null order by f.lane, f.seq
+$$;
+
+CREATE FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select k.person_id from person_key k
+  where k.keys && p_keys
+  order by cardinality(array(select unnest(k.keys) intersect select unnest(p_keys))) desc, k.person_id
+  limit p_most
+$$;
+
+CREATE FUNCTION public.lookalike_rows(p_people uuid[]) RETURNS SETOF public.lookalike
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  return query
+  select p.id, p.name,
+    array(select n.name from person_name n where n.person_id = p.id order by n.id),
+    p.sex, p.birth::text, p.birth_lunar, p.id_number,
+    coalesce((select jsonb_agg(jsonb_build_array(f.id, f.number, f.holder,
+                (select count(*) from person_phone g where g.number_index = f.number_index)) order by f.id)
+              from person_phone f where f.person_id = p.id), '[]'),
+    p.household_village, p.residence_place, p.native_place,
+    coalesce(p.education_full_time, p.education_in_service), p.political_status, p.employer, p.position,
+    asker.role = 'hr' or exists (select from person_visible v
+      where v.grant_id = asker.grant_id and v.person_id = p.id and v.until > now())
+  from person p where p.id = any (p_people);
+end $$;
+
+CREATE FUNCTION public.people_named(p_term text, p_most integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  if asker.role = 'hr' then
+    return query select distinct t.person_id from person_term t
+      where t.term >= p_term and t.term < p_term || U&'\+10FFFF' limit p_most;
+  else
+    return query select distinct t.person_id from person_term t
+      join person_visible v on v.person_id = t.person_id and v.grant_id = asker.grant_id
+        and v.until > now()
+      where t.term >= p_term and t.term < p_term || U&'\+10FFFF' limit p_most;
+  end if;
+end $$;
+
+CREATE FUNCTION public.person_claim(p_person uuid, p_keys bigint[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  if asker.role not in ('liaison', 'township')
+     or not exists (select from person_key k where k.person_id = p_person and k.keys && p_keys) then
+    raise exception using errcode = 'insufficient_privilege', message = 'no look-alike of what was typed';
+  end if;
+  insert into contact_assignment (person_id, grant_id, since) values (p_person, asker.grant_id, current_date)
+  on conflict do nothing;
+end $$;
+
+CREATE FUNCTION public.person_found_by(p_people jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  if asker.role is distinct from 'hr' and exists (
+      select from jsonb_to_recordset(p_people) r (person_id uuid)
+      where not exists (select from person_visible v where v.grant_id = asker.grant_id and v.person_id = r.person_id)) then
+    raise exception using errcode = 'insufficient_privilege', message = 'a person out of scope';
+  end if;
+  insert into person_key as k (person_id, keys)
+    select person_id, keys from jsonb_to_recordset(p_people) r (person_id uuid, keys bigint[])
+    on conflict (person_id) do update set keys = excluded.keys where k.keys <> excluded.keys;
+  delete from person_term t using jsonb_to_recordset(p_people) r (person_id uuid, terms text[])
+    where t.person_id = r.person_id and t.term <> all (r.terms);
+  insert into person_term (term, person_id)
+    select distinct unnest(terms), person_id from jsonb_to_recordset(p_people) r (person_id uuid, terms text[])
+    on conflict do nothing;
+end $$;
+
+CREATE FUNCTION public.person_history(p_person uuid, p_most integer) RETURNS TABLE(at timestamp with time zone, action text, subject text, made_by text, purpose text, body jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  if asker.role is distinct from 'hr' and not exists (
+      select from person_visible v where v.grant_id = asker.grant_id and v.person_id = p_person
+        and v.until > now()) then
+    return;
+  end if;
+  return query
+    select e.at, e.action, e.subject, a.display_name, e.purpose, r.body
+    from audit_row r join audit_event e using (lane, seq) left join account a on a.id = e.account_id
+    where r.person_id = p_person and (asker.role = 'hr' or e.action in ('insert', 'update', 'delete'))
+    order by e.at desc, e.lane, e.seq desc limit p_most;
+end $$;
+
+CREATE FUNCTION public.place_ancestors_follow() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  delete from place_ancestor where place in (
+    select place from place_ancestor where ancestor = new.code) and tg_op = 'UPDATE';
+  with recursive below (place) as (
+    select new.code union all
+    select p.code from place p join below b on p.parent = b.place),
+  line (place, ancestor, distance) as (
+    select place, place, 0 from below union all
+    select l.place, p.parent, l.distance + 1 from line l join place p on p.code = l.ancestor
+    where p.parent is not null)
+  insert into place_ancestor select place, ancestor, distance from line
+  on conflict do nothing;
+  return null;
+end $$;
+
+CREATE FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into rate_count as r (subject, window_start, n)
+  values (p_subject, date_bin(p_window, now(), timestamptz '2020-01-01'), 1)
+  on conflict (subject, window_start) do update set n = r.n + 1
+  returning n <= p_limit
+$$;
+
+CREATE PROCEDURE public.row_security_by_person(IN guarded text, IN person text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  visible constant text := format('%I in (select v.person_id from person_visible v '
+    'where v.grant_id = (select acting_grant()) and v.until > now())', person);
+begin
+  execute format('alter table %I enable row level security', guarded);
+  execute format('create policy county on %I to talent_hr using (true) with check (true)', guarded);
+  execute format('create policy finder on %I for select to talent_definer using (true)', guarded);
+  execute format('create policy scope_select on %I for select to talent_scoped using (%s)', guarded, visible);
+  execute format('create policy scope_update on %I for update to talent_scoped using (%s)', guarded, visible);
+  if guarded = 'person' then
+    execute 'create policy scope_insert on person for insert to talent_scoped '
+      'with check (created_grant = (select acting_grant()))';
+  else
+    execute format('create policy scope_insert on %I for insert to talent_scoped with check (%s)', guarded, visible);
+  end if;
+end $$;
+
+CREATE PROCEDURE public.row_security_by_village(IN guarded text, IN condition text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+begin
+  execute format('alter table %I enable row level security', guarded);
+  execute format('create policy county on %I to talent_hr using (true) with check (true)', guarded);
+  execute format('create policy finder on %I for select to talent_definer using (true)', guarded);
+  execute format('create policy scope on %I to talent_scoped using (%s) with check (%2$s)', guarded, condition);
+end $_$;
+
+CREATE FUNCTION public.session_enter(p_token text) RETURNS TABLE(session_id uuid, account_id uuid, login text, display_name text, must_change boolean, grant_id uuid, role text, place text, db_role text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform set_config('talent.token', p_token, true);
+  return query
+    select s.session_id, s.account_id, a.login, a.display_name, a.must_change, s.grant_id, s.role, s.place,
+           case s.role when 'hr' then 'talent_hr' when 'security' then 'talent_security'
+             when 'auditor' then 'talent_auditor' when 'system' then 'talent_system'
+             else case when s.grant_id is null then 'talent_gate' else 'talent_scoped' end end
+    from acting() s join account a on a.id = s.account_id;
+  update session set seen_at = now() where id in (
+    select t.id from session t
+    where t.token_digest = sha256(convert_to(p_token, 'UTF8')) and t.seen_at < now() - interval '1 minute'
+      and t.revoked_at is null and t.expires_at > now() and t.seen_at + t.idle > now()
+    for update skip locked);
+end $$;
+
+CREATE FUNCTION public.visible_by_place(p_people uuid[], p_grants uuid[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into person_visible (grant_id, person_id, why)
+  select g.id, p.id, w.why
+  from person p
+  cross join lateral (values ('household', p.household_village), ('residence', p.residence_place)) w (why, place)
+  join place_ancestor a on a.place = w.place
+  join access_grant g on g.place = a.ancestor and g.role in ('township', 'village') and g.revoked_at is null
+  where (p_people is null or p.id = any (p_people)) and (p_grants is null or g.id = any (p_grants))
+  on conflict do nothing
+$$;
+
+CREATE FUNCTION public.visible_ends_with_request() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  delete from person_visible v using release r
+  where r.request_id = new.id and v.why = 'release' and v.ref = r.id;
+  return null;
+end $$;
+
+CREATE FUNCTION public.visible_follows_assignment() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'DELETE' or new.until is not null then
+    delete from person_visible where why = 'assignment' and ref = old.id;
+  else
+    insert into person_visible (grant_id, person_id, why, ref) values (new.grant_id, new.person_id, 'assignment', new.id)
+    on conflict do nothing;
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.visible_follows_grant() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if new.revoked_at is not null then
+    delete from person_visible where grant_id = new.id;
+  elsif tg_op = 'INSERT' and new.role in ('township', 'village') then
+    perform visible_by_place(null, array[new.id]);
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.visible_follows_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  moved uuid[];
+begin
+  if tg_op = 'INSERT' then
+    insert into person_visible (grant_id, person_id, why)
+      select created_grant, n.id, 'creator' from new_rows n
+      join access_grant g on g.id = n.created_grant and g.role in ('liaison', 'township', 'village');
+    select array_agg(id) into moved from new_rows where household_village is not null or residence_place is not null;
+  else
+    select array_agg(n.id) into moved from new_rows n join old_rows o on o.id = n.id
+      where n.household_village is distinct from o.household_village
+         or n.residence_place is distinct from o.residence_place;
+    delete from person_visible where person_id = any (moved) and why in ('household', 'residence');
+  end if;
+  if moved is not null then
+    perform visible_by_place(moved, null);
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.visible_follows_release() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into person_visible (grant_id, person_id, why, ref)
+  select g.id, new.person_id, 'release', new.id
+  from request r join access_grant g on g.place = r.village and g.role = 'village' and g.revoked_at is null
+  where r.id = new.request_id and r.state <> 'closed'
+  on conflict do nothing;
+  return null;
+end $$;
+
+CREATE FUNCTION public.weights_are_whole(weights jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (jsonb_typeof(weights) = 'object'::text) THEN ((SELECT ((array_agg(each.factor ORDER BY each.factor) = ARRAY['assessment'::text, 'experience'::text, 'freshness'::text, 'policy'::text, 'readiness'::text, 'skill'::text, 'training'::text, 'village_tie'::text]) AND (sum(CASE WHEN ((jsonb_typeof(each.weight) = 'number'::text) AND ((each.weight)::text ~ '^[0-9]{1,5}$'::text)) THEN (each.weight)::integer ELSE 1000000 END) = 10000)) FROM jsonb_each(weights_are_whole.weights) each(factor, weight)) IS TRUE) ELSE false END;
+
+CREATE TABLE public.access_grant (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    account_id uuid NOT NULL,
+    role text NOT NULL,
+    place text,
+    granted_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    until timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT access_grant_role CHECK ((role = ANY (ARRAY['hr'::text, 'liaison'::text, 'township'::text, 'village'::text, 'system'::text, 'security'::text, 'auditor'::text]))),
+    CONSTRAINT access_grant_scope CHECK (((role = 'hr'::text) OR ((role = ANY (ARRAY['liaison'::text, 'township'::text, 'village'::text])) = (place IS NOT NULL))))
+);
+
+COMMENT ON TABLE public.access_grant IS 'A role and the place it holds for; hr holds for the whole register.';
+
+CREATE TABLE public.account (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    login text NOT NULL,
+    display_name text NOT NULL,
+    kind text DEFAULT 'person'::text NOT NULL,
+    password_hash text,
+    must_change boolean DEFAULT true NOT NULL,
+    failed integer DEFAULT 0 NOT NULL,
+    locked_until timestamp with time zone,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT account_kind CHECK ((kind = ANY (ARRAY['person'::text, 'local'::text]))),
+    CONSTRAINT account_local_has_no_password CHECK (((kind = 'person'::text) OR (password_hash IS NULL))),
+    CONSTRAINT account_login_form CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{1,39}$'::text))
+);
+
+COMMENT ON TABLE public.account IS 'One account a person. The one local account acts for commands run on the machine itself.';
+
+CREATE TABLE public.audit_row (
+    lane integer NOT NULL,
+    seq bigint NOT NULL,
+    n integer NOT NULL,
+    row_id text,
+    person_id uuid,
+    salt uuid,
+    digest bytea NOT NULL,
+    body jsonb
+);
+
+COMMENT ON TABLE public.audit_row IS 'The rows an event touched. body and salt may be erased; the digest stays and the chain holds.';
+
+CREATE TABLE public.body (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    village text NOT NULL,
+    kind integer NOT NULL,
+    CONSTRAINT body_kind CHECK (((kind >= 1) AND (kind <= 6)))
+);
+
+COMMENT ON TABLE public.body IS 'Kinds: 1 村党组织 2 村民委员会 3 村务监督委员会 4 集体经济组织理事会 5 监事会 6 村民小组.';
+
+CREATE TABLE public.contact (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    made_on date NOT NULL,
+    channel text DEFAULT 'meeting'::text NOT NULL,
+    outcome text,
+    next_on date,
+    CONSTRAINT contact_channel CHECK ((channel = ANY (ARRAY['phone'::text, 'meeting'::text, 'message'::text, 'event'::text, 'entry'::text])))
+);
+
+COMMENT ON TABLE public.contact IS 'A contact with a person (联系记录) and when the next is due.';
+
+CREATE TABLE public.contact_assignment (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    since date NOT NULL,
+    until date
+);
+
+COMMENT ON TABLE public.contact_assignment IS 'Which officer keeps contact with which person (联系制度).';
+
+CREATE TABLE public.idempotency (
+    account_id uuid NOT NULL,
+    route text NOT NULL,
+    key text NOT NULL,
+    body_digest bytea NOT NULL,
+    result_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_key_length CHECK (((length(key) >= 8) AND (length(key) <= 100)))
+);
+
+COMMENT ON TABLE public.idempotency IS 'One row a create that was answered: what was asked as a digest, what came of it as an id, never a body.';
+
+CREATE TABLE public.judgement (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_a uuid NOT NULL,
+    person_b uuid NOT NULL,
+    verdict text NOT NULL,
+    reason text,
+    judged_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT judgement_order CHECK ((person_a < person_b)),
+    CONSTRAINT judgement_verdict CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'unsure'::text])))
+);
+
+COMMENT ON TABLE public.judgement IS 'What people said of a pair; appended, never overwritten: the newest counts.';
+
+CREATE TABLE public.kin (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    relative uuid NOT NULL,
+    relation text NOT NULL,
+    source text,
+    confirmed boolean DEFAULT false NOT NULL,
+    CONSTRAINT kin_not_oneself CHECK ((person_id <> relative)),
+    CONSTRAINT kin_relation CHECK ((relation = ANY (ARRAY['spouse'::text, 'parent'::text, 'child'::text, 'sibling'::text, 'grandparent'::text, 'grandchild'::text])))
+);
+
+COMMENT ON TABLE public.kin IS 'Near relatives (Civil Code §1045): what relative is to person. Both directions stand.';
+
+CREATE TABLE public.login_attempt (
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    login text NOT NULL,
+    ip text NOT NULL,
+    ok boolean NOT NULL
+);
+
+CREATE TABLE public.membership (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    pool text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    source text,
+    entered_on date NOT NULL,
+    exited_on date,
+    exit_reason integer,
+    created_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT membership_dates CHECK (((exited_on IS NULL) OR (exited_on >= entered_on))),
+    CONSTRAINT membership_exit CHECK ((((state = 'exited'::text) = (exited_on IS NOT NULL)) AND ((exit_reason IS NOT NULL) = (exited_on IS NOT NULL)))),
+    CONSTRAINT membership_exit_reason CHECK (((exit_reason >= 1) AND (exit_reason <= 10))),
+    CONSTRAINT membership_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'town_ok'::text, 'active'::text, 'paused'::text, 'rejected'::text, 'exited'::text])))
+);
+
+COMMENT ON TABLE public.membership IS 'A person in a pool, from entry to exit; re-entry makes a new row. Exit reasons: 1 任职 2 超龄 3 本人退出 4 外迁失联 5 审查不通过 6 违纪违法 7 去世 8 考核不合格 9 合并 10 撤回同意.';
+
+CREATE TABLE public.membership_step (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    membership_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    on_day date NOT NULL,
+    reason text,
+    made_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.membership_step IS 'The history of a membership: each state it took, from which day.';
+
+CREATE TABLE public.migration (
+    name text NOT NULL,
+    digest text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.pair (
+    person_a uuid NOT NULL,
+    person_b uuid NOT NULL,
+    weight integer NOT NULL,
+    band text NOT NULL,
+    reasons jsonb NOT NULL,
+    model text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT pair_band CHECK ((band = ANY (ARRAY['likely'::text, 'unsure'::text, 'unlike'::text]))),
+    CONSTRAINT pair_order CHECK ((person_a < person_b)),
+    CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'judged'::text])))
+);
+
+COMMENT ON TABLE public.pair IS 'Pairs that wait for a judgement, with the match weight in hundredths of a bit and its reasons as they were seen.';
+
+CREATE TABLE public.person (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    name text NOT NULL,
+    sex text,
+    ethnicity text,
+    birth public.partial_date,
+    birth_lunar boolean DEFAULT false NOT NULL,
+    birth_year integer GENERATED ALWAYS AS (("left"((birth)::text, 4))::integer) STORED,
+    id_number bytea,
+    id_number_index bytea,
+    native_place text,
+    household_village text,
+    household_group text,
+    household_text text,
+    residence_place text,
+    residence_text text,
+    resident_since date,
+    education_full_time text,
+    school_full_time text,
+    major_full_time text,
+    education_in_service text,
+    school_in_service text,
+    major_in_service text,
+    education_rank integer,
+    political_status text,
+    political_joined public.partial_date,
+    activist boolean,
+    work_started public.partial_date,
+    employer text,
+    "position" text,
+    industry text,
+    professional_title text,
+    title_level text,
+    skills text[] DEFAULT '{}'::text[] NOT NULL,
+    recommending_unit text,
+    home_contact bytea,
+    entered_on date,
+    source text,
+    notes bytea,
+    return_intent integer,
+    retired boolean,
+    to_verify text[] DEFAULT '{}'::text[] NOT NULL,
+    verified jsonb DEFAULT '{}'::jsonb NOT NULL,
+    ranking_refused boolean DEFAULT false NOT NULL,
+    sort_key text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    created_grant uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT person_education CHECK ((((education_full_time ~ '^\d{2}$'::text) AND (education_in_service ~ '^\d{2}$'::text)) OR (education_full_time IS NULL) OR (education_in_service IS NULL))),
+    CONSTRAINT person_ethnicity CHECK ((ethnicity ~ '^\d{2}$'::text)),
+    CONSTRAINT person_id_number_has_index CHECK (((id_number IS NULL) = (id_number_index IS NULL))),
+    CONSTRAINT person_name_length CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT person_political_status CHECK ((political_status ~ '^(\d{2}|DP)$'::text)),
+    CONSTRAINT person_return_intent CHECK (((return_intent >= 0) AND (return_intent <= 4))),
+    CONSTRAINT person_sex CHECK ((sex = ANY (ARRAY['0'::text, '1'::text, '2'::text, '9'::text]))),
+    CONSTRAINT person_title_level CHECK ((title_level = ANY (ARRAY['none'::text, 'junior'::text, 'middle'::text, 'associate'::text, 'senior'::text])))
+);
+
+COMMENT ON TABLE public.person IS 'One row a person. to_verify names the fields marked 待核实; verified gives the day each field was last verified. ID number, home contact and notes are sealed; an equal ID number is doubt, so its index is not unique.';
+
+CREATE TABLE public.person_basis (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    purpose text NOT NULL,
+    basis text NOT NULL,
+    text_version text,
+    channel text,
+    obtained_on date NOT NULL,
+    withdrawn_on date,
+    recorded_by uuid,
+    CONSTRAINT person_basis_kind CHECK ((basis = ANY (ARRAY['consent'::text, 'statutory_duty'::text, 'public_interest'::text, 'contract'::text])))
+);
+
+COMMENT ON TABLE public.person_basis IS 'Legal basis per person and purpose (PIPL §13, §15).';
+
+CREATE TABLE public.person_key (
+    person_id uuid NOT NULL,
+    keys bigint[] NOT NULL
+);
+
+COMMENT ON TABLE public.person_key IS 'Keyed hashes of a person''s blocking keys. Read only by lookalike_people.';
+
+CREATE TABLE public.person_name (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text DEFAULT 'former'::text NOT NULL,
+    since date,
+    until date,
+    CONSTRAINT person_name_kind CHECK ((kind = ANY (ARRAY['former'::text, 'milk'::text, 'variant'::text, 'pinyin'::text, 'remark'::text])))
+);
+
+COMMENT ON TABLE public.person_name IS 'Former and other names, dated where the dates are known.';
+
+CREATE TABLE public.person_notice (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    text_version text NOT NULL,
+    channel text NOT NULL,
+    delivered_at timestamp with time zone,
+    exemption text,
+    CONSTRAINT person_notice_delivered_or_exempt CHECK (((delivered_at IS NULL) <> (exemption IS NULL)))
+);
+
+COMMENT ON TABLE public.person_notice IS 'Notice given per person, or the reason for none (PIPL §17, §18, §35).';
+
+CREATE TABLE public.person_phone (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    number bytea NOT NULL,
+    number_index bytea NOT NULL,
+    tail_index bytea NOT NULL,
+    holder text DEFAULT 'self'::text NOT NULL,
+    CONSTRAINT person_phone_holder CHECK ((holder = ANY (ARRAY['self'::text, 'family'::text])))
+);
+
+COMMENT ON TABLE public.person_phone IS 'Sealed phone numbers; number_index for equality, tail_index for the last four digits (尾号).';
+
+CREATE TABLE public.person_term (
+    term text NOT NULL COLLATE pg_catalog."C",
+    person_id uuid NOT NULL
+);
+
+COMMENT ON TABLE public.person_term IS 'What finds a person by name: every tail of the name in characters and in pinyin, and the initials. Read only by people_named.';
+
+CREATE TABLE public.person_visible (
+    grant_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    why text NOT NULL,
+    ref uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    until timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT person_visible_why CHECK ((why = ANY (ARRAY['household'::text, 'residence'::text, 'creator'::text, 'assignment'::text, 'release'::text])))
+);
+
+COMMENT ON TABLE public.person_visible IS 'Who sees whom: one row a grant, person and reason. Kept by triggers from household register, residence, creator, contact assignment and release; the county''s hr sees all and stands in no row.';
+
+CREATE TABLE public.place (
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    parent text,
+    status text DEFAULT 'in_force'::text NOT NULL,
+    successor text,
+    flags jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT place_code_of_its_kind CHECK (
+CASE kind
+    WHEN 'county'::text THEN (code ~ '^\d{6}0{6}$'::text)
+    WHEN 'district'::text THEN (code ~ '^\d{6}P\d{2}$'::text)
+    WHEN 'township'::text THEN ((code ~ '^\d{9}000$'::text) AND (code !~ '^\d{6}0{6}$'::text))
+    WHEN 'group'::text THEN (code ~ '^\d{15}$'::text)
+    ELSE ((code ~ '^\d{12}$'::text) AND (code !~ '000$'::text))
+END),
+    CONSTRAINT place_kind CHECK ((kind = ANY (ARRAY['county'::text, 'district'::text, 'township'::text, 'village'::text, 'community'::text, 'group'::text]))),
+    CONSTRAINT place_merged_has_successor CHECK (((status <> 'merged'::text) OR (successor IS NOT NULL))),
+    CONSTRAINT place_only_a_county_stands_alone CHECK (((kind = 'county'::text) = (parent IS NULL))),
+    CONSTRAINT place_status CHECK ((status = ANY (ARRAY['in_force'::text, 'merged'::text, 'renamed'::text, 'abolished'::text])))
+);
+
+COMMENT ON TABLE public.place IS 'County, district (片区), township, village, community and group. Codes are the 12-digit statistical division codes; a group adds three digits, a district is PNN behind its county.';
+
+CREATE TABLE public.place_alias (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    place text NOT NULL,
+    alias text NOT NULL,
+    since date,
+    until date,
+    CONSTRAINT place_alias_dates CHECK (((since IS NULL) OR (until IS NULL) OR (since <= until)))
+);
+
+COMMENT ON TABLE public.place_alias IS 'Former and other names of a place, as rosters write them.';
+
+CREATE TABLE public.place_ancestor (
+    place text NOT NULL,
+    ancestor text NOT NULL,
+    distance integer NOT NULL
+);
+
+COMMENT ON TABLE public.place_ancestor IS 'Every place with itself and all places it lies in. Kept by triggers on place.';
+
+CREATE TABLE public.pool (
+    code text NOT NULL,
+    label text NOT NULL,
+    sort integer NOT NULL,
+    CONSTRAINT pool_code_form CHECK ((code ~ '^[A-Z][A-Z0-9_]{1,19}$'::text))
+);
+
+COMMENT ON TABLE public.pool IS 'The pools. Labels are a county''s to edit; no rule hangs on what a label means.';
+
+CREATE TABLE public.post (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    body_id uuid NOT NULL,
+    role integer NOT NULL,
+    seats integer NOT NULL,
+    CONSTRAINT post_role_of_a_village_body CHECK (((role >= 11) AND (role <= 62))),
+    CONSTRAINT post_seats CHECK (((seats >= 1) AND (seats <= 7)))
+);
+
+COMMENT ON TABLE public.post IS 'A role of a body and its seats: 11 书记 12 副书记 13 支委 21 主任 22 副主任 23 委员 24 妇女委员 31 监委主任 32 监委委员 41 理事长 42 理事 51 监事 61 村民小组长 62 党小组长.';
+
+CREATE TABLE public.proposal (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    field text NOT NULL,
+    value bytea NOT NULL,
+    origin text NOT NULL,
+    proposed_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    CONSTRAINT proposal_decided CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+    CONSTRAINT proposal_state CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'declined'::text])))
+);
+
+COMMENT ON TABLE public.proposal IS 'A value that somebody else typed for a person, waiting for its keeper. Sealed, whatever the field.';
+
+CREATE TABLE public.rate_count (
+    subject text NOT NULL,
+    window_start timestamp with time zone NOT NULL,
+    n integer NOT NULL
+);
+
+COMMENT ON TABLE public.rate_count IS 'How often a grant did a thing in a window of time.';
+
+CREATE TABLE public.register_route (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    village text NOT NULL,
+    route text NOT NULL,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    recorded_on date NOT NULL,
+    CONSTRAINT register_route_letter CHECK ((route = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])))
+);
+
+COMMENT ON TABLE public.register_route IS 'How a person may stand on a village''s voter register, with the days of the documents that route asks for.';
+
+CREATE TABLE public.release (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    request_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    released_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    reason text
+);
+
+COMMENT ON TABLE public.release IS 'hr lets one village see one person for one request; the sight ends with the request.';
+
+CREATE TABLE public.request (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    village text NOT NULL,
+    post_id uuid NOT NULL,
+    seats integer NOT NULL,
+    wanted_skills text[] DEFAULT '{}'::text[] NOT NULL,
+    must_haves text[] DEFAULT '{}'::text[] NOT NULL,
+    deadline date,
+    document text,
+    urgent boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    outcome text,
+    created_by uuid,
+    created_grant uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT request_outcome CHECK (((outcome IS NOT NULL) = (state = 'closed'::text))),
+    CONSTRAINT request_outcome_kind CHECK ((outcome = ANY (ARRAY['filled'::text, 'unfilled'::text, 'withdrawn'::text]))),
+    CONSTRAINT request_seats CHECK (((seats >= 1) AND (seats <= 7))),
+    CONSTRAINT request_state CHECK ((state = ANY (ARRAY['draft'::text, 'town_ok'::text, 'open'::text, 'suggested'::text, 'shortlisted'::text, 'review'::text, 'closed'::text])))
+);
+
+CREATE TABLE public.review_result (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    result text NOT NULL,
+    document text,
+    decided_on date NOT NULL,
+    CONSTRAINT review_result_has_document CHECK (((result = 'pending'::text) OR (document IS NOT NULL))),
+    CONSTRAINT review_result_kind CHECK ((kind = ANY (ARRAY['E02'::text, 'E12'::text, 'E13'::text, 'E15'::text, 'E18'::text, 'E19'::text]))),
+    CONSTRAINT review_result_result CHECK ((result = ANY (ARRAY['pass'::text, 'fail'::text, 'pending'::text])))
+);
+
+COMMENT ON TABLE public.review_result IS 'Sensitive: only what a review found and its document number; the facts behind it stand outside this register.';
+
+CREATE TABLE public.roster (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    file_digest bytea NOT NULL,
+    file_name text NOT NULL,
+    pool text NOT NULL,
+    scope text NOT NULL,
+    state text DEFAULT 'staged'::text NOT NULL,
+    grant_id uuid,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    committed_at timestamp with time zone,
+    columns jsonb DEFAULT '[]'::jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT roster_state CHECK ((state = ANY (ARRAY['staged'::text, 'committed'::text, 'undone'::text])))
+);
+
+COMMENT ON TABLE public.roster IS 'One file for one pool and scope. The same bytes come in once while the first is not undone.';
+
+CREATE TABLE public.roster_row (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    roster_id uuid NOT NULL,
+    sheet text NOT NULL,
+    line integer NOT NULL,
+    outcome text NOT NULL,
+    state text DEFAULT 'staged'::text NOT NULL,
+    content bytea NOT NULL,
+    person_id uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT roster_row_committed_has_person CHECK (((state = 'committed'::text) = (person_id IS NOT NULL))),
+    CONSTRAINT roster_row_faulty_waits CHECK (((outcome <> 'faulty'::text) OR (state <> 'committed'::text))),
+    CONSTRAINT roster_row_outcome CHECK ((outcome = ANY (ARRAY['new'::text, 'known'::text, 'unsure'::text, 'faulty'::text]))),
+    CONSTRAINT roster_row_state CHECK ((state = ANY (ARRAY['staged'::text, 'committed'::text, 'dropped'::text])))
+);
+
+COMMENT ON TABLE public.roster_row IS 'A row as typed with what was recognised, its faults, warnings and look-alikes, sealed as one value: typed numbers stand nowhere in the open.';
+
+CREATE TABLE public.rule (
+    id text NOT NULL,
+    edition text NOT NULL,
+    roles integer[] NOT NULL,
+    rule_class text NOT NULL,
+    predicate text NOT NULL,
+    params jsonb DEFAULT '{}'::jsonb NOT NULL,
+    on_unknown text NOT NULL,
+    citation text NOT NULL,
+    explanation text NOT NULL,
+    in_force_from date NOT NULL,
+    in_force_until date,
+    checked boolean DEFAULT false NOT NULL,
+    CONSTRAINT rule_cited CHECK ((citation ~ '\S'::text)),
+    CONSTRAINT rule_class_known CHECK ((rule_class = ANY (ARRAY['LAW_HARD'::text, 'LAW_STEP'::text, 'LAW_TEAM'::text, 'POLICY'::text, 'INFO'::text]))),
+    CONSTRAINT rule_edition_named CHECK ((edition ~ '^[0-9A-Za-z.-]{1,20}$'::text)),
+    CONSTRAINT rule_explained CHECK ((explanation ~ '\S'::text)),
+    CONSTRAINT rule_id_form CHECK ((id ~ '^[A-Z][0-9]{2}$'::text)),
+    CONSTRAINT rule_in_force_dates CHECK ((in_force_from <= in_force_until)),
+    CONSTRAINT rule_law_never_waves_through CHECK (((on_unknown <> 'N/A'::text) OR (rule_class = ANY (ARRAY['POLICY'::text, 'INFO'::text])))),
+    CONSTRAINT rule_params_object CHECK ((jsonb_typeof(params) = 'object'::text)),
+    CONSTRAINT rule_predicate_known CHECK ((predicate = ANY (ARRAY['age_at_least'::text, 'age_preference'::text, 'schooling'::text, 'party_member'::text, 'review_clear'::text, 'register_route'::text, 'no_kin_on_board'::text, 'supervisory_exclusion'::text, 'able_to_reside'::text, 'board_make_up'::text]))),
+    CONSTRAINT rule_roles_known CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY[11, 12, 13, 21, 22, 23, 24, 31, 32, 41, 42, 51, 61, 62]))),
+    CONSTRAINT rule_unknown_never_passes CHECK ((on_unknown = ANY (ARRAY['REVIEW'::text, 'UNKNOWN'::text, 'N/A'::text])))
+);
+
+COMMENT ON TABLE public.rule IS 'Who may hold a post: dated rows with citation, judged by the law of the day asked for.';
+
+CREATE TABLE public.service_record (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    on_day date NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT service_record_kind CHECK ((kind = ANY (ARRAY['training'::text, 'assessment'::text, 'experience'::text, 'readiness'::text])))
+);
+
+COMMENT ON TABLE public.service_record IS 'Training attended, yearly assessment, earlier posts and readiness: what fit is computed from.';
+
+CREATE TABLE public.session (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    token_digest bytea NOT NULL,
+    account_id uuid NOT NULL,
+    grant_id uuid,
+    kind text DEFAULT 'browser'::text NOT NULL,
+    ip text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    idle interval DEFAULT '00:30:00'::interval NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '10:00:00'::interval) NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT session_kind CHECK ((kind = ANY (ARRAY['browser'::text, 'local'::text])))
+);
+
+COMMENT ON TABLE public.session IS 'Server-side sessions. The token itself is never stored, only its SHA-256.';
+
+CREATE TABLE public.setting (
+    name text NOT NULL,
+    value jsonb NOT NULL
+);
+
+COMMENT ON TABLE public.setting IS 'Facts of this register: the digest that proves the master key is the right one, the set-up code, the county.';
+
+CREATE TABLE public.suggestion (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    run_id uuid CONSTRAINT suggestion_run_id_not_null1 NOT NULL,
+    person_id uuid NOT NULL,
+    standing text NOT NULL,
+    rank integer,
+    total integer,
+    detail jsonb NOT NULL,
+    decision text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    reason text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT suggestion_decided CHECK (((decision IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT suggestion_decision CHECK ((decision = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+    CONSTRAINT suggestion_declined_has_reason CHECK (((decision <> 'declined'::text) OR (length(reason) > 0))),
+    CONSTRAINT suggestion_only_eligible_accepted CHECK (((decision <> 'accepted'::text) OR (standing <> 'ineligible'::text))),
+    CONSTRAINT suggestion_ranked CHECK (((standing = 'ineligible'::text) = (rank IS NULL))),
+    CONSTRAINT suggestion_standing CHECK ((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text, 'ineligible'::text])))
+);
+
+CREATE TABLE public.suggestion_run (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    request_id uuid NOT NULL,
+    asked_for date NOT NULL,
+    rules text NOT NULL,
+    weights text NOT NULL,
+    people_digest bytea NOT NULL,
+    pool_size integer NOT NULL,
+    board_notes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    made_by uuid,
+    made_grant uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.suggestion_run IS 'A suggestion as it was seen: the rules, weights and data it read, on which day''s law.';
+
+CREATE TABLE public.tenure (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    post_id uuid NOT NULL,
+    seat integer NOT NULL,
+    person_id uuid NOT NULL,
+    during daterange NOT NULL,
+    end_reason integer,
+    concurrent boolean DEFAULT false NOT NULL,
+    CONSTRAINT tenure_end_reason CHECK (((end_reason >= 1) AND (end_reason <= 9))),
+    CONSTRAINT tenure_seat CHECK (((seat >= 1) AND (seat <= 7)))
+);
+
+COMMENT ON TABLE public.tenure IS 'Who holds a seat from when to when. concurrent: an outside officer (民警兼任), who counts toward no reserve.';
+
+CREATE TABLE public.term (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    body_id uuid NOT NULL,
+    starts date NOT NULL,
+    due date NOT NULL,
+    CONSTRAINT term_dates CHECK ((starts < due))
+);
+
+COMMENT ON TABLE public.term IS 'A term of a body (届次) and when the next election is due.';
+
+CREATE TABLE public.vacancy (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    post_id uuid NOT NULL,
+    seat integer NOT NULL,
+    opened_on date NOT NULL,
+    reason integer NOT NULL,
+    urgent boolean DEFAULT false NOT NULL,
+    closed_on date,
+    CONSTRAINT vacancy_dates CHECK (((closed_on IS NULL) OR (closed_on >= opened_on))),
+    CONSTRAINT vacancy_reason CHECK (((reason >= 1) AND (reason <= 9)))
+);
+
+COMMENT ON TABLE public.vacancy IS 'Reasons: 1 届满 2 辞职 3 去世 4 免职-末位 5 职务终止 6 涉黑涉恶 7 罢免 8 调离 9 新设.';
+
+CREATE TABLE public.weight_set (
+    role_group text NOT NULL,
+    version integer NOT NULL,
+    weights jsonb NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT weight_set_role_group CHECK ((role_group = ANY (ARRAY['party'::text, 'committee'::text, 'supervisory'::text, 'collective'::text, 'group'::text]))),
+    CONSTRAINT weight_set_version CHECK ((version >= 1)),
+    CONSTRAINT weight_set_whole CHECK (public.weights_are_whole(weights))
+);
+
+COMMENT ON TABLE public.weight_set IS 'Weights of the eight factors of fit in basis points, summing to 10000; the highest version of a role group counts.';
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_login_once UNIQUE (login);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_event
+    ADD CONSTRAINT audit_event_pkey PRIMARY KEY (lane, seq);
+
+ALTER TABLE ONLY public.audit_head
+    ADD CONSTRAINT audit_head_pkey PRIMARY KEY (lane);
+
+ALTER TABLE ONLY public.audit_row
+    ADD CONSTRAINT audit_row_pkey PRIMARY KEY (lane, seq, n);
+
+ALTER TABLE ONLY public.body
+    ADD CONSTRAINT body_once UNIQUE (village, kind);
+
+ALTER TABLE ONLY public.body
+    ADD CONSTRAINT body_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.contact_assignment
+    ADD CONSTRAINT contact_assignment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (account_id, route, key);
+
+ALTER TABLE ONLY public.judgement
+    ADD CONSTRAINT judgement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.kin
+    ADD CONSTRAINT kin_once UNIQUE (person_id, relative);
+
+ALTER TABLE ONLY public.kin
+    ADD CONSTRAINT kin_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.pair
+    ADD CONSTRAINT pair_pkey PRIMARY KEY (person_a, person_b);
+
+ALTER TABLE ONLY public.person_basis
+    ADD CONSTRAINT person_basis_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person_key
+    ADD CONSTRAINT person_key_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY public.person_name
+    ADD CONSTRAINT person_name_once UNIQUE (person_id, name, kind);
+
+ALTER TABLE ONLY public.person_name
+    ADD CONSTRAINT person_name_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person_notice
+    ADD CONSTRAINT person_notice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person_phone
+    ADD CONSTRAINT person_phone_once UNIQUE (person_id, number_index);
+
+ALTER TABLE ONLY public.person_phone
+    ADD CONSTRAINT person_phone_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person_term
+    ADD CONSTRAINT person_term_pkey PRIMARY KEY (term, person_id);
+
+ALTER TABLE ONLY public.person_visible
+    ADD CONSTRAINT person_visible_pkey PRIMARY KEY (grant_id, person_id, why, ref);
+
+ALTER TABLE ONLY public.place_alias
+    ADD CONSTRAINT place_alias_once UNIQUE (place, alias);
+
+ALTER TABLE ONLY public.place_alias
+    ADD CONSTRAINT place_alias_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.place_ancestor
+    ADD CONSTRAINT place_ancestor_pkey PRIMARY KEY (place, ancestor);
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.pool
+    ADD CONSTRAINT pool_label_once UNIQUE (label);
+
+ALTER TABLE ONLY public.pool
+    ADD CONSTRAINT pool_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_once UNIQUE (body_id, role);
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rate_count
+    ADD CONSTRAINT rate_count_pkey PRIMARY KEY (subject, window_start);
+
+ALTER TABLE ONLY public.register_route
+    ADD CONSTRAINT register_route_once UNIQUE (person_id, village);
+
+ALTER TABLE ONLY public.register_route
+    ADD CONSTRAINT register_route_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_once UNIQUE (request_id, person_id);
+
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roster_row
+    ADD CONSTRAINT roster_row_once UNIQUE (roster_id, sheet, line);
+
+ALTER TABLE ONLY public.roster_row
+    ADD CONSTRAINT roster_row_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rule
+    ADD CONSTRAINT rule_one_edition_a_day EXCLUDE USING gist (id WITH =, daterange(in_force_from, in_force_until, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.rule
+    ADD CONSTRAINT rule_pkey PRIMARY KEY (id, edition);
+
+ALTER TABLE ONLY public.service_record
+    ADD CONSTRAINT service_record_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_token_once UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.suggestion
+    ADD CONSTRAINT suggestion_once UNIQUE (run_id, person_id);
+
+ALTER TABLE ONLY public.suggestion
+    ADD CONSTRAINT suggestion_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.suggestion_run
+    ADD CONSTRAINT suggestion_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tenure
+    ADD CONSTRAINT tenure_one_holder_a_seat EXCLUDE USING gist (post_id WITH =, seat WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.tenure
+    ADD CONSTRAINT tenure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.term
+    ADD CONSTRAINT term_one_at_a_time EXCLUDE USING gist (body_id WITH =, daterange(starts, due) WITH &&);
+
+ALTER TABLE ONLY public.term
+    ADD CONSTRAINT term_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vacancy
+    ADD CONSTRAINT vacancy_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.weight_set
+    ADD CONSTRAINT weight_set_pkey PRIMARY KEY (role_group, version);
+
+CREATE UNIQUE INDEX access_grant_once ON public.access_grant USING btree (account_id, role, COALESCE(place, ''::text)) WHERE (revoked_at IS NULL);
+
+CREATE INDEX access_grant_place ON public.access_grant USING btree (place) WHERE (revoked_at IS NULL);
+
+CREATE INDEX audit_event_account ON public.audit_event USING btree (account_id, at);
+
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
+
+CREATE INDEX audit_row_person ON public.audit_row USING btree (person_id, lane, seq);
+
+CREATE UNIQUE INDEX contact_assignment_open ON public.contact_assignment USING btree (person_id, grant_id) WHERE (until IS NULL);
+
+CREATE INDEX contact_person ON public.contact USING btree (person_id, made_on);
+
+CREATE INDEX judgement_pair ON public.judgement USING btree (person_a, person_b, id);
+
+CREATE INDEX kin_relative ON public.kin USING btree (relative);
+
+CREATE INDEX login_attempt_recent ON public.login_attempt USING btree (ip, at);
+
+CREATE UNIQUE INDEX membership_one_open ON public.membership USING btree (person_id, pool) WHERE (state <> ALL (ARRAY['exited'::text, 'rejected'::text]));
+
+CREATE INDEX membership_pool ON public.membership USING btree (pool, state);
+
+CREATE INDEX membership_step_of ON public.membership_step USING btree (membership_id, on_day, id);
+
+CREATE INDEX person_basis_person ON public.person_basis USING btree (person_id);
+
+CREATE INDEX person_household ON public.person USING btree (household_village);
+
+CREATE INDEX person_id_number ON public.person USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
+
+CREATE INDEX person_key_keys ON public.person_key USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX person_notice_person ON public.person_notice USING btree (person_id);
+
+CREATE INDEX person_phone_number ON public.person_phone USING btree (number_index);
+
+CREATE INDEX person_phone_tail ON public.person_phone USING btree (tail_index);
+
+CREATE INDEX person_residence ON public.person USING btree (residence_place) WHERE (residence_place IS NOT NULL);
+
+CREATE INDEX person_sort ON public.person USING btree (sort_key, id);
+
+CREATE INDEX person_term_person ON public.person_term USING btree (person_id);
+
+CREATE INDEX person_visible_person ON public.person_visible USING btree (person_id);
+
+CREATE INDEX place_ancestor_below ON public.place_ancestor USING btree (ancestor, place);
+
+CREATE INDEX place_parent ON public.place USING btree (parent);
+
+CREATE INDEX place_short_name ON public.place USING btree (short_name);
+
+CREATE INDEX proposal_open ON public.proposal USING btree (person_id) WHERE (state = 'open'::text);
+
+CREATE INDEX request_village ON public.request USING btree (village, state);
+
+CREATE INDEX review_result_person ON public.review_result USING btree (person_id, kind, decided_on);
+
+CREATE UNIQUE INDEX roster_once ON public.roster USING btree (file_digest, pool, scope) WHERE (state <> 'undone'::text);
+
+CREATE INDEX roster_row_of ON public.roster_row USING btree (roster_id, outcome, state);
+
+CREATE INDEX roster_row_person ON public.roster_row USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX service_record_person ON public.service_record USING btree (person_id, kind, on_day);
+
+CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX suggestion_person ON public.suggestion USING btree (person_id);
+
+CREATE INDEX suggestion_run_request ON public.suggestion_run USING btree (request_id, id);
+
+CREATE INDEX tenure_person ON public.tenure USING btree (person_id);
+
+CREATE UNIQUE INDEX vacancy_one_open ON public.vacancy USING btree (post_id, seat) WHERE (closed_on IS NULL);
+
+CREATE TRIGGER access_grant_fits_its_place BEFORE INSERT OR UPDATE OF role, place ON public.access_grant FOR EACH ROW WHEN ((new.place IS NOT NULL)) EXECUTE FUNCTION public.access_grant_fits_its_place();
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.access_grant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.body REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.contact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.contact_assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.judgement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_a', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.kin REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.membership REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.pair REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person_basis REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person_name REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person_notice REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person_phone REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.place_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.pool REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.register_route REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.release REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.review_result REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.roster REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.roster_row REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.service_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.setting REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.suggestion REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.suggestion_run REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.tenure REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.term REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.vacancy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.access_grant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.body REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.contact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.contact_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.judgement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_a', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.kin REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.pair REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person_basis REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person_name REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person_notice REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person_phone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.place_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.pool REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.register_route REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.release REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.review_result REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.roster REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.roster_row REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.service_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.setting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.suggestion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.suggestion_run REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.tenure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.term REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.vacancy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.access_grant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.body REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.contact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.contact_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.judgement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_a', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.kin REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.membership REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.pair REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person_basis REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person_name REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person_notice REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person_phone REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.place_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.pool REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.register_route REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.release REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.review_result REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.roster REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.roster_row REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.service_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.setting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion_run REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tenure REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.term REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.vacancy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER place_ancestors_follow_insert AFTER INSERT ON public.place FOR EACH ROW EXECUTE FUNCTION public.place_ancestors_follow();
+
+CREATE TRIGGER place_ancestors_follow_move AFTER UPDATE OF parent ON public.place FOR EACH ROW WHEN ((old.parent IS DISTINCT FROM new.parent)) EXECUTE FUNCTION public.place_ancestors_follow();
+
+CREATE TRIGGER visible_ends_with_request AFTER UPDATE OF state ON public.request FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION public.visible_ends_with_request();
+
+CREATE TRIGGER visible_follows_assignment AFTER INSERT OR DELETE OR UPDATE OF until ON public.contact_assignment FOR EACH ROW EXECUTE FUNCTION public.visible_follows_assignment();
+
+CREATE TRIGGER visible_follows_grant AFTER INSERT OR UPDATE OF revoked_at ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.visible_follows_grant();
+
+CREATE TRIGGER visible_follows_insert AFTER INSERT ON public.person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.visible_follows_person();
+
+CREATE TRIGGER visible_follows_release AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION public.visible_follows_release();
+
+CREATE TRIGGER visible_follows_update AFTER UPDATE ON public.person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.visible_follows_person();
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_place_fkey FOREIGN KEY (place) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.audit_row
+    ADD CONSTRAINT audit_row_lane_seq_fkey FOREIGN KEY (lane, seq) REFERENCES public.audit_event(lane, seq);
+
+ALTER TABLE ONLY public.body
+    ADD CONSTRAINT body_village_fkey FOREIGN KEY (village) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.contact_assignment
+    ADD CONSTRAINT contact_assignment_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.contact_assignment
+    ADD CONSTRAINT contact_assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.idempotency
+    ADD CONSTRAINT idempotency_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.judgement
+    ADD CONSTRAINT judgement_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.judgement
+    ADD CONSTRAINT judgement_person_a_fkey FOREIGN KEY (person_a) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.judgement
+    ADD CONSTRAINT judgement_person_b_fkey FOREIGN KEY (person_b) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.kin
+    ADD CONSTRAINT kin_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.kin
+    ADD CONSTRAINT kin_relative_fkey FOREIGN KEY (relative) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pool_fkey FOREIGN KEY (pool) REFERENCES public.pool(code);
+
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES public.membership(id);
+
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.pair
+    ADD CONSTRAINT pair_person_a_fkey FOREIGN KEY (person_a) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.pair
+    ADD CONSTRAINT pair_person_b_fkey FOREIGN KEY (person_b) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.person_basis
+    ADD CONSTRAINT person_basis_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.person_basis
+    ADD CONSTRAINT person_basis_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_created_grant_fkey FOREIGN KEY (created_grant) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_household_village_fkey FOREIGN KEY (household_village) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.person_key
+    ADD CONSTRAINT person_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.person_name
+    ADD CONSTRAINT person_name_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.person_notice
+    ADD CONSTRAINT person_notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.person_phone
+    ADD CONSTRAINT person_phone_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_residence_place_fkey FOREIGN KEY (residence_place) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.person_term
+    ADD CONSTRAINT person_term_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.person_visible
+    ADD CONSTRAINT person_visible_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.person_visible
+    ADD CONSTRAINT person_visible_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.place_alias
+    ADD CONSTRAINT place_alias_place_fkey FOREIGN KEY (place) REFERENCES public.place(code) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.place_ancestor
+    ADD CONSTRAINT place_ancestor_ancestor_fkey FOREIGN KEY (ancestor) REFERENCES public.place(code) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.place_ancestor
+    ADD CONSTRAINT place_ancestor_place_fkey FOREIGN KEY (place) REFERENCES public.place(code) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_parent_fkey FOREIGN KEY (parent) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_successor_fkey FOREIGN KEY (successor) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.body(id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.register_route
+    ADD CONSTRAINT register_route_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.register_route
+    ADD CONSTRAINT register_route_village_fkey FOREIGN KEY (village) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_released_by_fkey FOREIGN KEY (released_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id);
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_created_grant_fkey FOREIGN KEY (created_grant) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id);
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT request_village_fkey FOREIGN KEY (village) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_pool_fkey FOREIGN KEY (pool) REFERENCES public.pool(code);
+
+ALTER TABLE ONLY public.roster_row
+    ADD CONSTRAINT roster_row_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.roster_row
+    ADD CONSTRAINT roster_row_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES public.roster(id);
+
+ALTER TABLE ONLY public.roster
+    ADD CONSTRAINT roster_scope_fkey FOREIGN KEY (scope) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.service_record
+    ADD CONSTRAINT service_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.suggestion
+    ADD CONSTRAINT suggestion_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.suggestion
+    ADD CONSTRAINT suggestion_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.suggestion
+    ADD CONSTRAINT suggestion_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.suggestion_run(id);
+
+ALTER TABLE ONLY public.suggestion_run
+    ADD CONSTRAINT suggestion_run_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.suggestion_run
+    ADD CONSTRAINT suggestion_run_made_grant_fkey FOREIGN KEY (made_grant) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.suggestion_run
+    ADD CONSTRAINT suggestion_run_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id);
+
+ALTER TABLE ONLY public.tenure
+    ADD CONSTRAINT tenure_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.tenure
+    ADD CONSTRAINT tenure_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id);
+
+ALTER TABLE ONLY public.term
+    ADD CONSTRAINT term_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.body(id);
+
+ALTER TABLE ONLY public.vacancy
+    ADD CONSTRAINT vacancy_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id);
+
+ALTER TABLE public.body ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_assignment ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY county ON public.body TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.contact TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.contact_assignment TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.judgement TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.kin TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.membership TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.membership_step TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.pair TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.person TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.person_basis TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.person_name TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.person_notice TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.person_phone TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.person_visible FOR SELECT TO talent_hr USING (true);
+
+CREATE POLICY county ON public.post TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.proposal TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.register_route TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.release TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.request TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.review_result TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.roster TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.roster_row TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.service_record TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.suggestion TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.suggestion_run TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.tenure TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.term TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.vacancy TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY finder ON public.body FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.contact FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.contact_assignment FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.judgement FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.kin FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.membership FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.membership_step FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.person FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.person_basis FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.person_name FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.person_notice FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.person_phone FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.post FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.proposal FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.register_route FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.release FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.request FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.review_result FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.service_record FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.suggestion FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.suggestion_run FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.tenure FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.term FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.vacancy FOR SELECT TO talent_definer USING (true);
+
+ALTER TABLE public.judgement ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY keeper ON public.contact_assignment FOR INSERT TO talent_definer WITH CHECK (true);
+
+CREATE POLICY keeper ON public.person_visible TO talent_definer USING (true) WITH CHECK (true);
+
+ALTER TABLE public.kin ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.membership_step ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own ON public.person_visible FOR SELECT TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
+
+CREATE POLICY own ON public.roster TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
+
+CREATE POLICY own ON public.roster_row TO talent_scoped USING ((roster_id IN ( SELECT r.id
+   FROM public.roster r
+  WHERE (r.grant_id = ( SELECT public.acting_grant() AS acting_grant))))) WITH CHECK ((roster_id IN ( SELECT r.id
+   FROM public.roster r
+  WHERE (r.grant_id = ( SELECT public.acting_grant() AS acting_grant)))));
+
+ALTER TABLE public.pair ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_basis ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_name ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_notice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_phone ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_visible ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.register_route ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.release ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.request ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.review_result ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.roster ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.roster_row ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY scope ON public.body TO talent_scoped USING ((village IN ( SELECT a.place
+   FROM public.place_ancestor a
+  WHERE (a.ancestor = ( SELECT public.acting_place() AS acting_place))))) WITH CHECK ((village IN ( SELECT a.place
+   FROM public.place_ancestor a
+  WHERE (a.ancestor = ( SELECT public.acting_place() AS acting_place)))));
+
+CREATE POLICY scope ON public.post TO talent_scoped USING ((body_id IN ( SELECT b.id
+   FROM public.body b))) WITH CHECK ((body_id IN ( SELECT b.id
+   FROM public.body b)));
+
+CREATE POLICY scope ON public.release TO talent_scoped USING ((request_id IN ( SELECT r.id
+   FROM public.request r))) WITH CHECK ((request_id IN ( SELECT r.id
+   FROM public.request r)));
+
+CREATE POLICY scope ON public.request TO talent_scoped USING ((village IN ( SELECT a.place
+   FROM public.place_ancestor a
+  WHERE (a.ancestor = ( SELECT public.acting_place() AS acting_place))))) WITH CHECK ((village IN ( SELECT a.place
+   FROM public.place_ancestor a
+  WHERE (a.ancestor = ( SELECT public.acting_place() AS acting_place)))));
+
+CREATE POLICY scope ON public.suggestion TO talent_scoped USING (((run_id IN ( SELECT r.id
+   FROM public.suggestion_run r)) AND (person_id IN ( SELECT p.id
+   FROM public.person p)))) WITH CHECK (((run_id IN ( SELECT r.id
+   FROM public.suggestion_run r)) AND (person_id IN ( SELECT p.id
+   FROM public.person p))));
+
+CREATE POLICY scope ON public.suggestion_run TO talent_scoped USING ((request_id IN ( SELECT r.id
+   FROM public.request r))) WITH CHECK ((request_id IN ( SELECT r.id
+   FROM public.request r)));
+
+CREATE POLICY scope ON public.tenure TO talent_scoped USING ((post_id IN ( SELECT p.id
+   FROM public.post p))) WITH CHECK ((post_id IN ( SELECT p.id
+   FROM public.post p)));
+
+CREATE POLICY scope ON public.term TO talent_scoped USING ((body_id IN ( SELECT b.id
+   FROM public.body b))) WITH CHECK ((body_id IN ( SELECT b.id
+   FROM public.body b)));
+
+CREATE POLICY scope ON public.vacancy TO talent_scoped USING ((post_id IN ( SELECT p.id
+   FROM public.post p))) WITH CHECK ((post_id IN ( SELECT p.id
+   FROM public.post p)));
+
+CREATE POLICY scope_delete ON public.person_name FOR DELETE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE (v.grant_id = ( SELECT public.acting_grant() AS acting_grant)))));
+
+CREATE POLICY scope_delete ON public.person_phone FOR DELETE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE (v.grant_id = ( SELECT public.acting_grant() AS acting_grant)))));
+
+CREATE POLICY scope_insert ON public.contact FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.contact_assignment FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.judgement FOR INSERT TO talent_scoped WITH CHECK ((judged_by = ( SELECT public.acting_account() AS acting_account)));
+
+CREATE POLICY scope_insert ON public.membership FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.membership_step FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.pair FOR INSERT TO talent_scoped WITH CHECK (true);
+
+CREATE POLICY scope_insert ON public.person FOR INSERT TO talent_scoped WITH CHECK ((created_grant = ( SELECT public.acting_grant() AS acting_grant)));
+
+CREATE POLICY scope_insert ON public.person_basis FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.person_name FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.person_notice FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.person_phone FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.proposal FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.register_route FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.service_record FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.contact FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.contact_assignment FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.judgement FOR SELECT TO talent_scoped USING ((judged_by = ( SELECT public.acting_account() AS acting_account)));
+
+CREATE POLICY scope_select ON public.membership FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.membership_step FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.person FOR SELECT TO talent_scoped USING ((id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.person_basis FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.person_name FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.person_notice FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.person_phone FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.proposal FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.register_route FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_select ON public.service_record FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.contact FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.contact_assignment FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.membership FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.membership_step FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.person FOR UPDATE TO talent_scoped USING ((id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.person_basis FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.person_name FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.person_notice FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.person_phone FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.proposal FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.register_route FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.service_record FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+ALTER TABLE public.service_record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.suggestion ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.suggestion_run ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenure ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.term ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.vacancy ENABLE ROW LEVEL SECURITY;
+
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO talent_app;
+GRANT USAGE ON SCHEMA public TO talent_hr;
+GRANT USAGE ON SCHEMA public TO talent_scoped;
+GRANT USAGE ON SCHEMA public TO talent_security;
+GRANT USAGE ON SCHEMA public TO talent_auditor;
+GRANT USAGE ON SCHEMA public TO talent_system;
+GRANT USAGE ON SCHEMA public TO talent_gate;
+GRANT USAGE ON SCHEMA public TO talent_definer;
+
+REVOKE ALL ON FUNCTION public.access_grant_fits_its_place() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.access_grant_fits_its_place() TO talent_definer;
+
+REVOKE ALL ON FUNCTION public.acting() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.acting() TO talent_hr;
+GRANT ALL ON FUNCTION public.acting() TO talent_scoped;
+GRANT ALL ON FUNCTION public.acting() TO talent_security;
+GRANT ALL ON FUNCTION public.acting() TO talent_auditor;
+GRANT ALL ON FUNCTION public.acting() TO talent_system;
+GRANT ALL ON FUNCTION public.acting() TO talent_gate;
+
+REVOKE ALL ON FUNCTION public.acting_account() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.acting_account() TO talent_hr;
+GRANT ALL ON FUNCTION public.acting_account() TO talent_scoped;
+GRANT ALL ON FUNCTION public.acting_account() TO talent_security;
+GRANT ALL ON FUNCTION public.acting_account() TO talent_auditor;
+GRANT ALL ON FUNCTION public.acting_account() TO talent_system;
+GRANT ALL ON FUNCTION public.acting_account() TO talent_gate;
+
+REVOKE ALL ON FUNCTION public.acting_grant() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.acting_grant() TO talent_hr;
+GRANT ALL ON FUNCTION public.acting_grant() TO talent_scoped;
+GRANT ALL ON FUNCTION public.acting_grant() TO talent_security;
+GRANT ALL ON FUNCTION public.acting_grant() TO talent_auditor;
+GRANT ALL ON FUNCTION public.acting_grant() TO talent_system;
+GRANT ALL ON FUNCTION public.acting_grant() TO talent_gate;
+
+REVOKE ALL ON FUNCTION public.acting_place() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.acting_place() TO talent_hr;
+GRANT ALL ON FUNCTION public.acting_place() TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.audit_append(p_action text, p_subject text, p_purpose text, p_ids text[], p_people uuid[], p_bodies jsonb[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.audit_erase(p_person uuid, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_erase(p_person uuid, p_reason text) TO talent_hr;
+
+GRANT SELECT,INSERT ON TABLE public.audit_event TO talent_definer;
+GRANT SELECT ON TABLE public.audit_event TO talent_auditor;
+
+REVOKE ALL ON FUNCTION public.audit_event_digest(previous bytea, e public.audit_event) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_event_digest(previous bytea, e public.audit_event) TO talent_definer;
+
+GRANT SELECT,UPDATE ON TABLE public.audit_head TO talent_definer;
+GRANT SELECT ON TABLE public.audit_head TO talent_auditor;
+
+REVOKE ALL ON FUNCTION public.audit_heads() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_heads() TO talent_auditor;
+GRANT ALL ON FUNCTION public.audit_heads() TO talent_hr;
+GRANT ALL ON FUNCTION public.audit_heads() TO talent_system;
+
+REVOKE ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) TO talent_hr;
+GRANT ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) TO talent_scoped;
+GRANT ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) TO talent_security;
+GRANT ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) TO talent_auditor;
+GRANT ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) TO talent_system;
+GRANT ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) TO talent_gate;
+
+REVOKE ALL ON FUNCTION public.audit_note(p_action text, p_subject text, p_case text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_note(p_action text, p_subject text, p_case text) TO talent_hr;
+GRANT ALL ON FUNCTION public.audit_note(p_action text, p_subject text, p_case text) TO talent_scoped;
+GRANT ALL ON FUNCTION public.audit_note(p_action text, p_subject text, p_case text) TO talent_security;
+GRANT ALL ON FUNCTION public.audit_note(p_action text, p_subject text, p_case text) TO talent_auditor;
+GRANT ALL ON FUNCTION public.audit_note(p_action text, p_subject text, p_case text) TO talent_system;
+GRANT ALL ON FUNCTION public.audit_note(p_action text, p_subject text, p_case text) TO talent_gate;
+
+REVOKE ALL ON FUNCTION public.audit_row_digest(row_id text, person_id uuid, salt uuid, body jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_row_digest(row_id text, person_id uuid, salt uuid, body jsonb) TO talent_definer;
+
+REVOKE ALL ON FUNCTION public.audit_statement() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_statement() TO talent_owner;
+
+REVOKE ALL ON PROCEDURE public.audit_table(IN audited text, IN key text, IN person text, IN depth text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.audit_verify() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_verify() TO talent_auditor;
+GRANT ALL ON FUNCTION public.audit_verify() TO talent_hr;
+GRANT ALL ON FUNCTION public.audit_verify() TO talent_system;
+
+REVOKE ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_hr;
+GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.people_named(p_term text, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.people_named(p_term text, p_most integer) TO talent_hr;
+GRANT ALL ON FUNCTION public.people_named(p_term text, p_most integer) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.person_claim(p_person uuid, p_keys bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_claim(p_person uuid, p_keys bigint[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.person_claim(p_person uuid, p_keys bigint[]) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.person_found_by(p_people jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_found_by(p_people jsonb) TO talent_hr;
+GRANT ALL ON FUNCTION public.person_found_by(p_people jsonb) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO talent_hr;
+GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.place_ancestors_follow() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.place_ancestors_follow() TO talent_definer;
+
+REVOKE ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_hr;
+GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_scoped;
+GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_security;
+GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_auditor;
+GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_system;
+GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_gate;
+
+REVOKE ALL ON PROCEDURE public.row_security_by_person(IN guarded text, IN person text) FROM PUBLIC;
+
+REVOKE ALL ON PROCEDURE public.row_security_by_village(IN guarded text, IN condition text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.session_enter(p_token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_app;
+
+REVOKE ALL ON FUNCTION public.visible_by_place(p_people uuid[], p_grants uuid[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.visible_ends_with_request() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.visible_follows_assignment() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.visible_follows_grant() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.visible_follows_person() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.visible_follows_release() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.weights_are_whole(weights jsonb) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.access_grant TO talent_definer;
+GRANT SELECT,INSERT ON TABLE public.access_grant TO talent_gate;
+GRANT SELECT ON TABLE public.access_grant TO talent_hr;
+GRANT SELECT ON TABLE public.access_grant TO talent_scoped;
+GRANT SELECT ON TABLE public.access_grant TO talent_system;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.access_grant TO talent_security;
+GRANT SELECT ON TABLE public.access_grant TO talent_auditor;
+
+GRANT SELECT ON TABLE public.account TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO talent_gate;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO talent_security;
+GRANT SELECT ON TABLE public.account TO talent_auditor;
+
+GRANT SELECT(id) ON TABLE public.account TO talent_hr;
+GRANT SELECT(id) ON TABLE public.account TO talent_scoped;
+
+GRANT SELECT(login) ON TABLE public.account TO talent_hr;
+GRANT SELECT(login) ON TABLE public.account TO talent_scoped;
+
+GRANT SELECT(display_name) ON TABLE public.account TO talent_hr;
+GRANT SELECT(display_name) ON TABLE public.account TO talent_scoped;
+
+GRANT SELECT(kind) ON TABLE public.account TO talent_hr;
+GRANT SELECT(kind) ON TABLE public.account TO talent_scoped;
+
+GRANT SELECT,INSERT ON TABLE public.audit_row TO talent_definer;
+GRANT SELECT ON TABLE public.audit_row TO talent_auditor;
+
+GRANT UPDATE(salt) ON TABLE public.audit_row TO talent_definer;
+
+GRANT UPDATE(body) ON TABLE public.audit_row TO talent_definer;
+
+GRANT SELECT ON TABLE public.body TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.body TO talent_hr;
+GRANT SELECT ON TABLE public.body TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact TO talent_scoped;
+
+GRANT SELECT,INSERT ON TABLE public.contact_assignment TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_assignment TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_assignment TO talent_scoped;
+
+GRANT SELECT,INSERT ON TABLE public.idempotency TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.idempotency TO talent_scoped;
+
+GRANT SELECT ON TABLE public.judgement TO talent_definer;
+GRANT SELECT,INSERT ON TABLE public.judgement TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.judgement TO talent_scoped;
+
+GRANT SELECT ON TABLE public.kin TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.kin TO talent_hr;
+
+GRANT SELECT,INSERT ON TABLE public.login_attempt TO talent_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_scoped;
+
+GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_scoped;
+
+GRANT INSERT ON TABLE public.pair TO talent_scoped;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.pair TO talent_hr;
+
+GRANT SELECT ON TABLE public.person TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person_basis TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person_basis TO talent_scoped;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_key TO talent_definer;
+
+GRANT SELECT ON TABLE public.person_name TO talent_definer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_name TO talent_hr;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_name TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person_notice TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person_notice TO talent_scoped;
+
+GRANT SELECT ON TABLE public.person_phone TO talent_definer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_hr;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_scoped;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_term TO talent_definer;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_visible TO talent_definer;
+GRANT SELECT ON TABLE public.person_visible TO talent_hr;
+GRANT SELECT ON TABLE public.person_visible TO talent_scoped;
+
+GRANT SELECT ON TABLE public.place TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.place TO talent_hr;
+GRANT SELECT ON TABLE public.place TO talent_scoped;
+GRANT SELECT ON TABLE public.place TO talent_security;
+GRANT SELECT ON TABLE public.place TO talent_auditor;
+GRANT SELECT ON TABLE public.place TO talent_system;
+GRANT SELECT ON TABLE public.place TO talent_gate;
+
+GRANT SELECT ON TABLE public.place_alias TO talent_definer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place_alias TO talent_hr;
+GRANT SELECT ON TABLE public.place_alias TO talent_scoped;
+GRANT SELECT ON TABLE public.place_alias TO talent_security;
+GRANT SELECT ON TABLE public.place_alias TO talent_auditor;
+GRANT SELECT ON TABLE public.place_alias TO talent_system;
+GRANT SELECT ON TABLE public.place_alias TO talent_gate;
+
+GRANT SELECT ON TABLE public.place_ancestor TO talent_definer;
+GRANT SELECT,INSERT,DELETE ON TABLE public.place_ancestor TO talent_hr;
+GRANT SELECT ON TABLE public.place_ancestor TO talent_scoped;
+GRANT SELECT ON TABLE public.place_ancestor TO talent_security;
+GRANT SELECT ON TABLE public.place_ancestor TO talent_auditor;
+GRANT SELECT ON TABLE public.place_ancestor TO talent_system;
+GRANT SELECT ON TABLE public.place_ancestor TO talent_gate;
+
+GRANT SELECT ON TABLE public.pool TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.pool TO talent_hr;
+GRANT SELECT ON TABLE public.pool TO talent_scoped;
+
+GRANT SELECT ON TABLE public.post TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.post TO talent_hr;
+GRANT SELECT ON TABLE public.post TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.rate_count TO talent_definer;
+
+GRANT SELECT ON TABLE public.register_route TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.register_route TO talent_hr;
+GRANT SELECT ON TABLE public.register_route TO talent_scoped;
+
+GRANT SELECT ON TABLE public.release TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.release TO talent_hr;
+GRANT SELECT ON TABLE public.release TO talent_scoped;
+
+GRANT SELECT ON TABLE public.request TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO talent_scoped;
+
+GRANT SELECT ON TABLE public.review_result TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.review_result TO talent_hr;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.roster_row TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.roster_row TO talent_scoped;
+
+GRANT SELECT ON TABLE public.service_record TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.service_record TO talent_hr;
+GRANT SELECT ON TABLE public.service_record TO talent_scoped;
+
+GRANT SELECT,UPDATE ON TABLE public.session TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_gate;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_security;
+
+GRANT SELECT ON TABLE public.setting TO talent_definer;
+GRANT SELECT,INSERT,DELETE ON TABLE public.setting TO talent_gate;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.setting TO talent_system;
+GRANT SELECT ON TABLE public.setting TO talent_hr;
+GRANT SELECT ON TABLE public.setting TO talent_scoped;
+GRANT SELECT ON TABLE public.setting TO talent_security;
+GRANT SELECT ON TABLE public.setting TO talent_auditor;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion_run TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion_run TO talent_scoped;
+
+GRANT SELECT ON TABLE public.tenure TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.tenure TO talent_hr;
+GRANT SELECT ON TABLE public.tenure TO talent_scoped;
+
+GRANT SELECT ON TABLE public.term TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.term TO talent_hr;
+GRANT SELECT ON TABLE public.term TO talent_scoped;
+
+GRANT SELECT ON TABLE public.vacancy TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.vacancy TO talent_hr;
+GRANT SELECT ON TABLE public.vacancy TO talent_scoped;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE talent_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

@@ -1,0 +1,165 @@
+"""A roster (花名册): sheets of cells become rows of typed columns.
+
+The header stands under title rows, with 姓名 among its names. Rows that are blank, repeat the
+header or close the list (合计, 填报人 …) are not people. A column nobody knows is named and left
+out. Refused: no header, a header without 姓名, or with two.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from talent.core import cells, headers
+from talent.errors import RosterRefused
+
+Cells = Sequence[object]
+
+_HEADER_WITHIN = 30  # rows; title and instructions stand above
+_LIKE_A_HEADER = 2
+_NAME = "name"
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计)(?:[:(\d].*|人数|人)?")
+_SIGNED = re.compile(
+    r"(?:填报人|填表人|制表人|制表|审核人|审核|审批人|核对人|经办人|负责人|单位负责人|主要负责人|分管领导|填报单位|填表单位|"
+    r"填报日期|填表日期|填报时间|填表时间|制表日期|上报时间|联系人|联系电话|盖章|\(盖章\)|单位\(盖章\)|说明|填表说明|备注|注)"
+    r"(?:\(.*\))?(?P<colon>:.*)?"
+)
+# These are also headers and short remarks: only with their colon do they close a list.
+_ONLY_WITH_COLON = frozenset(("联系人", "联系电话", "说明", "备注", "注", "负责人", "审核"))
+
+
+class Column(Struct, frozen=True):
+    """A column of a sheet: its header as typed, and the column it was recognised as.
+
+    `left_out` says why nothing of it is read: 序号 and the like, a header nobody knows, or a
+    second column for what another column says already.
+    """
+
+    place: int
+    header: str
+    name: str | None = None
+    left_out: Literal["never_read", "unknown", "second"] | None = None
+
+
+class Row(Struct, frozen=True):
+    """A row of a person: where it stands (`line` as a spreadsheet counts), and what was typed."""
+
+    sheet: str
+    line: int
+    typed: dict[str, object]
+    cells: tuple[object, ...]
+
+
+class Sheet(Struct, frozen=True):
+    """What was found in one sheet; `header_line` is None where it is no roster and was passed over."""
+
+    name: str
+    header_line: int | None = None
+    columns: tuple[Column, ...] = ()
+
+
+class Roster(Struct, frozen=True):
+    """All rows of a file in their order, and what each sheet was taken for."""
+
+    rows: tuple[Row, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def read(sheets: Mapping[str, Sequence[Cells]]) -> Roster:
+    """Read the sheets of a file by their names.
+
+    A sheet without anything like a header (an instruction, a chart) is passed over and named, as
+    long as another sheet holds a roster.
+    """
+    found = [(_sheet(name, rows), rows) for name, rows in sheets.items()]
+    if all(sheet.header_line is None for sheet, _ in found):
+        raise RosterRefused("没有找到表头：表格的前几行里应有含“姓名”的一行列名")
+    rows = tuple(row for sheet, lines in found for row in _rows(sheet, lines))
+    if not rows:
+        raise RosterRefused("表头下面没有人员数据")
+    return Roster(rows, tuple(sheet for sheet, _ in found))
+
+
+def _sheet(name: str, rows: Sequence[Cells]) -> Sheet:
+    nearest: tuple[int, int] | None = None
+    for line, row in enumerate(rows[:_HEADER_WITHIN], 1):
+        known = [column for column in map(_known, row) if column]
+        filled = sum(not cells.is_blank(cell) for cell in row)
+        if _NAME in known and (len(set(known)) >= _LIKE_A_HEADER or filled == 1):
+            return Sheet(name, line, _columns(name, line, row))
+        if len(set(known)) > (nearest[0] if nearest else _LIKE_A_HEADER):
+            nearest = (len(set(known)), line)
+    if nearest:
+        raise RosterRefused(f"工作表“{name}”第{nearest[1]}行像是表头，但没有“姓名”列")
+    return Sheet(name)
+
+
+def _known(cell: object) -> str | None:
+    if not isinstance(cell, str):
+        return None
+    column = headers.recognise(cell)
+    return column.name if column else None
+
+
+def _columns(sheet: str, line: int, row: Cells) -> tuple[Column, ...]:
+    seen: set[str] = set()
+    columns: list[Column] = []
+    for place, cell in enumerate(row):
+        header = cells.text(cell)
+        if not header:
+            continue
+        known = headers.recognise(header)
+        if known is None:
+            why: Literal["never_read", "unknown"] = (
+                "never_read" if headers.is_left_out(header) else "unknown"
+            )
+            columns.append(Column(place, header, left_out=why))
+        elif known.name in seen and not known.gathers:
+            if known.name == _NAME:
+                raise RosterRefused(
+                    f"工作表“{sheet}”第{line}行有两个“姓名”列，请只留一列或分成两张表"
+                )
+            columns.append(Column(place, header, left_out="second"))
+        else:
+            seen.add(known.name)
+            columns.append(Column(place, header, known.name))
+    return tuple(columns)
+
+
+def _rows(sheet: Sheet, rows: Sequence[Cells]) -> list[Row]:
+    if sheet.header_line is None:
+        return []
+    found = []
+    for line, row in enumerate(rows[sheet.header_line :], sheet.header_line + 1):
+        typed = _typed(sheet, row)
+        if typed and not _is_footer(row) and not _repeats_header(typed):
+            found.append(Row(sheet.name, line, typed, tuple(row)))
+    return found
+
+
+def _typed(sheet: Sheet, row: Cells) -> dict[str, object]:
+    typed: dict[str, object] = {}
+    for column in sheet.columns:
+        cell = row[column.place] if column.name and column.place < len(row) else None
+        if column.name is None or cell is None or not cells.text(cell):
+            continue
+        if column.name in typed:
+            typed[column.name] = f"{cells.text(typed[column.name])}；{cells.text(cell)}"
+        else:
+            typed[column.name] = cell
+    return typed
+
+
+def _is_footer(row: Cells) -> bool:
+    first = next((text for cell in row if (text := cells.plain(cell))), "")
+    if _TOTAL.fullmatch(first):
+        return True
+    signed = _SIGNED.fullmatch(first)
+    return bool(signed and (signed["colon"] or first not in _ONLY_WITH_COLON))
+
+
+def _repeats_header(typed: dict[str, object]) -> bool:
+    """Say whether a row is the header again, as printed lists have it on every page."""
+    name = typed.get(_NAME)
+    return isinstance(name, str) and _known(name) == _NAME

@@ -1,0 +1,238 @@
+"""The bytes of a file become sheets of cells: xlsx, xls, ods and csv.
+
+What a file is, its first bytes say and never its name. Numbers stay floats or ints, dates stay
+dates, so that a reader can see what a spreadsheet took from a value. Of a text file the encoding
+is decided by rule and not by likelihood: a byte order mark, else strict UTF-8, else GB18030
+(which has the rare characters of names that GBK lacks).
+
+Refused: an empty file, what is no table (a web page, a picture, a document), a truncated or
+password-protected workbook, and whatever is over a limit. A workbook is an archive, so its
+directory is read first: what it would expand to, and how far its cells reach.
+"""
+
+import codecs
+import csv
+import io
+import re
+import zipfile
+import zlib
+
+import python_calamine
+from msgspec import Struct
+
+from talent.errors import RosterRefused
+
+Row = list[object]
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_EXPANDED = 512 * 1024 * 1024
+MOST_ENTRIES = 2_000
+MOST_SHEETS = 50
+MOST_ROWS = 200_000
+MOST_COLUMNS = 200
+MOST_CELLS = 5_000_000  # of one sheet: every cell of its rectangle takes memory, blank or not
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN = (
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), "图片"),
+    ((b"%PDF",), "PDF文件"),
+    ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), "压缩包"),
+    ((b"{\\rtf",), "文字文档"),
+)
+_MARKUP = re.compile(
+    r"\s*<(?:!doctype|html|head|meta|table|\?xml|!--|style|script|body|div)", re.IGNORECASE
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEPARATORS = ",\t;"
+_SEPARATOR_WITHIN = 50  # lines
+_QUOTED = re.compile(r'"[^"]*"')
+# A cell with something in it that stands in column AA or further, or in row 100,000 or further.
+_FAR_CELL = re.compile(
+    rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"'](?:([A-Za-z]{2,4})(\d+)|([A-Za-z])(\d{6,}))[\"']"
+    rb"[^<>]*(?<!/)>\s*<(?:\w+:)?[vif]"
+)
+_CHUNK = 1 << 20
+_OVERLAP = 1 << 10
+_PANIC = "PanicException"
+_SAVE_ANEW = "请用表格软件打开后另存为 xlsx 再导入"
+
+
+class Sheet(Struct, frozen=True):
+    """One sheet: its rows from the first line of the sheet on, so that an index tells the line."""
+
+    name: str
+    rows: list[Row]
+    hidden: bool = False
+
+
+def read(data: bytes, filename: str) -> list[Sheet]:
+    """Read every sheet of a file; `filename` only names it to people."""
+    if len(data) > MOST_BYTES:
+        raise RosterRefused(f"文件超过{MOST_BYTES >> 20}MB，请分成几个文件")
+    if not data.strip():
+        raise RosterRefused(f"“{filename}”是空文件")
+    if data.startswith(_ZIP):
+        _check_archive(data, filename)
+        return _workbook(data, filename)
+    if data.startswith(_OLE):
+        _check_compound(data, filename)
+        return _workbook(data, filename)
+    for starts, what in _FOREIGN:
+        if data.startswith(starts):
+            raise RosterRefused(f"“{filename}”实际上是{what}，不是表格")
+    return [_text(data, filename)]
+
+
+# --- workbooks ----------------------------------------------------------------------------
+
+
+def _check_archive(data: bytes, filename: str) -> None:
+    broken = f"“{filename}”不完整或已损坏，请重新发送或{_SAVE_ANEW}"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > MOST_EXPANDED:
+                raise RosterRefused(f"“{filename}”展开后过大，已拒绝读取")
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise RosterRefused(f"“{filename}”有密码保护，请取消密码后再导入")
+            if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+                what = "文字文档" if any(n.startswith("word/") for n in names) else "压缩包"
+                raise RosterRefused(f"“{filename}”实际上是{what}，不是表格")
+            for entry in entries:
+                _check_reach(archive, entry)
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as error:
+        raise RosterRefused(broken) from error
+
+
+def _check_reach(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Refuse a sheet whose cells reach too far, before its rectangle is laid out in memory.
+
+    A hostile archive may keep its sheets under any name, so every entry is looked through.
+    """
+    last_row = last_column = 0
+    with archive.open(entry) as stream:
+        kept = b""
+        while chunk := stream.read(_CHUNK):
+            window = kept + chunk
+            for found in _FAR_CELL.finditer(window):
+                last_column = max(last_column, _column(found[1] or found[3]))
+                last_row = max(last_row, int(found[2] or found[4]))
+            kept = window[-_OVERLAP:]
+    _check_size(last_row, last_column)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:4].upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _check_size(rows: int, columns: int) -> None:
+    if rows > MOST_ROWS:
+        raise RosterRefused(f"工作表超过{MOST_ROWS}行，请分成几个文件")
+    if columns > MOST_COLUMNS:
+        raise RosterRefused(f"工作表超过{MOST_COLUMNS}列，请删去无关的列")
+    if rows * columns > MOST_CELLS:
+        raise RosterRefused("工作表的行列过多，请删去无关的行和列，或分成几个文件")
+
+
+def _check_compound(data: bytes, filename: str) -> None:
+    """Tell old workbooks from encrypted new ones and other documents in the same container."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise RosterRefused(f"“{filename}”有密码保护，请取消密码后再导入")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise RosterRefused(f"“{filename}”实际上是文字文档，不是表格")
+
+
+def _workbook(data: bytes, filename: str) -> list[Sheet]:
+    try:
+        workbook = python_calamine.load_workbook(io.BytesIO(data))
+        tables = [
+            sheet
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        if len(tables) > MOST_SHEETS:
+            raise RosterRefused(f"工作簿超过{MOST_SHEETS}个工作表，请分成几个文件")
+        return [
+            Sheet(
+                table.name,
+                _cells(workbook.get_sheet_by_name(table.name)),
+                hidden=table.visible != python_calamine.SheetVisibleEnum.Visible,
+            )
+            for table in tables
+        ]
+    except python_calamine.PasswordError as error:
+        raise RosterRefused(f"“{filename}”有密码保护，请取消密码后再导入") from error
+    except RosterRefused:
+        raise
+    except BaseException as error:
+        # The reader's own panics are no Exception; anything else passes through.
+        if not isinstance(error, python_calamine.CalamineError) and type(error).__name__ != _PANIC:
+            raise
+        raise RosterRefused(f"“{filename}”不完整或已损坏，请重新发送或{_SAVE_ANEW}") from error
+
+
+def _cells(sheet: python_calamine.CalamineSheet) -> list[Row]:
+    _check_size(sheet.total_height, sheet.total_width)
+    return [_trimmed(list(row)) for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _trimmed(row: Row) -> Row:
+    """Leave out the blank cells behind the last filled one."""
+    last = len(row)
+    while last and (row[last - 1] is None or row[last - 1] == ""):
+        last -= 1
+    return row[:last]
+
+
+# --- text files ---------------------------------------------------------------------------
+
+
+def _text(data: bytes, filename: str) -> Sheet:
+    text = _decoded(data, filename)
+    if _MARKUP.match(text[:_CHUNK]):
+        raise RosterRefused(f"“{filename}”实际上是网页或XML文本，不是表格；{_SAVE_ANEW}")
+    if "\0" in text:
+        raise RosterRefused(f"“{filename}”不是文本，也不是能识别的表格；{_SAVE_ANEW}")
+    # A cell's length is the row's affair; the module's own limit would refuse the whole file.
+    csv.field_size_limit(MOST_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    rows: list[Row] = []
+    try:
+        for row in reader:
+            rows.append(_trimmed(list(row)))
+            _check_size(len(rows), len(rows[-1]))
+    except csv.Error as error:
+        raise RosterRefused(f"“{filename}”第{reader.line_num}行附近的引号不成对") from error
+    return Sheet(filename, rows)
+
+
+def _decoded(data: bytes, filename: str) -> str:
+    marked = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
+    for encoding in marked or ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise RosterRefused(f"“{filename}”的文字编码无法识别，请另存为 UTF-8 的 csv 或 xlsx")
+
+
+def _separator(text: str) -> str:
+    """Answer the sign that parts the most cells of the first lines, outside quotes."""
+    head = _QUOTED.sub("", "\n".join(text[:_CHUNK].splitlines()[:_SEPARATOR_WITHIN]))
+    return max(_SEPARATORS, key=head.count)
