@@ -92,7 +92,7 @@ def read(data: bytes, filename: str) -> list[Sheet]:
 
 
 def _check_archive(data: bytes, filename: str) -> None:
-    broken = f"“{filename}”不完整或已损坏，请重新发送或{_SAVE_ANEW}"
+    broken = f"“{filename}”不完整或已损坏，请重新发送，或用表格软件打开后另存再导入"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -160,31 +160,34 @@ def _check_compound(data: bytes, filename: str) -> None:
 
 def _workbook(data: bytes, filename: str) -> list[Sheet]:
     try:
-        workbook = python_calamine.load_workbook(io.BytesIO(data))
-        tables = [
-            sheet
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-        if len(tables) > MOST_SHEETS:
-            raise RosterRefused(f"工作簿超过{MOST_SHEETS}个工作表，请分成几个文件")
-        return [
-            Sheet(
-                table.name,
-                _cells(workbook.get_sheet_by_name(table.name)),
-                hidden=table.visible != python_calamine.SheetVisibleEnum.Visible,
-            )
-            for table in tables
-        ]
+        return _tables(python_calamine.load_workbook(io.BytesIO(data)))
     except python_calamine.PasswordError as error:
         raise RosterRefused(f"“{filename}”有密码保护，请取消密码后再导入") from error
-    except RosterRefused:
-        raise
     except BaseException as error:
         # The reader's own panics are no Exception; anything else passes through.
         if not isinstance(error, python_calamine.CalamineError) and type(error).__name__ != _PANIC:
             raise
-        raise RosterRefused(f"“{filename}”不完整或已损坏，请重新发送或{_SAVE_ANEW}") from error
+        raise RosterRefused(
+            f"“{filename}”不完整或已损坏，请重新发送，或用表格软件打开后另存再导入"
+        ) from error
+
+
+def _tables(workbook: python_calamine.CalamineWorkbook) -> list[Sheet]:
+    tables = [
+        sheet
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
+    if len(tables) > MOST_SHEETS:
+        raise RosterRefused(f"工作簿超过{MOST_SHEETS}个工作表，请分成几个文件")
+    return [
+        Sheet(
+            table.name,
+            _cells(workbook.get_sheet_by_name(table.name)),
+            hidden=table.visible != python_calamine.SheetVisibleEnum.Visible,
+        )
+        for table in tables
+    ]
 
 
 def _cells(sheet: python_calamine.CalamineSheet) -> list[Row]:
@@ -204,7 +207,9 @@ def _trimmed(row: Row) -> Row:
 
 
 def _text(data: bytes, filename: str) -> Sheet:
-    text = _decoded(data, filename)
+    text = _decoded(data, filename).lstrip("\ufeff")
+    if not text.strip():
+        raise RosterRefused(f"“{filename}”是空文件")
     if _MARKUP.match(text[:_CHUNK]):
         raise RosterRefused(f"“{filename}”实际上是网页或XML文本，不是表格；{_SAVE_ANEW}")
     if "\0" in text:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import argon2
 import asyncpg
 import httpx
 import pytest
@@ -28,6 +29,14 @@ SHARED = Path(os.environ.get("TALENT_SHARED", Path(__file__).parents[2] / "share
 
 # What migrations put in, and what a test starts with.
 SEEDED = ("migration", "pool", "rule", "weight_set", "audit_head")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Generator[None]:
+    """Hash passwords as cheaply as Argon2 allows: nothing here is worth protecting."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -320,7 +320,7 @@ begin
   if not found then
     select * into head from audit_head order by lane for update skip locked limit 1;
     if not found then
-      select * into head from audit_head where lane = pg_backend_pid() % 64 for update;
+      select * into head from audit_head where lane = pg_backend_pid() % (select count(*) from audit_head) for update;
     end if;
     perform set_config('talent.lane', head.lane::text, true);
   end if;

@@ -82,8 +82,14 @@ async def who_am_i(desk: NamedDependency[Desk]) -> Who:
 
 
 @post("/session/grant", opt=edge.for_any_session(), status_code=HTTP_204_NO_CONTENT, tags=["sessions"])
-async def choose_grant(request: Request[Any, Any, State], state: State, data: JSONBody[ChooseGrant]) -> None:
+async def choose_grant(
+    request: Request[Any, Any, State],
+    state: State,
+    desk: NamedDependency[Desk],
+    data: JSONBody[ChooseGrant],
+) -> None:
     """Act under another of one's own grants."""
+    del desk  # only says that there is a session
     coming = edge.visit(request)
     async with state.database.gate(coming) as tx:
         await flow.choose_grant(tx, coming.token, data.grant)

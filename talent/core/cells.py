@@ -45,21 +45,30 @@ class Recognised(Struct, Generic[T], frozen=True):
 
 
 def text(said: object) -> str:
-    """Answer a cell as text: whole numbers without their .0, days without midnight, no outer space."""
+    """Answer a cell as text, without outer space and signs that cannot be seen.
+
+    Whole numbers come without their .0, days without midnight.
+    """
     if said is None:
         return ""
     if isinstance(said, bool):
         return "是" if said else "否"
     if isinstance(said, float):
         return _number(said)
+    if isinstance(said, date):
+        return _day(said)
+    typed = str(said).strip()
+    if len(typed) > _FAR_TOO_LONG:
+        return typed
+    if not typed.isprintable():
+        typed = "".join(char for char in typed if unicodedata.category(char) != "Cf").strip()
+    return typed.lstrip(_MARKS).strip() if typed[:1] in _MARKS else typed
+
+
+def _day(said: date) -> str:
     if isinstance(said, datetime):
         return said.date().isoformat() if said.time() == time() else said.isoformat(" ")
-    if isinstance(said, date):
-        return said.isoformat()
-    if len(str(said)) > _FAR_TOO_LONG:
-        return str(said).strip()
-    visible = "".join(char for char in str(said) if unicodedata.category(char) != "Cf")
-    return visible.strip().lstrip(_MARKS).strip()
+    return said.isoformat()
 
 
 def _number(said: float) -> str:
@@ -79,6 +88,8 @@ def plain(said: object) -> str:
 
 def is_blank(said: object) -> bool:
     """Say whether a cell holds nothing, or a clerk's sign for nothing."""
+    if said is None or said == "":
+        return True
     if isinstance(said, str) and len(said) > _SHOWN and said.strip():
         return False
     shown = plain(said)

@@ -4,6 +4,7 @@ A village that cannot be told is a doubt: the row keeps what was typed, and the 
 for the village as far as it is known. A code is exact, so a code that is none here is a fault.
 """
 
+from talent.core import validity
 from talent.core.places import Place, PlaceIndex, Resolution
 from talent.core.reading import Reading
 
@@ -38,7 +39,11 @@ def _read_household(row: Reading, index: PlaceIndex, within: str | None) -> None
     elif place is None:
         place, group = _from_address(row, index, township, within)
     _keep(row, "household_village", place.code if place else None)
-    _keep(row, "household_text", "；".join(dict.fromkeys(text for text in texts if text)) or None)
+    text = "；".join(dict.fromkeys(text for text in texts if text))
+    if wrong := validity.text_fault("household_text", text):
+        row.fault("village" if row.text("village") else "household", wrong)
+    else:
+        _keep(row, "household_text", text)
     _keep(row, "household_group", row.take_text("household_group") or group)
 
 

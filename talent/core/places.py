@@ -93,7 +93,7 @@ class PlaceIndex:
         return self._by_code.get(code)
 
     def township(self, said: str) -> Resolution:
-        """Find the township or street that was meant, by name or code (a village's code will do)."""
+        """Find the township that was meant, by name or code (a village's code will do)."""
         text = _folded(said)[:_LONGEST]
         if _CODE.fullmatch(text):
             return _one(self._by_code.get(text[:9] + "000"), from_code=True)
@@ -159,7 +159,7 @@ class PlaceIndex:
             yield rest
 
     def _readings(self, text: str) -> Iterator[tuple[Place | None, str]]:
-        """Answer every way to cut a text into a township (or none) and a village; whole names first."""
+        """Answer every way to cut a text into township (or none) and village, uncut first."""
         starts = tuple(self._starts(text))
         for start in starts:
             yield None, start

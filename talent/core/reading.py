@@ -36,7 +36,7 @@ class Reading(Struct):
         self.warnings.append(self._note(column, expected))
 
     def take(self, column: str, recognise: Callable[[object], Recognised[T]]) -> T | None:
-        """Recognise a column's cell, noting its fault or doubt; a cell too long is never looked at."""
+        """Recognise a column's cell and note its fault or doubt; one too long is not read."""
         said = self.typed.get(column)
         longest = headers.TABLE[column].longest
         if isinstance(said, str) and len(said) > longest and len(said.strip()) > longest:

@@ -52,7 +52,7 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """What was found in one sheet; `header_line` is None where it is no roster and was passed over."""
+    """What one sheet was taken for; without a `header_line` it is no roster and was passed over."""
 
     name: str
     header_line: int | None = None

@@ -72,6 +72,8 @@ def name_fault(said: str) -> str | None:
     wrong = freetext.fault(said, BY_NAME["name"].longest)
     if wrong:
         return f"姓名{wrong}"
+    if "\n" in said or "\r" in said:
+        return "一行一人的姓名，不含换行"
     return "姓名中不含数字" if any(char.isdecimal() for char in said) else None
 
 

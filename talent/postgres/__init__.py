@@ -5,7 +5,8 @@ folder       the data folder and its owner     programs    initdb, the command l
 process      finding and ending its processes
 """
 
+from talent.postgres.programs import installed
 from talent.postgres.selfcheck import check
 from talent.postgres.supervisor import Running, Server, leaving_on_signals, start
 
-__all__ = ["Running", "Server", "check", "leaving_on_signals", "start"]
+__all__ = ["Running", "Server", "check", "installed", "leaving_on_signals", "start"]

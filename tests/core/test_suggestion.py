@@ -44,6 +44,7 @@ from tests.core.rulebook import (
 )
 
 DAYS = (BEFORE, SINCE, TODAY)
+EXAMPLES = 60
 
 
 def ranked(
@@ -240,6 +241,13 @@ def test_what_two_changes_together_would_open_is_not_promised() -> None:
     assert out.ineligible[0].changes == ()
 
 
+def test_a_birthday_that_is_past_is_no_help_for_an_election_that_is_past() -> None:
+    late = a_person(1, birth=Birth(2008, 8, 15))
+    (out,) = ranked(a_prospect(1, late), election_day=date(2026, 8, 1)).ineligible
+    assert [verdict.rule_id for verdict in out.failing] == ["E01"]
+    assert out.changes == ()
+
+
 def test_a_year_of_work_in_the_village_helps_only_since_2026() -> None:
     known = {"household_village": FAR_VILLAGE, "residence_place": NEXT_VILLAGE}
     away = a_person(1, **known, education=("61",))
@@ -376,7 +384,7 @@ def prospects() -> st.SearchStrategy[list[Prospect]]:
             facts(number) | st.just(a_person(number)),
             entered_on=st.none() | st.sampled_from([date(2020, 1, 1), date(2021, 1, 1)]),
             household_village=st.none() | st.sampled_from([VILLAGE, FAR_VILLAGE]),
-            skills=st.sampled_from([(), ("会计",), ("种植",)]),
+            skills=st.sampled_from([(), ("会计",), post.NEVER_SAID]),
             return_intent=st.none() | st.integers(0, 4),
         )
 
@@ -402,7 +410,7 @@ def requests() -> st.SearchStrategy[Request]:
     return st.builds(Request, setting=setting, wanted=wanted, hollow=st.booleans())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(prospects(), requests(), st.sampled_from(DAYS), st.randoms(use_true_random=False))
 def test_any_order_of_the_people_gives_the_same_answer(
     pool: list[Prospect], request_: Request, on: date, chance: Any
@@ -414,7 +422,7 @@ def test_any_order_of_the_people_gives_the_same_answer(
     assert suggestion.rank(shuffled, request_, tuple(book), fit.DEFAULT, on) == first
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(prospects(), requests(), st.sampled_from(DAYS))
 def test_everybody_is_somewhere_and_nobody_barred_is_a_candidate(
     pool: list[Prospect], request_: Request, on: date
@@ -437,7 +445,7 @@ def test_everybody_is_somewhere_and_nobody_barred_is_a_candidate(
                 assert {verdict.rule_id for verdict in one.failing} == barring
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(prospects(), requests(), st.sampled_from(DAYS))
 def test_the_clear_have_no_open_law_and_come_first_in_order(
     pool: list[Prospect], request_: Request, on: date
@@ -460,7 +468,7 @@ def test_the_clear_have_no_open_law_and_come_first_in_order(
     assert [one.rank for one in answer.candidates] == list(range(1, len(keys) + 1))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(prospects(), requests(), st.sampled_from(DAYS))
 def test_no_sentence_says_a_forbidden_word_whatever_was_typed(
     pool: list[Prospect], request_: Request, on: date
@@ -470,7 +478,7 @@ def test_no_sentence_says_a_forbidden_word_whatever_was_typed(
     assert said == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(prospects(), requests(), st.sampled_from(DAYS))
 def test_sex_plays_no_part_in_a_ranking(pool: list[Prospect], request_: Request, on: date) -> None:
     if request_.setting.holders is None:

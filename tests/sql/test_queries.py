@@ -12,7 +12,7 @@ FILES = sorted(path.stem for path in db.sql_folder().glob("*.sql"))
 QUERIES = [
     pytest.param(query, id=f"{file}.{name}")
     for file in FILES
-    if file not in ("schema", "bootstrap", "migrations")
+    if file not in ("schema", "bootstrap", "migrations", "dump")
     for name, query in db.parse((db.sql_folder() / f"{file}.sql").read_text("utf-8")).items()
 ]
 

@@ -1,0 +1,135 @@
+-- Requests, releases, suggestions, decisions. Row-level security decides which there are.
+
+-- name: add
+insert into request (id, village, post_id, seats, wanted_skills, must_haves, deadline, election_day, document, urgent,
+                     created_by, created_grant)
+values (:id, :village, :post, :seats, :wanted_skills, :must_haves, :deadline, :election_day, :document,
+        :urgent or exists (select from vacancy v where v.post_id = :post and v.closed_on is null and v.urgent),
+        acting_account(), acting_grant());
+
+-- name: one -> requests.Row?
+select r.id, r.village, l.name village_name, l.kind village_kind, r.post_id, p.role, r.seats, r.wanted_skills,
+       r.must_haves, r.deadline, r.election_day, r.document, r.urgent, r.state, r.submitted_on, r.outcome,
+       a.display_name created_by, r.created_grant, r.created_at, r.version
+from request r join place l on l.code = r.village join post p on p.id = r.post_id
+left join account a on a.id = r.created_by
+where r.id = :request;
+
+-- name: lock -> value?
+-- Steps, releases, runs and decisions of one request come one after the other.
+select id from request where id = :request for update;
+
+-- name: page -> requests.Row*
+-- Newest first.
+select r.id, r.village, l.name village_name, l.kind village_kind, r.post_id, p.role, r.seats, r.wanted_skills,
+       r.must_haves, r.deadline, r.election_day, r.document, r.urgent, r.state, r.submitted_on, r.outcome,
+       a.display_name created_by, r.created_grant, r.created_at, r.version
+from request r join place l on l.code = r.village join post p on p.id = r.post_id
+left join account a on a.id = r.created_by
+where (:village::text is null or r.village in (select d.place from place_ancestor d where d.ancestor = :village))
+  and (:state::text is null or r.state = :state)
+  and (:before::uuid is null or r.id < :before)
+order by r.id desc limit :most;
+
+-- name: step
+update request set state = :state, outcome = :outcome, submitted_on = :submitted_on, version = version + 1
+where id = :request and version = :version;
+
+-- name: accepted -> value
+-- How many people a request has accepted, one person but once.
+select count(distinct s.person_id) from suggestion s join suggestion_run n on n.id = s.run_id
+where n.request_id = :request and s.decision = 'accepted' and s.person_id is distinct from :but;
+
+-- name: release
+insert into release (id, request_id, person_id, released_by, reason)
+values (:id, :request, :person, acting_account(), :reason);
+
+-- name: releases -> requests.Release*
+select l.id, l.person_id, p.name, p.sex, p.birth, l.reason, l.at
+from release l join person p on p.id = l.person_id
+where l.request_id = :request order by l.id;
+
+-- name: rules -> rules.Rule*
+select id, edition, roles, rule_class, predicate, params, on_unknown, citation, explanation,
+       in_force_from, in_force_until, checked
+from rule order by id, edition;
+
+-- name: weights -> fit.WeightSet?
+select role_group, version, weights, note from weight_set where role_group = :role_group order by version desc limit 1;
+
+-- name: entries -> dossier.Entry*
+-- The village's own people by household register or residence, and those released to it for the request,
+-- as far as they stand in a pool or wait to.
+with here as materialized (
+  select a.place from place_ancestor a where a.ancestor = :village),
+near as (
+  select p.id from person p where p.household_village in (select h.place from here h)
+  union
+  select p.id from person p where p.residence_place in (select h.place from here h)
+  union
+  select l.person_id from release l where l.request_id = :request::uuid)
+select p.id, p.name, p.sex, p.birth, p.birth_lunar, p.native_place, p.household_village, p.residence_place,
+       p.resident_since, p.education_full_time, p.education_in_service, p.political_status, p.activist, p.title_level,
+       p.skills, p.entered_on, p.return_intent, p.retired, p.to_verify, p.verified, p.ranking_refused,
+       exists (select from membership m where m.person_id = p.id and m.state = 'active') active
+from near n join person p on p.id = n.id
+where exists (select from membership m where m.person_id = p.id and m.state in ('submitted', 'town_ok', 'active', 'paused'))
+order by p.id;
+
+-- name: known -> dossier.Known*
+select * from candidate_facts(:people, :on);
+
+-- name: add_run
+insert into suggestion_run (id, request_id, asked_for, rules, unchecked, weights, data_digest, pool_size, ranked, top,
+                            board_notes, notes, made_by, made_grant)
+values (:id, :request, :asked_for, :rules, :unchecked, :weights, :data_digest, :pool_size, :ranked, :top,
+        :board_notes, :notes, acting_account(), acting_grant());
+
+-- name: add_lines
+insert into suggestion (id, run_id, person_id, standing, rank, total, detail, reviewed)
+select r.id, r.run_id, r.person_id, r.standing, r.rank, r.total, r.detail, r.reviewed
+from jsonb_populate_recordset(null::suggestion, :lines) r;
+
+-- name: run -> suggested.Run?
+-- One run of a request, or its newest.
+select n.id, n.request_id, r.village, l.name village_name, p.role, n.asked_for, n.rules, n.unchecked, n.weights,
+       encode(n.data_digest, 'hex') data_digest, n.pool_size, n.ranked, n.top, n.board_notes, n.notes, n.at
+from suggestion_run n join request r on r.id = n.request_id join place l on l.code = r.village
+join post p on p.id = r.post_id
+where n.request_id = :request and (:run::uuid is null or n.id = :run)
+order by n.id desc limit 1;
+
+-- name: runs -> requests.Ran*
+select id, asked_for, rules, weights, pool_size, ranked, at from suggestion_run
+where request_id = :request order by id desc limit :most;
+
+-- name: lines -> suggested.Stored*
+select s.id, s.version, s.person_id, p.name, p.sex, p.birth, s.standing, s.rank, s.total, s.detail, s.decision, s.reason,
+       s.decided_at
+from suggestion s join person p on p.id = s.person_id
+where s.run_id = :run order by s.rank nulls last, s.person_id;
+
+-- name: reviewed -> suggested.Reviewed*
+-- For hr alone: no other role may read the column.
+select id, reviewed from suggestion where run_id = :run and reviewed is not null;
+
+-- name: decidable -> suggested.Decidable?
+select s.id, s.version, s.person_id, s.standing, s.decision, s.run_id, n.request_id,
+       (select m.id from suggestion_run m where m.request_id = n.request_id order by m.id desc limit 1) newest_run
+from suggestion s join suggestion_run n on n.id = s.run_id where s.id = :suggestion;
+
+-- name: decide
+update suggestion set decision = :decision, reason = :reason, decided_by = acting_account(), decided_at = now(),
+  version = version + 1
+where id = :suggestion and version = :version;
+
+-- name: line -> suggested.Stored?
+select s.id, s.version, s.person_id, p.name, p.sex, p.birth, s.standing, s.rank, s.total, s.detail, s.decision, s.reason,
+       s.decided_at
+from suggestion s join person p on p.id = s.person_id where s.id = :suggestion;
+
+-- name: look
+select audit_look(:action, 'person', null, :people, null);
+
+-- name: list
+select audit_list(:subject, :ids);

@@ -1,0 +1,1 @@
+"""Measurements, run by name; they print and judge nothing."""

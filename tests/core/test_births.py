@@ -1,0 +1,72 @@
+"""Two birth dates agree as far as both are known, and differ in ways that have a cause."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from talent.core import births
+from talent.core.levels import Birth as Level
+from talent.core.person import Birth
+
+DATES = st.builds(
+    Birth,
+    st.integers(1940, 2008),
+    st.none() | st.integers(1, 12),
+    st.none() | st.integers(1, 30),
+    st.booleans(),
+).map(lambda birth: birth if birth.month else Birth(birth.year))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        (Birth(1980, 5, 20), Birth(1962, 11, 3), Level.DIFFERENT),
+        (Birth(1980), Birth(1983), Level.DIFFERENT),
+        (Birth(1980, 5), Birth(1983, 5), Level.DIFFERENT),
+        (Birth(1980, 1, 1), Birth(1980, 1, 1), Level.SAME_YEAR),
+        (Birth(1980, 1, 1), Birth(1980, 6, 9), Level.SAME_YEAR),
+        (Birth(1980, 5, 20), Birth(1980, 11, 3), Level.YEAR_ONLY),
+        (Birth(1980, 5, 20), Birth(1980, 5, 20), Level.SAME_DAY),
+        (Birth(1980, 5, 20), Birth(1980, 5), Level.SAME_MONTH),
+        (Birth(1980, 5, 20), Birth(1980), Level.SAME_YEAR),
+        (Birth(1980, 5, 8), Birth(1980, 8, 5), Level.SWAPPED),
+        (Birth(1980, 5, 20), Birth(1980, 4, 7), Level.LUNAR),
+        (Birth(1980, 1, 20), Birth(1979, 12, 4), Level.LUNAR),
+        (Birth(1980, 5, 20), Birth(1980, 4), Level.LUNAR_MONTH),
+        (Birth(1980, 1), Birth(1979, 12), Level.LUNAR_MONTH),
+        (Birth(1980, 5, 20), Birth(1980, 5, 22), Level.OTHER_DAY),
+        (Birth(1980, 5, 20), Birth(1980, 9, 20), Level.OTHER_MONTH),
+        (Birth(1980, 5, 20), Birth(1979, 5, 20), Level.YEAR_OFF),
+        (Birth(1980, 5), Birth(1981, 5, 20), Level.YEAR_OFF_MONTH),
+        (Birth(1980), Birth(1981, 5, 20), Level.YEAR_OFF_ONLY),
+        (Birth(1980, 5, 20), Birth(1990, 5, 20), Level.OTHER_YEAR),
+        (Birth(1968, 5, 20), Birth(1986, 5, 20), Level.OTHER_YEAR),
+        (None, Birth(1980, 5, 20), Level.UNKNOWN),
+    ],
+)
+def test_dates_have_their_level(one: Birth | None, other: Birth | None, level: Level) -> None:
+    assert births.level(one, other) is level
+
+
+def test_a_lunar_date_precedes_the_solar_one_it_means() -> None:
+    assert births.level(Birth(1980, 4, 7, lunar=True), Birth(1980, 5, 20)) is Level.LUNAR
+    assert births.level(Birth(1980, 6, 28, lunar=True), Birth(1980, 5, 20)) is Level.YEAR_ONLY
+
+
+def test_the_last_days_of_a_lunar_month_are_no_error() -> None:
+    assert births.level(Birth(1981, 2, 30, lunar=True), Birth(1981, 4, 4)) is Level.LUNAR
+
+
+def test_an_id_number_holds_a_date() -> None:
+    assert births.of_id_number("410183199002290000") == Birth(1990, 2, 29)
+
+
+def test_the_closest_of_several_levels_counts() -> None:
+    assert births.closest([Level.DIFFERENT, Level.SAME_DAY, Level.LUNAR]) is Level.SAME_DAY
+    assert births.closest([]) is Level.UNKNOWN
+    assert set(births.CLOSEST_FIRST) == set(Level) - {Level.UNKNOWN}
+
+
+@given(DATES, DATES)
+def test_a_level_is_the_same_from_both_sides(one: Birth, other: Birth) -> None:
+    assert births.level(one, other) is births.level(other, one)

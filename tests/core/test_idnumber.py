@@ -1,0 +1,128 @@
+"""An ID number is right or it is a fault that says why. All numbers here are invented."""
+
+from datetime import date
+
+import pytest
+
+from talent.core import idnumber
+
+TODAY = date(2026, 3, 1)
+RIGHT = "410183198506121248"
+WITH_X = "41018319850612123X"
+OLD = "410183850612123"
+
+
+def fault(said: object) -> str:
+    found = idnumber.recognise(said, TODAY)
+    assert found.value is None
+    return found.fault or ""
+
+
+def value(said: object) -> str | None:
+    found = idnumber.recognise(said, TODAY)
+    assert found.fault is None
+    return found.value
+
+
+def test_a_wrong_check_digit_is_a_fault() -> None:
+    assert "校验码" in fault("410183198506121247")
+
+
+def test_every_changed_digit_and_every_swapped_pair_is_found() -> None:
+    for place in range(18):
+        for digit in "0123456789X" if place == 17 else "0123456789":
+            changed = RIGHT[:place] + digit + RIGHT[place + 1 :]
+            assert (idnumber.recognise(changed, TODAY).value == changed) == (changed == RIGHT)
+    for place in range(17):
+        swapped = RIGHT[:place] + RIGHT[place + 1] + RIGHT[place] + RIGHT[place + 2 :]
+        assert (idnumber.recognise(swapped, TODAY).value == swapped) == (swapped == RIGHT)
+
+
+@pytest.mark.parametrize("said", ["41018319850612124", "4101831985061212488", "41018385061212", "4"])
+def test_a_wrong_length_is_a_fault_that_counts(said: str) -> None:
+    assert f"实为{len(said)}位" in fault(said)
+
+
+@pytest.mark.parametrize(
+    "said", [4.10183198506121e17, 410183198506121248, "4.10183E+17", "4.10183198506121e17"]
+)
+def test_digits_lost_in_a_spreadsheet_are_a_fault(said: object) -> None:
+    assert "已丢失" in fault(said)
+
+
+def test_a_text_that_ends_in_zeros_and_is_wrong_has_lost_its_digits() -> None:
+    assert "已丢失" in fault("410183198506121000")
+
+
+def test_a_right_number_that_ends_in_zeros_is_doubtful() -> None:
+    found = idnumber.recognise("410183198506124000", TODAY)
+    assert found.value == "410183198506124000"
+    assert "000" in (found.warning or "")
+
+
+@pytest.mark.parametrize(
+    "born", ["19850631", "19851301", "19850600", "00000612", "19000229", "20230229"]
+)
+def test_a_day_that_is_none_is_a_fault(born: str) -> None:
+    body = f"410183{born}124"
+    assert born in fault(body + idnumber.check_character(body))
+
+
+def test_nobody_is_born_tomorrow() -> None:
+    body = "41018320260302124"
+    assert "2026-03-02" in fault(body + idnumber.check_character(body))
+
+
+def test_somebody_may_be_born_today() -> None:
+    body = "41018320260301124"
+    number = body + idnumber.check_character(body)
+    assert value(number) == number
+
+
+@pytest.mark.parametrize("said", ["41018319850612124A", "410183/98506121248", "见身份证", "41018３X850612124"])
+def test_foreign_signs_are_a_fault(said: str) -> None:
+    assert "18位" in fault(said)
+
+
+def test_a_number_with_stars_is_not_the_number() -> None:
+    assert "星号" in fault("4101**********1248")
+
+
+@pytest.mark.parametrize("said", [None, "", "  ", "无", "—", "/", "不详"])
+def test_a_blank_is_unknown_and_no_fault(said: object) -> None:
+    assert value(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        WITH_X,
+        WITH_X.lower(),
+        "'" + WITH_X,
+        "\t" + WITH_X,
+        "\ufeff" + WITH_X + " ",
+        "410183 19850612 123X",
+        "４１０１８３１９８５０６１２１２３Ｘ",
+        "41018319850612123×",
+        f'="{WITH_X}"',
+    ],
+)
+def test_the_ways_clerks_write_one_number_are_one(said: str) -> None:
+    assert value(said) == WITH_X
+
+
+@pytest.mark.parametrize("said", [OLD, 410183850612123, 410183850612123.0])
+def test_fifteen_digits_become_eighteen(said: object) -> None:
+    assert value(said) == WITH_X
+
+
+def test_old_numbers_of_centenarians_are_of_the_century_before() -> None:
+    found = idnumber.recognise("410183980612997", TODAY)
+    assert found.value == "410183189806129976"
+    assert "120" in (found.warning or "")
+
+
+def test_birth_and_sex_come_out_of_the_number() -> None:
+    assert idnumber.birth(RIGHT) == date(1985, 6, 12)
+    assert idnumber.sex(RIGHT) == "2"
+    assert idnumber.sex(WITH_X) == "1"
