@@ -138,6 +138,3 @@ select id, kind, on_day, detail from service_record where person_id = :person or
 
 -- name: add_record
 insert into service_record (id, person_id, kind, on_day, detail) values (:id, :person, :kind, :on_day, :detail);
-
--- name: look
-select audit_look('list', 'person', null, :people, :detail);

@@ -113,6 +113,9 @@ where s.run_id = :run order by s.rank nulls last, s.person_id;
 -- For hr alone: no other role may read the column.
 select id, reviewed from suggestion where run_id = :run and reviewed is not null;
 
+-- name: reviewed_line -> value?
+select reviewed from suggestion where id = :suggestion;
+
 -- name: decidable -> suggested.Decidable?
 select s.id, s.version, s.person_id, s.standing, s.decision, s.run_id, n.request_id,
        (select m.id from suggestion_run m where m.request_id = n.request_id order by m.id desc limit 1) newest_run
@@ -127,9 +130,6 @@ where id = :suggestion and version = :version;
 select s.id, s.version, s.person_id, p.name, p.sex, p.birth, s.standing, s.rank, s.total, s.detail, s.decision, s.reason,
        s.decided_at
 from suggestion s join person p on p.id = s.person_id where s.id = :suggestion;
-
--- name: look
-select audit_look(:action, 'person', null, :people, null);
 
 -- name: list
 select audit_list(:subject, :ids);

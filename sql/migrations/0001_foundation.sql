@@ -489,7 +489,7 @@ grant delete on place_alias to talent_hr;
 grant select, insert, update on account, session to talent_gate;
 grant select on access_grant to talent_gate, talent_hr, talent_scoped, talent_system;
 grant insert, select on login_attempt to talent_gate;
-grant select, insert on setting to talent_gate;
+grant select, insert, update on setting to talent_gate;
 grant delete on setting to talent_gate;
 grant select, insert on access_grant to talent_gate;
 

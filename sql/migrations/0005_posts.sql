@@ -124,7 +124,7 @@ create table service_record (
   detail     jsonb not null default '{}',
   constraint service_record_kind check (kind in ('training', 'assessment', 'experience', 'readiness', 'accountant'))
 );
-comment on table service_record is 'Training attended, yearly assessment, earlier work (on_day is its first day), readiness, keeping a village''s accounts (报账员): what fit is computed from, and E09.';
+comment on table service_record is 'Training attended, yearly assessment, earlier work, readiness, keeping a village''s accounts (报账员): what fit is computed from, and E09.';
 create index service_record_person on service_record (person_id, kind, on_day);
 
 create table request (

@@ -13,6 +13,8 @@ from talent import config, errors, logs, postgres
 from talent.cli import auditing, dumping, importing, serving, suggesting, users
 from talent.cli.desk import Command
 
+SETTINGS = ("data_dir", "host", "port")
+
 COMMANDS: tuple[Command, ...] = (
     *serving.COMMANDS,
     *importing.COMMANDS,
@@ -29,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     said = parser.parse_args(argv)
     command: Command = said.command
     try:
-        settings = config.load(os.environ, **{name: getattr(said, name, None) for name in ("data_dir", "host", "port")})
+        settings = config.load(os.environ, **{name: getattr(said, name, None) for name in SETTINGS})
         logs.start(settings.log_level if command.serves else "WARNING")
         with postgres.leaving_on_signals():
             outcome = command.run(said, settings)

@@ -18,7 +18,6 @@ from talent.core.facts import Facts, Kin, RegisterSteps, Review
 from talent.core.profile import Profile
 from talent.core.suggestion import Prospect
 
-STEPS = ("stated_will", "applied", "consented", "home_certificate", "willing")
 KIN_REVIEWS = frozenset({"E08", "E09"})
 EXPERIENCE: dict[int, profile.ExperienceKind] = {
     post.Body.PARTY: "village",
@@ -126,17 +125,23 @@ def prospect(dossier: Dossier, asked: Asked) -> Prospect:
     return Prospect(facts=_facts(dossier, asked), profile=_profile(dossier, asked))
 
 
-def kin_of(dossier: Dossier, asked: Asked) -> tuple[Kin, ...] | None:
+def near_kin(
+    reviews: tuple[Review, ...], kin: tuple[Kin, ...], asked: Asked
+) -> tuple[Kin, ...] | None:
     """Answer a person's kin, or None for "not known".
 
     Given where kin are known to be complete, or where one of them sits on the committee.
     """
-    whole = any(
-        one.kind in KIN_REVIEWS and one.result == "pass" and one.document for one in dossier.reviews
-    )
+    whole = any(one.kind in KIN_REVIEWS and one.result == "pass" and one.document for one in reviews)
     members = asked.members or frozenset()
-    sits = any(one.person_id in members and one.relation in asked.relations for one in dossier.kin)
-    return dossier.kin if whole or sits else None
+    sits = any(one.person_id in members and one.relation in asked.relations for one in kin)
+    return kin if whole or sits else None
+
+
+def kin_of_holder(known: Known, asked: Asked) -> tuple[Kin, ...] | None:
+    """Answer the kin of somebody who sits, as `near_kin` does of a candidate."""
+    reviews = msgspec.convert(known.reviews, tuple[Review, ...])
+    return near_kin(reviews, msgspec.convert(known.kin, tuple[Kin, ...]), asked)
 
 
 def _facts(dossier: Dossier, asked: Asked) -> Facts:
@@ -152,7 +157,9 @@ def _facts(dossier: Dossier, asked: Asked) -> Facts:
         facts.Tenure(seat.role, seat.village) for seat in dossier.seats if seat.held_on(asked.on)
     )
     steps = {
-        name: step.stands(asked.on) for name in STEPS if (step := getattr(route, name)) is not None
+        name: step.stands(asked.on)
+        for name in evidence.STEPS
+        if (step := getattr(route, name)) is not None
     }
     affairs = None
     if route.affairs_since is not None:
@@ -174,7 +181,7 @@ def _facts(dossier: Dossier, asked: Asked) -> Facts:
         return_intent=sure("return_intent"),
         reviews=dossier.reviews,
         tenures=held if held or asked.members is not None else None,
-        kin=kin_of(dossier, asked),
+        kin=near_kin(dossier.reviews, dossier.kin, asked),
         accountant=_accountant(dossier, asked),
     )
 
@@ -207,7 +214,7 @@ def _profile(dossier: Dossier, asked: Asked) -> Profile:
         intent_confirmed=date.fromisoformat(confirmed) if confirmed else None,
         readiness=ready[-1] if ready else None,
         trainings=trainings or None,
-        assessment=last.result,
+        assessment=last.assessment,
         points_percentile=last.points_percentile,
         verified_on=max(map(date.fromisoformat, verified.values()), default=None),
     )
@@ -215,21 +222,21 @@ def _profile(dossier: Dossier, asked: Asked) -> Profile:
 
 def _experience(dossier: Dossier, on: date) -> tuple[profile.Experience, ...] | None:
     found = [
-        (EXPERIENCE[post.role(seat.role).body], seat.since, seat.until)
+        profile.Experience(
+            EXPERIENCE[post.role(seat.role).body], _months(seat.since, seat.until, on)
+        )
         for seat in dossier.seats
         if not seat.concurrent
     ]
-    found += [
-        (one.kind, day, one.until)
-        for day, one in dossier.records
-        if isinstance(one, evidence.Worked)
-    ]
-    if not found:
-        return None
-    return tuple(
-        profile.Experience(kind, max(0, facts.months_since(since, min(until or on, on))))
-        for kind, since, until in found
-    )
+    for day, one in dossier.records:
+        if isinstance(one, evidence.Worked):
+            months = _months(day, one.until, on) if one.months is None else one.months
+            found.append(profile.Experience(one.kind, months))
+    return tuple(found) or None
+
+
+def _months(since: date, until: date | None, on: date) -> int:
+    return max(0, facts.months_since(since, min(until or on, on)))
 
 
 def knows_finance(said: list[str]) -> bool | None:

@@ -75,6 +75,9 @@ class RouteFacts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     outstanding: bool | None = None
 
 
+STEPS = ("stated_will", "applied", "consented", "home_certificate", "willing")
+
+
 class Route(Struct, frozen=True):
     """How a person may come onto a village's voter register."""
 
@@ -86,7 +89,7 @@ class Route(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """One service record; `on_day` is the first day of earlier work, else the day it is of."""
+    """One service record and its day."""
 
     id: UUID
     kind: RecordKind
@@ -95,24 +98,25 @@ class Record(Struct, frozen=True):
 
 
 class Training(Struct, frozen=True, omit_defaults=True):
-    """A class attended."""
+    """A class attended on the record's day."""
 
-    title: str = ""
+    name: str = ""
 
 
 class Assessed(Struct, frozen=True, omit_defaults=True):
     """A yearly assessment, and above what share of the village's members the points stand."""
 
-    result: Assessment | None = None
+    assessment: Assessment | None = None
     points_percentile: Annotated[int, Meta(ge=0, le=100)] | None = None
 
 
 class Worked(Struct, frozen=True, omit_defaults=True):
-    """Earlier work or service, until when (None: still)."""
+    """Work or service: so many full months, or from the record's day `until` (None: still)."""
 
     kind: ExperienceKind
+    months: Annotated[int, Meta(ge=0, le=1200)] | None = None
     until: date | None = None
-    title: str = ""
+    note: str = ""
 
 
 class Ready(Struct, frozen=True):
@@ -122,7 +126,7 @@ class Ready(Struct, frozen=True):
 
 
 class Accounts(Struct, frozen=True, omit_defaults=True):
-    """Keeps a village's accounts (报账员), until when (None: still)."""
+    """Keeps a village's accounts (报账员) from the record's day, until when (None: still)."""
 
     village: str
     until: date | None = None

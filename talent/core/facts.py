@@ -13,7 +13,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from talent.core import post
+from talent.core import education, post
 from talent.core.person import Birth
 
 Relation = Literal["spouse", "parent", "child", "sibling", "grandparent", "grandchild", "other"]
@@ -44,15 +44,6 @@ LEVEL_LABELS: dict[str, str] = {
     "college": "大专",
     "bachelor": "本科",
     "postgraduate": "研究生",
-}
-LEVEL_BY_FIRST_DIGIT: dict[str, Level] = {
-    "1": "postgraduate",
-    "2": "bachelor",
-    "3": "college",
-    "4": "upper_secondary",
-    "6": "upper_secondary",
-    "7": "junior_secondary",
-    "8": "primary",
 }
 TitleLevel = Literal["none", "junior", "middle", "associate", "senior"]
 ReviewResult = Literal["pass", "fail", "pending"]
@@ -243,6 +234,6 @@ def months_since(start: date, on: date) -> int:
 
 
 def schooling(codes: tuple[str, ...]) -> int | None:
-    """Answer the rank of the highest schooling, 0 primary to 5 postgraduate; None if unknown."""
-    found = [LEVEL_BY_FIRST_DIGIT[code[0]] for code in codes if code[:1] in LEVEL_BY_FIRST_DIGIT]
-    return max((LEVELS.index(level) for level in found), default=None)
+    """Answer the place of the highest schooling in `LEVELS`; None if none is known."""
+    ranks = [education.rank(code) for code in codes]
+    return min(max(ranks, default=0), len(LEVELS)) - 1 if any(ranks) else None

@@ -112,9 +112,10 @@ def weigh(
         round(CENTIBITS * (model.same[place][level] - chance))
         for place, (level, chance) in enumerate(zip(comparison.levels, by_chance, strict=True))
     ]
-    kin = _kin(comparison, sum(by_chance), known.size, model)
+    size = max(1, known.size)
+    kin = _kin(comparison, sum(by_chance), size, model)
     total = sum(parts) + kin
-    odds = total / CENTIBITS - math.log2(known.size / model.weights.partners)
+    odds = total / CENTIBITS - math.log2(size / model.weights.partners)
     probability = 1 / (1 + 2**-odds) if odds > -1000 else 0.0  # noqa: PLR2004 - floats end there
     band, law = _band(comparison, parts, probability)
     reasons = _reasons(comparison, parts, kin)

@@ -48,6 +48,7 @@ MISSING = Resolution(problem="missing")
 # The longest first, so that 社区居民委员会 is not left as 社区.
 _VILLAGE_ENDINGS = ("村村民委员会", "村民委员会", "行政村", "村委会", "村委", "村")
 _COMMUNITY_ENDINGS = ("社区居民委员会", "社区居委会", "居民委员会", "居委会", "社区")
+_STREET_ENDINGS = ("街道办事处", "街道办", "街道")
 _TOWNSHIP_ENDINGS = ("街道办事处", "人民政府", "街道办", "办事处", "街道", "镇", "乡", "办")
 _COUNTY_ENDINGS = ("市", "县", "区")
 _PROVINCE = re.compile(r"^(?:中国)?(?:河南省?)?(?:郑州市?)?")
@@ -138,6 +139,9 @@ class PlaceIndex:
             if place.kind == "county":
                 self._counties |= forms | {_without(name, _COUNTY_ENDINGS)}
             elif place.kind == "township":
+                # 青屏街街道 is also written 青屏街道, with one 街 for two.
+                stems = {short, short.removesuffix("街")}
+                forms |= {stem + end for stem in stems for end in _STREET_ENDINGS}
                 _add(self._townships, forms | {short + end for end in _TOWNSHIP_ENDINGS}, place)
             elif _is_village(place):
                 self._note_village(place, short, forms)

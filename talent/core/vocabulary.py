@@ -9,22 +9,14 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from talent.core import codes, kinship, predicate, voters
 from talent.core import facts as known
-from talent.core import kinship, predicate, voters
 from talent.core.facts import LEVEL_LABELS, LEVELS, Level
 from talent.core.predicate import Case, Finding, Predicate
 
 Years = Annotated[int, Meta(ge=0, le=120)]
 Count = Annotated[int, Meta(ge=0, le=99)]
 Words = Annotated[str, Meta(min_length=1)]
-
-POLITICAL_LABELS: dict[str, str] = {
-    "01": "中共党员",
-    "02": "中共预备党员",
-    "03": "共青团员",
-    "12": "无党派人士",
-    "13": "群众",
-}
 
 
 class AgeAtLeast(Predicate, frozen=True):
@@ -105,7 +97,7 @@ class PartyMember(Predicate, frozen=True):
         if status is None:
             sentence = "政治面貌不详，未能核实是否为正式党员"
             return predicate.leaves_open("政治面貌不详", expected, sentence)
-        said = POLITICAL_LABELS.get(status, "其他政治面貌")
+        said = codes.POLITICAL.get(status, "其他政治面貌")
         if status in self.full:
             return predicate.holds(said, expected, "是中共正式党员")
         if status in self.probationary:

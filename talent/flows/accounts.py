@@ -123,11 +123,7 @@ async def change_password(tx: Transaction, actor: access.Actor, old: str, new: s
     account = await tx.run(SQL.account_by_id, account=actor.account_id)
     if account is None or not await _verify(account.password_hash, old):
         raise errors.Invalid("原密码不正确")
-    if faults := accounts.password_faults(new, account.login):
-        raise errors.Invalid(faults=faults)
-    hashed = await asyncio.to_thread(HASHER.hash, new)
-    await tx.run(SQL.set_password, account=account.id, password_hash=hashed, must_change=False)
-    await tx.run(SQL.end_sessions_of, account=account.id)
+    await set_password(tx, account, new, must_change=False)
 
 
 async def add(tx: Transaction, new: NewAccount, *, must_change: bool = True) -> UUID:
@@ -177,11 +173,18 @@ async def reset_password(desk: Desk, account: UUID, password: str) -> None:
     found = await desk.tx.run(SQL.account_by_id, account=account)
     if found is None or found.kind != "person":
         raise errors.NotFound
-    if faults := accounts.password_faults(password, found.login):
+    await set_password(desk.tx, found, password, must_change=True)
+
+
+async def set_password(
+    tx: Transaction, account: accounts.Account, password: str, *, must_change: bool
+) -> None:
+    """Give an account another password; all its sessions end."""
+    if faults := accounts.password_faults(password, account.login):
         raise errors.Invalid(faults=faults)
     hashed = await asyncio.to_thread(HASHER.hash, password)
-    await desk.tx.run(SQL.set_password, account=account, password_hash=hashed, must_change=True)
-    await desk.tx.run(SQL.end_sessions_of, account=account)
+    await tx.run(SQL.set_password, account=account.id, password_hash=hashed, must_change=must_change)
+    await tx.run(SQL.end_sessions_of, account=account.id)
 
 
 async def listed(desk: Desk, after: str | None, most: int) -> list[accounts.Listed]:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import access, person, recognition, registered
+from talent.core import access, idnumber, person, recognition, registered
 from talent.core.person import Draft
 from talent.flows import columns, duplicates, pools
 from talent.flows.desk import Desk
@@ -64,7 +64,7 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
     """
     if key and (before := await _remembered(desk, key, digest)):
         return Added(before, "repeated")
-    draft = new.person
+    draft = tidy(new.person, desk)
     faults, warnings = recognition.check(draft, desk.today)
     if faults:
         raise errors.Invalid(faults=faults)
@@ -73,7 +73,7 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
     found = await duplicates.find(desk, seen)
     told = duplicates.hear(desk, found, new.judgements)
     if told.same is not None:
-        added = await _join(desk, new, told.same)
+        added = await _join(desk, structs.replace(new, person=draft), told.same)
     else:
         await duplicates.stop_unseen(desk, found, told)
         person_id = db.new_id()
@@ -86,6 +86,12 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
     if key:
         await desk.tx.run(SQL.remember, route=ROUTE_ADD, key=key, body_digest=digest, result=added.id)
     return added
+
+
+def tidy(draft: Draft, desk: Desk) -> Draft:
+    """Bring an ID number to its kept form: 15 digits become 18, x becomes X; a wrong one stays to be refused."""
+    read = idnumber.recognise(draft.id_number, desk.today)
+    return structs.replace(draft, id_number=read.value) if read.value else draft
 
 
 async def _remembered(desk: Desk, key: str, digest: bytes) -> UUID | None:
@@ -198,7 +204,7 @@ async def amend(desk: Desk, person_id: UUID, version: int, change: dict[str, Any
     if row.version != version:
         raise errors.Stale(current=row.version)
     held = columns.draft(row, desk.keyring)
-    amended = merged(held, change)
+    amended = tidy(merged(held, change), desk)
     faults, warnings = recognition.check(amended, desk.today)
     if faults:
         raise errors.Invalid(faults=faults)

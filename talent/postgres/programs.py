@@ -186,7 +186,9 @@ def _copied(folder: Folder, installed: Path) -> Path:
 def make(folder: Folder, bin_dir: Path, *, durable: bool) -> None:
     """Make the cluster with its logins and its database; there is all of it or nothing."""
     for left in folder.root.glob("cluster.new-*"):
-        shutil.rmtree(left)  # of a start that was killed; its initdb may even be running yet
+        shutil.rmtree(
+            left, ignore_errors=True
+        )  # of a start that was killed; its initdb may even be running yet
     new = Path(tempfile.mkdtemp(prefix="cluster.new-", dir=folder.root))
     folder.give(new)
     try:

@@ -145,7 +145,7 @@ def candidates(people: list[Prepared]) -> set[tuple[int, int]]:
 
 
 def closure(count: int, pairs: list[tuple[int, int]]) -> list[int]:
-    """Number each entry's cluster under plain closure."""
+    """Answer the number of each entry's cluster under plain closure."""
     heads = list(range(count))
 
     def head(place: int) -> int:
@@ -199,7 +199,8 @@ def main() -> None:
     print(
         f"a second: prepare {len(raw) / (prepared - start):,.0f}, "
         f"block {len(raw) / (blocked - prepared):,.0f} entries, "
-        f"compare {len(pairs) / (done - blocked):,.0f}, weigh {len(pairs) / (end - done):,.0f} pairs"
+        f"compare {len(pairs) / (done - blocked):,.0f}, "
+        f"weigh {len(pairs) / (end - done):,.0f} pairs"
     )
     recall = len(set(pairs) & true) / max(1, len(true))
     print(f"candidate recall {recall:.4f} of {len(true)} true pairs")
@@ -233,8 +234,6 @@ def _report(
     entities = len({row["entity_id"] for row in rows})
     parts = {(label, row["entity_id"]) for label, row in zip(closed, rows, strict=True)}
     extra = len(parts) - len(set(closed))
-        set(closed)
-    )
     print(f"false merges per 10k people {1e4 * extra / entities:.1f}")
     tags: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for pair in true:

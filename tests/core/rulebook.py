@@ -78,12 +78,14 @@ def a_stranger(number: int = 1) -> Facts:
 
 def a_setting(role: int = 21, **known: Any) -> Setting:
     """Answer a post in a village whose bodies have nobody yet."""
-    return Setting(**({"village": VILLAGE, "role": role, "holders": ()} | known))
+    whole: dict[str, Any] = {"village": VILLAGE, "role": role, "holders": ()}
+    return Setting(**(whole | known))
 
 
 def a_holder(number: int, role: int = 23, **known: Any) -> Holder:
     """Answer somebody who sits."""
-    return Holder(person_id=uid(number), role=role, **({"sex": "1", "kin": ()} | known))
+    whole: dict[str, Any] = {"sex": "1", "kin": ()}
+    return Holder(person_id=uid(number), role=role, **(whole | known))
 
 
 def a_prospect(number: int = 1, facts: Facts | None = None, **known: Any) -> Prospect:

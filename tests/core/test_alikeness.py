@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from talent.core import alikeness, names
 from talent.core.levels import Name as Level
 
-NAMES = st.text(st.sampled_from("张章王玉单善欧阳伟偉玮炜军建国健囯红宏小老□·日召昭zhangwei "), max_size=6)
+NAMES = st.text(
+    st.sampled_from("张章王玉单善欧阳伟偉玮炜军建国健囯红宏小老□·日召昭zhangwei "), max_size=6
+)
 
 
 def the_level(one: str, other: str) -> Level:
-    """The level of two single names as typed."""
+    """Answer the level of two single names as typed."""
     return alikeness.level(alikeness.ready(names.parse(one)), alikeness.ready(names.parse(other)))
 
 
@@ -81,7 +83,7 @@ def test_one_name_written_otherwise_is_known_by_how(one: str, other: str, level:
 
 
 def people(*typed: str) -> tuple[alikeness.Typed, ...]:
-    """One person's names, the one in use first."""
+    """Make one person's names ready, the one in use first."""
     return tuple(alikeness.ready(names.parse(one)) for one in typed)
 
 
@@ -92,7 +94,9 @@ def test_a_former_name_counts_where_it_equals_a_name_of_the_other() -> None:
 
 
 def test_a_nickname_is_no_former_name() -> None:
-    assert alikeness.compare(people("刘芳", "小刘"), people("刘霖", "小刘"))[0] is Level.SURNAME_ONLY
+    assert (
+        alikeness.compare(people("刘芳", "小刘"), people("刘霖", "小刘"))[0] is Level.SURNAME_ONLY
+    )
 
 
 def test_the_pair_of_names_that_told_is_the_same_from_both_sides() -> None:

@@ -17,19 +17,21 @@ PHONE = (Phone("19900000001"),)
 
 
 def prepared(name: str, **fields: Any) -> Prepared:
-    """An invented entry made ready."""
+    """Make an invented entry ready."""
     return comparison.prepare(Entry(id="a", name=name, **fields))
 
 
 def shared(one: Prepared, other: Prepared) -> set[str]:
-    """The rules by which a query for `one` finds `other`."""
+    """Answer the rules by which a query for `one` finds `other`."""
     keys = set(blocking.query_keys(one)) & set(blocking.stored_keys(other))
     return {key.partition(":")[0] for key in keys}
 
 
 def test_strangers_of_one_township_share_no_key() -> None:
     one = prepared("王建国", birth=BIRTH, village=VILLAGE, phones=PHONE)
-    other = prepared("李志强", birth=Birth(1962, 3, 3), village=VILLAGE, phones=(Phone("19955555555"),))
+    other = prepared(
+        "李志强", birth=Birth(1962, 3, 3), village=VILLAGE, phones=(Phone("19955555555"),)
+    )
     assert shared(one, other) == set()
 
 

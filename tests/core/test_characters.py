@@ -61,13 +61,22 @@ def test_halves_typed_apart_are_known() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("zhang", "zan"), ("shi", "si"), ("nan", "lan"), ("ling", "lin"), ("hui", "fei"), ("huang", "fan")],
+    [
+        ("zhang", "zan"),
+        ("shi", "si"),
+        ("nan", "lan"),
+        ("ling", "lin"),
+        ("hui", "fei"),
+        ("huang", "fan"),
+    ],
 )
 def test_dialects_mix_these_syllables_up(one: str, other: str) -> None:
     assert characters.near(one) == characters.near(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("wang", "zhang"), ("li", "lu"), ("jun", "guo"), ("n", "l")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("wang", "zhang"), ("li", "lu"), ("jun", "guo"), ("n", "l")]
+)
 def test_no_dialect_mixes_these_up(one: str, other: str) -> None:
     assert characters.near(one) != characters.near(other)
 
@@ -76,7 +85,9 @@ def test_no_dialect_mixes_these_up(one: str, other: str) -> None:
 @given(HAN, HAN)
 def test_a_relation_is_symmetric(one: str, other: str) -> None:
     assert characters.relation(one, other) is characters.relation(other, one)
-    assert characters.relation(one, other, surname=True) is characters.relation(other, one, surname=True)
+    assert characters.relation(one, other, surname=True) is characters.relation(
+        other, one, surname=True
+    )
 
 
 @settings(deadline=None)  # the first call reads the tables

@@ -15,7 +15,9 @@ def test_a_schooling_that_goes_on_is_none_yet(said: str) -> None:
     assert "已取得" in (education.recognise(said).fault or "")
 
 
-@pytest.mark.parametrize("said", ["硕士学位", "本科/大专", "高中、中专", "电工", "7", "99", "自学成才", 3.0])
+@pytest.mark.parametrize(
+    "said", ["硕士学位", "本科/大专", "高中、中专", "电工", "7", "99", "自学成才", 3.0]
+)
 def test_what_is_no_schooling_is_a_fault(said: object) -> None:
     found = education.recognise(said)
     assert found.value is None
@@ -62,7 +64,9 @@ def test_schooling_is_recognised(said: object, code: str) -> None:
     assert education.recognise(said).value == code
 
 
-@pytest.mark.parametrize("said", ["在职大专", "本科（函授）", "自考本科", "中央党校大学", "电大专科"])
+@pytest.mark.parametrize(
+    "said", ["在职大专", "本科（函授）", "自考本科", "中央党校大学", "电大专科"]
+)
 def test_schooling_beside_work_is_told_apart(said: str) -> None:
     assert education.in_service(said)
     assert not education.in_service("全日制本科")
@@ -172,8 +176,10 @@ def test_no_member_leaves_the_status_open() -> None:
     assert "待核实" in (found.warning or "")
 
 
-@pytest.mark.parametrize(("said", "answer"), [("是", True), ("√", True), (False, False), ("不是", False)])
-def test_yes_and_no_are_recognised(said: object, answer: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("said", "answer"), [("是", True), ("√", True), (False, False), ("不是", False)]
+)
+def test_yes_and_no_are_recognised(said: object, answer: bool) -> None:
     assert codes.yes_no(said).value is answer
 
 

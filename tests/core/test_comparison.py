@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 
 from talent.core import comparison, levels
 from talent.core.comparison import Entry
-from talent.core.levels import (
-    Education,
-    IdNumber,
-    Name,
-    Phone as PhoneLevel,
-    Place,
-    Politics,
-    Sex,
-    Text,
-)
+from talent.core.levels import Education, IdNumber, Name, Place, Politics, Sex, Text
+from talent.core.levels import Phone as PhoneLevel
 from talent.core.person import Birth, Draft, OtherName, Phone
 
 VILLAGE, NEXT_VILLAGE, FAR = "410183101201", "410183101202", "410183102201"
@@ -27,23 +19,23 @@ NUMBER, TWIN, OTHER = "410183198505200012", "410183198505200039", "4101831971070
 
 
 def an_entry(name: str = "张三丰", **fields: Any) -> Entry:
-    """An entry of an invented person."""
+    """Make an entry of an invented person."""
     return Entry(id="a", name=name, **fields)
 
 
 def levels_of(one: Entry, other: Entry) -> dict[str, int]:
-    """The levels by field."""
+    """Answer the levels by field."""
     found = comparison.compare(comparison.prepare(one), comparison.prepare(other))
     return dict(zip(levels.FIELDS, found.levels, strict=True))
 
 
 def level(field: str, one: Any, other: Any) -> int:
-    """The level of one field when nothing else is known."""
+    """Answer the level of one field when nothing else is known."""
     return levels_of(an_entry(**{field: one}), an_entry(**{field: other}))[field]
 
 
 def own(*numbers: str) -> tuple[Phone, ...]:
-    """Phones of the person's own."""
+    """Make phones of the person's own."""
     return tuple(map(Phone, numbers))
 
 
@@ -66,7 +58,12 @@ def test_what_one_side_says_is_unknown() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "level_"),
-    [("1", "2", Sex.DIFFERENT), ("1", "1", Sex.SAME), ("9", "1", Sex.UNKNOWN), ("0", "0", Sex.UNKNOWN)],
+    [
+        ("1", "2", Sex.DIFFERENT),
+        ("1", "1", Sex.SAME),
+        ("9", "1", Sex.UNKNOWN),
+        ("0", "0", Sex.UNKNOWN),
+    ],
 )
 def test_a_sex_that_is_not_stated_is_unknown(one: str, other: str, level_: Sex) -> None:
     assert level("sex", one, other) == level_
@@ -87,13 +84,17 @@ def test_id_numbers_are_compared_only_when_complete(one: str, other: str, level_
 
 def test_the_date_in_an_id_number_stands_in_where_only_one_side_has_a_number() -> None:
     with_number = an_entry(id_number=NUMBER)
-    assert levels_of(with_number, an_entry(birth=Birth(1985, 5, 20)))["birth"] == levels.Birth.SAME_DAY
+    assert (
+        levels_of(with_number, an_entry(birth=Birth(1985, 5, 20)))["birth"] == levels.Birth.SAME_DAY
+    )
     lunar = an_entry(id_number=NUMBER, birth=Birth(1985, 4, 1))
     assert levels_of(lunar, an_entry(birth=Birth(1985, 5, 20)))["birth"] == levels.Birth.SAME_DAY
 
 
 def test_two_id_numbers_do_not_speak_twice() -> None:
     assert levels_of(an_entry(id_number=NUMBER), an_entry(id_number=NUMBER))["birth"] == 0
+    typed = an_entry(id_number=NUMBER, birth=Birth(1985, 5, 20))
+    assert levels_of(typed, an_entry(id_number=NUMBER))["birth"] == 0
 
 
 @pytest.mark.parametrize(
@@ -166,8 +167,12 @@ def test_a_name_in_brackets_is_compared_as_another_name() -> None:
 
 def test_a_remark_and_a_pinyin_are_no_names_of_the_person() -> None:
     others = (OtherName("王五", "remark"), OtherName("li si", "pinyin"))
-    assert levels_of(an_entry("张三", other_names=others), an_entry("王五"))["name"] == Name.DIFFERENT
-    assert levels_of(an_entry("张三", other_names=others), an_entry("李四"))["name"] == Name.DIFFERENT
+    assert (
+        levels_of(an_entry("张三", other_names=others), an_entry("王五"))["name"] == Name.DIFFERENT
+    )
+    assert (
+        levels_of(an_entry("张三", other_names=others), an_entry("李四"))["name"] == Name.DIFFERENT
+    )
 
 
 def test_a_draft_makes_an_entry() -> None:
@@ -186,9 +191,13 @@ ENTRIES = st.builds(
     name=st.sampled_from(["张三", "张叁", "张三丰", "張三", "小张", "zhang san", "李四", ""]),
     other_names=st.sampled_from([(), (OtherName("张叁"),), (OtherName("李四", "milk"),)]),
     sex=st.sampled_from([None, "1", "2"]),
-    birth=st.sampled_from([None, Birth(1985), Birth(1985, 5), Birth(1985, 5, 20), Birth(1984, 5, 20)]),
+    birth=st.sampled_from(
+        [None, Birth(1985), Birth(1985, 5), Birth(1985, 5, 20), Birth(1984, 5, 20)]
+    ),
     id_number=st.sampled_from([None, NUMBER, TWIN, OTHER]),
-    phones=st.sampled_from([(), own("19900000001"), own("19900000002"), (Phone("19900000001", "family"),)]),
+    phones=st.sampled_from(
+        [(), own("19900000001"), own("19900000002"), (Phone("19900000001", "family"),)]
+    ),
     village=st.sampled_from([None, VILLAGE, NEXT_VILLAGE, FAR]),
     education=st.sampled_from([None, "31", "21", "81"]),
     political_status=st.sampled_from([None, "01", "13", "05"]),
@@ -212,7 +221,10 @@ def test_a_comparison_is_the_same_from_both_sides(one: Entry, other: Entry) -> N
 def test_a_field_left_out_is_unknown_and_moves_no_other(
     one: Entry, other: Entry, field: str
 ) -> None:
-    whole, less = levels_of(one, other), levels_of(msgspec.structs.replace(one, **{field: None}), other)
+    whole, less = (
+        levels_of(one, other),
+        levels_of(msgspec.structs.replace(one, **{field: None}), other),
+    )
     gone = {"village": "place"}.get(field, field)
     assert less[gone] == 0
     # Without its number an entry's birth date may speak instead, or fall silent.

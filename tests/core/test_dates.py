@@ -21,7 +21,9 @@ def test_a_two_digit_year_is_a_fault(said: str) -> None:
     assert "四位数" in fault(said)
 
 
-@pytest.mark.parametrize("said", ["2026-03-02", "2026.04", "2027", date(2026, 3, 2), "46100", "农历2026.04"])
+@pytest.mark.parametrize(
+    "said", ["2026-03-02", "2026.04", "2027", date(2026, 3, 2), "46100", "农历2026.04"]
+)
 def test_a_date_to_come_is_a_fault(said: object) -> None:
     assert "不晚于今天" in fault(said)
 
@@ -31,7 +33,9 @@ def test_a_year_before_1900_is_a_fault(said: object) -> None:
     assert "1900" in fault(said)
 
 
-@pytest.mark.parametrize("said", ["1985-02-30", "1985.06.31", "19850631", "1985年13月", "198513", "1985-06-32"])
+@pytest.mark.parametrize(
+    "said", ["1985-02-30", "1985.06.31", "19850631", "1985年13月", "198513", "1985-06-32"]
+)
 def test_a_day_that_is_none_is_a_fault(said: str) -> None:
     assert "没有" in fault(said)
 
@@ -42,7 +46,18 @@ def test_a_year_written_last_is_a_fault(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["45岁", "1985年闰四月", "六月", "1985.00.12", "1985612", "不记得了", "1985-06-12-01", "1985至1990", True]
+    "said",
+    [
+        "45岁",
+        "1985年闰四月",
+        "六月",
+        "1985.00.12",
+        "1985612",
+        "不记得了",
+        "1985-06-12-01",
+        "1985至1990",
+        True,
+    ],
 )
 def test_what_is_no_date_is_a_fault(said: object) -> None:
     assert "1985-06-12" in fault(said)
@@ -165,6 +180,8 @@ def test_a_date_less_exact_does_not_differ(typed: Birth) -> None:
     assert not dates.differ(typed, date(1985, 6, 12))
 
 
-@pytest.mark.parametrize("said", [Birth(1985, None, 3), Birth(1985, 13), Birth(1985, 0), Birth(1985, 2, 30)])
+@pytest.mark.parametrize(
+    "said", [Birth(1985, None, 3), Birth(1985, 13), Birth(1985, 0), Birth(1985, 2, 30)]
+)
 def test_a_structured_date_is_held_to_the_same_law(said: Birth) -> None:
     assert dates.wrong(said, TODAY)

@@ -44,23 +44,23 @@ def a_profile(**known: Any) -> Profile:
 
 @st.composite
 def weights(draw: st.DrawFn) -> Weights:
-    """Eight weights that sum to 10,000."""
+    """Answer eight weights that sum to 10,000."""
     cuts = sorted(draw(st.lists(st.integers(0, fit.WHOLE), min_size=7, max_size=7)))
     return Weights(*(b - a for a, b in zip([0, *cuts], [*cuts, fit.WHOLE], strict=True)))
 
 
 def a_reading() -> st.SearchStrategy[Reading]:
-    """A reading, known or not."""
+    """Answer a reading, known or not."""
     return st.builds(Reading, st.none() | st.integers(0, fit.FULL), st.just("句"))
 
 
 def readings() -> st.SearchStrategy[dict[Factor, Reading]]:
-    """All eight readings of one person."""
+    """Answer all eight readings of one person."""
     return st.fixed_dictionaries({factor: a_reading() for factor in FACTOR_LABELS})
 
 
 def means() -> st.SearchStrategy[dict[Factor, int]]:
-    """A pool's means."""
+    """Answer a pool's means."""
     return st.fixed_dictionaries({factor: st.integers(0, fit.FULL) for factor in FACTOR_LABELS})
 
 
@@ -320,7 +320,7 @@ def test_an_entry_that_nobody_verified_counts_nothing_and_is_not_missing() -> No
 
 
 def profiles() -> st.SearchStrategy[Profile]:
-    """Any profile at all."""
+    """Answer any profile at all."""
     places = st.none() | st.sampled_from([VILLAGE, NEXT_VILLAGE, FAR_VILLAGE, "410183", ""])
     days = st.dates(date(1990, 1, 1), date(2040, 1, 1))
     return st.builds(
@@ -352,7 +352,7 @@ def profiles() -> st.SearchStrategy[Profile]:
 
 
 def needs() -> st.SearchStrategy[Need]:
-    """Any need, wanted skills as anybody might type them."""
+    """Answer any need, wanted skills as anybody might type them."""
     wanted = st.lists(
         st.text(max_size=8) | st.sampled_from([*post.NEVER_SAID, "会计", "任 命书"]), max_size=4
     )

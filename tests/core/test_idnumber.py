@@ -38,7 +38,9 @@ def test_every_changed_digit_and_every_swapped_pair_is_found() -> None:
         assert (idnumber.recognise(swapped, TODAY).value == swapped) == (swapped == RIGHT)
 
 
-@pytest.mark.parametrize("said", ["41018319850612124", "4101831985061212488", "41018385061212", "4"])
+@pytest.mark.parametrize(
+    "said", ["41018319850612124", "4101831985061212488", "41018385061212", "4"]
+)
 def test_a_wrong_length_is_a_fault_that_counts(said: str) -> None:
     assert f"实为{len(said)}位" in fault(said)
 
@@ -79,7 +81,9 @@ def test_somebody_may_be_born_today() -> None:
     assert value(number) == number
 
 
-@pytest.mark.parametrize("said", ["41018319850612124A", "410183/98506121248", "见身份证", "41018３X850612124"])
+@pytest.mark.parametrize(
+    "said", ["41018319850612124A", "410183/98506121248", "见身份证", "41018３X850612124"]
+)
 def test_foreign_signs_are_a_fault(said: str) -> None:
     assert "18位" in fault(said)
 

@@ -9,7 +9,9 @@ OWN = Phone("13800000000")
 FAMILY = Phone("13900000000", "family")
 
 
-@pytest.mark.parametrize("said", ["1380000000", "138000000001", "69822345", "10086", "1380000000 13900000000"])
+@pytest.mark.parametrize(
+    "said", ["1380000000", "138000000001", "69822345", "10086", "1380000000 13900000000"]
+)
 def test_a_wrong_length_is_a_fault_that_counts(said: str) -> None:
     digits = sum(char.isdigit() for char in said)
     found = phones.recognise(said)
@@ -35,6 +37,7 @@ def test_a_number_with_stars_or_lost_digits_is_a_fault() -> None:
     assert "星号" in (phones.recognise("138****0000").fault or "")
     assert "丢失" in (phones.recognise("1.38E+10").fault or "")
     assert phones.recognise("没电话").fault
+    assert phones.recognise("妻").fault
 
 
 def test_too_many_numbers_are_a_fault() -> None:
@@ -107,7 +110,9 @@ def test_a_column_may_say_whose_its_numbers_are() -> None:
     assert phones.recognise("13900000000（本人）", "family").value == (Phone("13900000000"),)
 
 
-@pytest.mark.parametrize("said", ["0371-69822345", "(0371)69822345", "0371 6982 2345", "037169822345"])
+@pytest.mark.parametrize(
+    "said", ["0371-69822345", "(0371)69822345", "0371 6982 2345", "037169822345"]
+)
 def test_a_landline_keeps_its_area_code(said: str) -> None:
     assert phones.recognise(said).value == (Phone("037169822345"),)
 

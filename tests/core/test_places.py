@@ -15,10 +15,14 @@ HORSE_WEST = Place("w1", "410183107201", "village", "马沟村村民委员会", 
 WEST_SELF = Place("w2", "410183107202", "village", "西岭村村委会", "w")
 FORD = Place("s1", "410183001001", "community", "石渡社区居民委员会", "s")
 GROUP = Place("g", "410183106201003", "group", "三组", "e1")
-INDEX = PlaceIndex([COUNTY, EAST, WEST, STREET, PEACH, HORSE_EAST, HORSE_WEST, WEST_SELF, FORD, GROUP])
+INDEX = PlaceIndex(
+    [COUNTY, EAST, WEST, STREET, PEACH, HORSE_EAST, HORSE_WEST, WEST_SELF, FORD, GROUP]
+)
 
 
-@pytest.mark.parametrize("said", ["桃圆村", "桃园沟", "桃园村沟", "桃", "村", "新密市", "东岭镇", "", "东岭镇李村"])
+@pytest.mark.parametrize(
+    "said", ["桃圆村", "桃园沟", "桃园村沟", "桃", "村", "新密市", "东岭镇", "", "东岭镇李村"]
+)
 def test_what_is_only_alike_is_not_found(said: str) -> None:
     found = INDEX.resolve(said)
     assert (found.place, found.problem) == (None, "missing")
@@ -31,7 +35,9 @@ def test_a_name_of_two_villages_is_ambiguous_and_names_both(said: str) -> None:
     assert set(found.choices) == {HORSE_EAST, HORSE_WEST}
 
 
-@pytest.mark.parametrize("within", ["西岭乡", "西岭", "新密市西岭乡", "老西岭公社", "410183107000", "410183107202"])
+@pytest.mark.parametrize(
+    "within", ["西岭乡", "西岭", "新密市西岭乡", "老西岭公社", "410183107000", "410183107202"]
+)
 def test_the_township_decides_between_villages_of_one_name(within: str) -> None:
     assert INDEX.resolve("马沟", within).place == HORSE_WEST
     assert INDEX.resolve("东岭镇马沟村").place == HORSE_EAST
@@ -89,7 +95,9 @@ def test_a_village_is_found_by_all_its_names(said: str) -> None:
     assert INDEX.resolve(said).place == PEACH
 
 
-@pytest.mark.parametrize("said", ["石渡", "石渡社区", "石渡社区居委会", "南河街石渡社区", "南河街道石渡社区", "石渡村"])
+@pytest.mark.parametrize(
+    "said", ["石渡", "石渡社区", "石渡社区居委会", "南河街石渡社区", "南河街道石渡社区", "石渡村"]
+)
 def test_a_community_is_found_by_all_its_names(said: str) -> None:
     assert INDEX.resolve(said).place == FORD
 
@@ -116,7 +124,9 @@ def test_a_village_named_like_its_township_is_told_from_it() -> None:
     assert INDEX.township("西岭").place == WEST
 
 
-@pytest.mark.parametrize("said", ["南河街", "南河街道", "南河街街道", "南河街街道办事处", "新密市南河街办事处"])
+@pytest.mark.parametrize(
+    "said", ["南河街", "南河街道", "南河街街道", "南河街街道办事处", "新密市南河街办事处"]
+)
 def test_a_street_is_found_by_all_its_names(said: str) -> None:
     assert INDEX.township(said).place == STREET
 

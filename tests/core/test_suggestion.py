@@ -328,7 +328,7 @@ def test_a_board_that_is_not_known_is_not_judged_and_that_is_said() -> None:
 
 
 def facts(number: int) -> st.SearchStrategy[Facts]:
-    """Anybody: every fact known or not, this way or that."""
+    """Answer anybody: every fact known or not, this way or that."""
     places = st.none() | st.sampled_from([VILLAGE, NEXT_VILLAGE, FAR_VILLAGE, "410183100000"])
     tri = st.none() | st.booleans()
     days = st.none() | st.dates(date(2020, 1, 1), date(2026, 8, 1))
@@ -375,7 +375,7 @@ def facts(number: int) -> st.SearchStrategy[Facts]:
 
 
 def prospects() -> st.SearchStrategy[list[Prospect]]:
-    """A small pool."""
+    """Answer a small pool."""
 
     def one(number: int) -> st.SearchStrategy[Prospect]:
         return st.builds(
@@ -394,7 +394,7 @@ def prospects() -> st.SearchStrategy[list[Prospect]]:
 
 
 def requests() -> st.SearchStrategy[Request]:
-    """A request for any post, typed by anybody."""
+    """Answer a request for any post, typed by anybody."""
     holders = st.lists(
         st.builds(a_holder, st.integers(1, 12), st.sampled_from([21, 22, 23, 24, 31, 32])),
         max_size=4,

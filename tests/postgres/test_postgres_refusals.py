@@ -210,7 +210,7 @@ def test_a_server_that_would_be_wrong_without_a_word_is_refused(
 def test_programs_out_of_reach_are_copied_once(
     known: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installed = programs._installed()
+    installed = programs.installed()
     package = installed.parents[1]
     hidden = known.parent / "hidden"
     hidden.mkdir(mode=0o700)
@@ -218,7 +218,7 @@ def test_programs_out_of_reach_are_copied_once(
         skip = shutil.ignore_patterns("include")
         shutil.copytree(part, hidden / part.name, ignore=skip)
     out_of_reach = hidden / package.name / "pginstall" / "bin"
-    monkeypatch.setattr(programs, "_installed", lambda: out_of_reach)
+    monkeypatch.setattr(programs, "installed", lambda: out_of_reach)
     made = set()
     for _ in range(2):
         with postgres.start(known, durable=False) as server:

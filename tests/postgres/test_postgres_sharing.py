@@ -148,14 +148,17 @@ def test_a_backend_that_outlives_its_postmaster_is_ended(known: Path) -> None:
     with postgres.start(known, durable=False) as server:
         psql = [str(server.bin_dir / "psql"), "--quiet", "-c", endless, server.app_dsn]
         seen = "select 1 from pg_stat_activity where state = 'active' and query like 'do %'"
-        with subprocess.Popen(psql, stderr=subprocess.DEVNULL) as client:
+        client = subprocess.Popen(psql, stderr=subprocess.DEVNULL)
+        try:
             wait_for(lambda: bool(ask(server.dsn("postgres", "talent"), seen)))
             pid = served(known)
             before = set(process.left_behind(folder))
             os.kill(pid, signal.SIGKILL)
             wait_for(lambda: postmaster_of(known) not in (None, pid) and answers(server))
             assert not before & set(process.left_behind(folder))
-            assert client.wait(PATIENCE) != 0
+        finally:
+            client.kill()
+            client.wait()
 
 
 def test_a_killed_owner_leaves_an_orphan_that_the_next_one_replaces(

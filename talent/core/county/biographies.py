@@ -5,7 +5,7 @@ it is measured.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +19,8 @@ NATIVE = "河南青溪"
 MEMBER, PROBATIONARY, LEAGUE, MASSES = "01", "02", "03", "13"
 LEAGUE_ENDS_AT = 28
 PARTY_FROM_AGE, PARTY_WITHIN_YEARS = 20, 18
+HOUSEHOLD_AWAY = 16
+"""Of those who live away, in a hundred: the household register moved along."""
 LUNAR_SHIFT = (20, 50)
 """Days by which the figures of a lunar date stand before the solar date."""
 
@@ -75,8 +77,18 @@ def away(making: Making, human: Human, contact: str | None = None) -> Draft:
     living: dict[str, Any] = {"residence_text": f"{city}市"}
     if intent == len(("none", "contact", "considering", "committed")):
         living = {"residence_place": human.home}
-        living["resident_since"] = chances.day(rng, chances.years_before(making.today, 4), making.today)
-    notes = rng.choice((None, None, None, "春节返乡座谈会到会", "愿为家乡项目牵线", "从事行业与本市产业对口"))
+        living["resident_since"] = chances.day(
+            rng, chances.years_before(making.today, 4), making.today
+        )
+    elif chances.chance(rng, HOUSEHOLD_AWAY):
+        living |= {
+            "household_village": None,
+            "household_group": None,
+            "household_text": f"{city}市",
+        }
+    notes = rng.choice(
+        (None, None, None, "春节返乡座谈会到会", "愿为家乡项目牵线", "从事行业与本市产业对口")
+    )
     return _told(
         making,
         human,
@@ -96,15 +108,22 @@ def in_reserve(making: Making, human: Human) -> Draft:
         city, work = trades.away(rng)
         living = {"residence_text": f"{city}市", "return_intent": rng.choice((1, 2, 3, None))}
     more = {"recommending_unit": making.name(village), "retired": False}
-    skills = (*work.skills, *rng.choice(((), (), ("办公软件",), ("文字写作",), ("会计",), ("党务",))))
+    skills = (
+        *work.skills,
+        *rng.choice(((), (), ("办公软件",), ("文字写作",), ("会计",), ("党务",))),
+    )
     return _told(making, human, RESERVE, _working(work) | living | more | {"skills": skills})
 
 
 def seated(making: Making, human: Human, position: str, *, member: bool) -> Draft:
     """Tell of somebody who holds a seat and stands in no pool: little more than the seat asks."""
-    joined = _joined(making, human) if member else None
+    since = joined(making, human) if member else None
     status = MEMBER if member else MASSES
-    known = {"position": position, "political_status": status, "political_joined": joined}
+    known: dict[str, Any] = {
+        "position": position,
+        "political_status": status,
+        "political_joined": since,
+    }
     known |= {"residence_place": human.home, "skills": (), "source": "任职登记"}
     if "监" in position and chances.chance(making.rng, 60):
         known["skills"] = (making.rng.choice(("会计", "记账", "企业管理")),)
@@ -144,8 +163,10 @@ def _birth(making: Making, human: Human) -> Birth:
     rng, born = making.rng, human.birth
     if chances.chance(rng, 1.2):
         return lunar(making, human, told=chances.chance(rng, 40))
-    precision = chances.pick(rng, {3: 70, 2: 27, 1: 3})
-    return Birth(*(born.year, born.month, born.day)[:precision])
+    precision = chances.pick(rng, {"day": 70, "month": 27, "year": 3})
+    if precision == "year":
+        return Birth(born.year)
+    return Birth(born.year, born.month, born.day if precision == "day" else None)
 
 
 def lunar(making: Making, human: Human, *, told: bool) -> Birth:
@@ -174,10 +195,17 @@ def _schooled(making: Making, human: Human, habits: Habits) -> dict[str, Any]:
         return {}
     known: dict[str, Any] = {"education_full_time": code}
     if code in _HIGHER and chances.chance(rng, 60):
-        known |= {"school_full_time": rng.choice(trades.SCHOOLS), "major_full_time": rng.choice(trades.MAJORS)}
+        known |= {
+            "school_full_time": rng.choice(trades.SCHOOLS),
+            "major_full_time": rng.choice(trades.MAJORS),
+        }
     if habits.education in (_RESERVE, _SEATED) and code not in _HIGHER and chances.chance(rng, 30):
         school = rng.choice(trades.EVENING_SCHOOLS)
-        known |= {"education_in_service": "31", "school_in_service": school, "major_in_service": "行政管理"}
+        known |= {
+            "education_in_service": "31",
+            "school_in_service": school,
+            "major_in_service": "行政管理",
+        }
     return known
 
 
@@ -186,15 +214,16 @@ def _political(making: Making, human: Human, members: int) -> dict[str, Any]:
     if chances.chance(rng, 5):
         return {}
     if age >= PARTY_FROM_AGE and chances.chance(rng, members):
-        return {"political_status": MEMBER, "political_joined": _joined(making, human)}
+        return {"political_status": MEMBER, "political_joined": joined(making, human)}
     if chances.chance(rng, 3):
         return {"political_status": PROBATIONARY}
     status = LEAGUE if age < LEAGUE_ENDS_AT and chances.chance(rng, 50) else MASSES
     return {"political_status": status, "activist": True if chances.chance(rng, 10) else None}
 
 
-def _joined(making: Making, human: Human) -> Birth:
+def joined(making: Making, human: Human) -> Birth:
+    """Draw the month somebody joined the Party, from twenty years on."""
     first = human.birth + timedelta(days=int(365.25 * PARTY_FROM_AGE))
     last = min(making.today - timedelta(days=400), first + timedelta(days=366 * PARTY_WITHIN_YEARS))
-    joined: date = chances.day(making.rng, first, last)
-    return Birth(joined.year, joined.month)
+    day = chances.day(making.rng, first, last)
+    return Birth(day.year, day.month)

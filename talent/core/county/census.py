@@ -78,7 +78,9 @@ class Census:
     def sibling(self, of: Human, sex: str | None = None) -> Human:
         """Make a brother or sister some years younger or older, often of one generation character."""
         years = self._rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))
-        birth = self._possible(of.birth + timedelta(days=int(365.25 * years) + self._rng.randint(-90, 90)))
+        birth = self._possible(
+            of.birth + timedelta(days=int(365.25 * years) + self._rng.randint(-90, 90))
+        )
         own = sex or of.sex
         head = of.given[0] if chances.chance(self._rng, BROTHERS_SHARE_A_CHARACTER) else ""
         return self._relative(of, own, birth, self._other_given(of, own, birth.year, head))
@@ -160,7 +162,7 @@ class Census:
 
     def _possible(self, birth: date) -> date:
         """Keep a birthday at least eighteen years back."""
-        return min(birth, chances.years_before(self._today, 18.1))
+        return min(birth, chances.years_before(self._today, 18.1 + 3 * self._rng.random()))
 
     def _group(self, home: str) -> str:
         return self._rng.choice(self._land.groups.get(home, ("",)))

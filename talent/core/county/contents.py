@@ -147,7 +147,7 @@ class Route(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """What fit is computed from. `detail` by kind:
+    """What fit is computed from; the keys of `detail` depend on the kind.
 
     training {name}; assessment {assessment, points_percentile}; experience {kind, months, note};
     readiness {readiness}; values as in core.profile and core.post.

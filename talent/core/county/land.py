@@ -111,24 +111,18 @@ def _townships(scale: float) -> list[Place]:
             number, ending = 200 + place - many + round(RURAL * scale), "乡"
         district = 1 + place * _district_count(scale) // many
         parent = f"{COUNTY_PREFIX}P{district:02}"
-        found.append(
-            _place(f"{COUNTY_PREFIX}{number:03}000", "township", stem + ending, parent)
-        )
+        found.append(_place(f"{COUNTY_PREFIX}{number:03}000", "township", stem + ending, parent))
     return found
 
 
 def _village_counts(rng: Random, townships: list[Place], scale: float) -> list[int]:
     """Streets have few villages, the others between half and twice the mean."""
     total = max(len(townships), round(VILLAGES * scale))
-    shares = [
-        0.35 if one.name.endswith("办事处") else 0.6 + rng.random() for one in townships
-    ]
+    shares = [0.35 if one.name.endswith("办事处") else 0.6 + rng.random() for one in townships]
     return [1 + part for part in chances.apportion(total - len(townships), shares)]
 
 
-def _villages(
-    rng: Random, today: date, townships: list[Place], counts: list[int]
-) -> list[Place]:
+def _villages(rng: Random, today: date, townships: list[Place], counts: list[int]) -> list[Place]:
     stems = [first + last for first in _FIRST for last in _LAST]
     rng.shuffle(stems)
     shared = rng.sample(range(len(townships)), min(SHARED_NAMES, len(townships)))

@@ -1,4 +1,4 @@
-"""What is at hand while a county is being made: the stream of chance, the day, who exists so far."""
+"""What is at hand while a county is being made: chance, the day, who exists so far."""
 
 from datetime import date
 from random import Random

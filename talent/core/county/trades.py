@@ -61,7 +61,13 @@ TRADES: dict[Trade, float] = {
         _FARM_TITLES[:2],
         "养殖专业合作社",
     ): 17,
-    Trade("农机服务", _words("农机驾驶 农机维修 联合收割"), _words("农机手 农机合作社成员"), 5, firm="农机专业合作社"): 6,
+    Trade(
+        "农机服务",
+        _words("农机驾驶 农机维修 联合收割"),
+        _words("农机手 农机合作社成员"),
+        5,
+        firm="农机专业合作社",
+    ): 6,
     Trade(
         "传统手工艺",
         _words("刺绣 剪纸 面塑 木雕 竹编 石刻 泥塑 手工布鞋"),
@@ -83,7 +89,12 @@ TRADES: dict[Trade, float] = {
         45,
         firm="农产品加工厂",
     ): 8,
-    Trade("电子商务", _words("电商运营 直播带货 网店经营 农产品网络销售"), _words("网店店主 电商负责人"), 50): 6,
+    Trade(
+        "电子商务",
+        _words("电商运营 直播带货 网店经营 农产品网络销售"),
+        _words("网店店主 电商负责人"),
+        50,
+    ): 6,
     Trade("餐饮住宿", _words("农家菜烹饪 民宿经营 面点制作"), _words("农家乐经营者 厨师"), 50): 5,
     Trade("交通运输", _words("货车驾驶 物流配送 车辆维修"), _words("货运司机 配送站负责人"), 6): 4,
     Trade(
@@ -94,8 +105,18 @@ TRADES: dict[Trade, float] = {
         (("乡村医生", "none"), ("执业助理医师", "junior"), ("执业医师", "middle")),
         "村卫生室",
     ): 3,
-    Trade("文化教育", _words("书法 戏曲表演 唢呐演奏 幼儿教学 广场舞培训"), _words("文艺骨干 民办教师"), 55): 3,
-    Trade("商贸流通", _words("农资经营 超市经营 企业管理 市场营销"), _words("农资店店主 超市经营者"), 40): 6,
+    Trade(
+        "文化教育",
+        _words("书法 戏曲表演 唢呐演奏 幼儿教学 广场舞培训"),
+        _words("文艺骨干 民办教师"),
+        55,
+    ): 3,
+    Trade(
+        "商贸流通",
+        _words("农资经营 超市经营 企业管理 市场营销"),
+        _words("农资店店主 超市经营者"),
+        40,
+    ): 6,
     Trade(
         "社会服务",
         _words("人民调解 会计 记账 社会工作 红白理事"),
@@ -110,20 +131,74 @@ _CITIES = {
     "郑州": 34, "北京": 8, "上海": 9, "深圳": 9, "广州": 6, "杭州": 7, "苏州": 6, "武汉": 4, "西安": 3,
     "洛阳": 4, "南京": 3, "天津": 2, "青岛": 2, "成都": 3,
 }  # fmt: skip
-_FIRMS: dict[tuple[str, str, str, str], float] = {
-    ("信息技术", "信息技术有限公司", "软件工程师 产品经理 技术总监", "软件开发 网络维护 信息化"): 14,
-    ("制造业", "智能装备有限公司", "车间主任 工艺工程师 生产经理", "机械加工 企业管理 电焊"): 18,
-    ("建筑业", "建设工程有限公司", "项目经理 造价员 施工队长", "建筑施工 工程造价 规划设计"): 16,
-    ("商贸流通", "商贸有限公司", "总经理 区域经理 店长", "市场营销 企业管理 创业"): 18,
-    ("物流", "物流有限公司", "分拨中心经理 车队队长", "物流配送 货车驾驶"): 8,
-    ("教育", "教育咨询有限公司", "教师 教学主管", "教学 培训"): 6,
-    ("医疗卫生", "医院", "医师 护士长", "医疗 护理"): 5,
-    ("餐饮住宿", "餐饮管理有限公司", "店主 行政总厨", "餐饮管理 面点制作"): 8,
-    ("金融财会", "会计师事务所", "会计 审计员 客户经理", "会计 审计 税务"): 5,
-    ("法律服务", "律师事务所", "律师 法务", "法律 调解"): 2,
+
+
+class Firm(Struct, frozen=True):
+    """A kind of firm away from home; its titles stand from junior upwards."""
+
+    industry: str
+    kind: str
+    positions: tuple[str, ...]
+    skills: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+
+
+_ENGINEERS = _words("助理工程师 工程师 高级工程师 正高级工程师")
+_LEVELS = ("junior", "middle", "associate", "senior")
+_FIRMS: dict[Firm, float] = {
+    Firm(industry, kind, _words(positions), _words(skills), titles): weight
+    for industry, kind, positions, skills, titles, weight in (
+        (
+            "信息技术",
+            "信息技术有限公司",
+            "软件工程师 产品经理 技术总监",
+            "软件开发 网络维护 信息化",
+            _ENGINEERS,
+            14,
+        ),
+        (
+            "制造业",
+            "智能装备有限公司",
+            "车间主任 工艺工程师 生产经理",
+            "机械加工 企业管理 电焊",
+            _ENGINEERS,
+            18,
+        ),
+        (
+            "建筑业",
+            "建设工程有限公司",
+            "项目经理 造价员 施工队长",
+            "建筑施工 工程造价 规划设计",
+            _ENGINEERS,
+            16,
+        ),
+        ("商贸流通", "商贸有限公司", "总经理 区域经理 店长", "市场营销 企业管理 创业", (), 18),
+        ("物流", "物流有限公司", "分拨中心经理 车队队长", "物流配送 货车驾驶", (), 8),
+        (
+            "教育",
+            "实验学校",
+            "教师 教研组长",
+            "教学 培训",
+            _words("二级教师 一级教师 高级教师 正高级教师"),
+            6,
+        ),
+        ("医疗卫生", "医院", "医师", "医疗 中医", _words("医师 主治医师 副主任医师 主任医师"), 5),
+        ("餐饮住宿", "餐饮管理有限公司", "店主 行政总厨", "餐饮管理 面点制作", (), 8),
+        (
+            "财会",
+            "会计师事务所",
+            "会计 审计员",
+            "会计 审计 税务",
+            _words("初级会计师 会计师 高级会计师 正高级会计师"),
+            5,
+        ),
+        ("法律服务", "律师事务所", "律师 法务", "法律 调解", (), 2),
+    )
 }
-_AWAY_TITLES = {None: 60, ("助理工程师", "junior"): 12, ("工程师", "middle"): 18, ("高级工程师", "associate"): 9, ("正高级工程师", "senior"): 1}
-SCHOOLS = "中原云岫大学 豫川工程学院 澄霁师范学院 汀洲农业大学 洛滨职业技术学院 嵩野财经学院".split()
+_TITLED = {None: 58, 0: 13, 1: 19, 2: 9, 3: 1}
+SCHOOLS = (
+    "中原云岫大学 豫川工程学院 澄霁师范学院 汀洲农业大学 洛滨职业技术学院 嵩野财经学院".split()
+)
 EVENING_SCHOOLS = "中原云岫大学继续教育学院 汀洲农业大学继续教育学院".split()
 MAJORS = "农学 园艺 畜牧兽医 会计 工商管理 法学 计算机应用 机电一体化 土木工程 行政管理 电子商务 护理".split()
 
@@ -148,8 +223,9 @@ def at_home(rng: Random, sex: str, village: str) -> Work:
 def away(rng: Random) -> tuple[str, Work]:
     """Draw a city and work there."""
     city = chances.pick(rng, _CITIES)
-    industry, kind, positions, skills = chances.pick(rng, _FIRMS)
-    title = chances.pick(rng, _AWAY_TITLES) or (None, None)
-    known = tuple(rng.sample(skills.split(), rng.randint(1, 2)))
-    firm = f"{city}{rng.choice(_STEMS)}{kind}"
-    return city, Work(industry, rng.choice(positions.split()), known, firm, *title)
+    firm = chances.pick(rng, _FIRMS)
+    step = chances.pick(rng, _TITLED) if firm.titles else None
+    title = (None, None) if step is None else (firm.titles[step], _LEVELS[step])
+    known = tuple(rng.sample(firm.skills, rng.randint(1, 2)))
+    employer = f"{city}{rng.choice(_STEMS)}{firm.kind}"
+    return city, Work(firm.industry, rng.choice(firm.positions), known, employer, *title)

@@ -1,0 +1,183 @@
+"""Who may be proposed for a post: what the register knows, put through the rules and fit.
+
+SQL narrows to the village's own people and those released to its request; the rules of the day
+that is asked for say who may; fit orders them with its reasons. Who asked for 人工评议, who holds
+the post already and who is not active in any pool is named apart. Nothing is written here.
+"""
+
+import hashlib
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from talent import db, errors
+from talent.core import disclosure, dossier, fit, post, posts, rules, suggested, suggestion
+from talent.core.dossier import Asked, Entry, Known
+from talent.core.facts import Holder, Setting
+from talent.core.suggested import Card, Line, Run
+from talent.flows import posts as flow
+from talent.flows.desk import Desk
+
+SQL = db.queries("requests")
+
+REFUSED_RANKING = "本人要求人工评议，不参加自动排序"
+SITS = "现任该职务，不列为后备人选"
+NOT_ACTIVE = "入库手续未完成或已暂停，暂不列入"
+
+
+class Ask(Struct, frozen=True, kw_only=True):
+    """What a suggestion is asked for; without a request nobody is released and nothing is kept."""
+
+    village: posts.Village
+    role: int
+    on: date
+    top: int
+    wanted: tuple[str, ...] = ()
+    must_haves: tuple[str, ...] = ()
+    election_day: date | None = None
+    request_id: UUID | None = None
+
+
+class Thought(Struct, frozen=True):
+    """What came out: the run, its lines, and who the people are."""
+
+    run: Run
+    lines: tuple[Line, ...]
+    cards: dict[UUID, Card]
+
+
+async def think(desk: Desk, ask: Ask) -> Thought:
+    """Compute a suggestion; nothing is written."""
+    book: tuple[rules.Rule, ...] = tuple(await desk.tx.run(SQL.rules))
+    rows = rules.in_force(book, ask.role, ask.on)
+    weights: fit.WeightSet | None = await desk.tx.run(
+        SQL.weights, role_group=post.role_group(ask.role)
+    )
+    if weights is None:
+        raise errors.Invalid("该类职务尚未设定评分权重")
+    around = await flow.seats(desk, ask.village.code, ask.on)
+    entries: list[Entry] = await desk.tx.run(
+        SQL.entries, village=ask.village.code, request=ask.request_id
+    )
+    everybody = {one.id for one in entries} | {one.person_id for one in around.incumbents}
+    told = {
+        one.person_id: one
+        for one in await desk.tx.run(SQL.known, people=sorted(everybody), on=ask.on)
+    }
+    to_read = _asked(ask, around, rows)
+    setting = _setting(ask, around, told, to_read)
+    apart = {entry.id: why for entry in entries if (why := _apart(entry, ask.role, around))}
+    considered = [
+        dossier.prospect(dossier.read(entry, told[entry.id], ask.village.code), to_read)
+        for entry in entries
+        if entry.id not in apart
+    ]
+    request = suggestion.Request(
+        setting=setting, wanted=(*ask.must_haves, *ask.wanted), hollow=ask.village.hollow
+    )
+    answer = suggestion.rank(considered, request, book, weights.weights, ask.on)
+    return Thought(
+        run=_run(ask, weights, answer, _digest(request, considered, weights)),
+        lines=_lines(ask, answer, disclosure.shares(rows), entries, apart),
+        cards={entry.id: _card(entry) for entry in entries},
+    )
+
+
+def _asked(ask: Ask, around: posts.Seats, rows: tuple[rules.Rule, ...]) -> Asked:
+    relations = frozenset(
+        relation for row in rows for relation in getattr(row.asks, "relations", ())
+    )
+    members = None
+    if around.accounted(post.Body.COMMITTEE):
+        sitting = _stay(ask.role, around)
+        members = frozenset(one.person_id for one in sitting if one.role in post.COMMITTEE)
+    return Asked(village=ask.village.code, on=ask.on, relations=relations, members=members)
+
+
+def _stay(role: int, around: posts.Seats) -> list[posts.Incumbent]:
+    """Answer who stays on: neither outside officers nor the one holder of the post asked for."""
+    single = {one.id for one in around.posts if one.role == role and one.seats == 1}
+    return [one for one in around.incumbents if not one.concurrent and one.post_id not in single]
+
+
+def _setting(
+    ask: Ask, around: posts.Seats, told: dict[UUID, Known], to_read: Asked
+) -> Setting:
+    bodies = {int(post.Body.COMMITTEE), int(post.role(ask.role).body)}
+    holders = None
+    if all(around.accounted(body) for body in bodies):
+        holders = tuple(
+            Holder(
+                person_id=one.person_id,
+                role=one.role,
+                sex=one.sex,
+                finance=dossier.knows_finance(one.skills),
+                kin=dossier.kin_of_holder(told[one.person_id], to_read)
+                if one.person_id in told
+                else None,
+            )
+            for one in _stay(ask.role, around)
+        )
+    return Setting(
+        village=ask.village.code,
+        role=ask.role,
+        community=ask.village.community,
+        holders=holders,
+        election_day=ask.election_day,
+    )
+
+
+def _apart(entry: Entry, role: int, around: posts.Seats) -> str | None:
+    if entry.ranking_refused:
+        return REFUSED_RANKING
+    if any(one.person_id == entry.id and one.role == role for one in around.incumbents):
+        return SITS
+    return None if entry.active else NOT_ACTIVE
+
+
+def _lines(
+    ask: Ask,
+    answer: suggestion.Answer,
+    law: disclosure.Shares,
+    entries: list[Entry],
+    apart: dict[UUID, str],
+) -> tuple[Line, ...]:
+    has = {entry.id: entry.skills for entry in entries}
+    ranked = [
+        suggested.of_candidate(one, law, suggested.lacking(ask.must_haves, has[one.person_id]))
+        for one in answer.candidates[: ask.top]
+    ]
+    barred = [suggested.of_ineligible(one, law) for one in answer.ineligible]
+    return (*ranked, *barred, *(suggested.apart(key, why) for key, why in apart.items()))
+
+
+def _run(ask: Ask, weights: fit.WeightSet, answer: suggestion.Answer, digest: str) -> Run:
+    return Run(
+        id=None,
+        request_id=ask.request_id,
+        village=ask.village.code,
+        village_name=ask.village.name,
+        role=ask.role,
+        asked_for=ask.on,
+        rules=list(answer.rules),
+        unchecked=list(answer.unchecked),
+        weights=f"{weights.role_group}@{weights.version}",
+        data_digest=digest,
+        pool_size=len(answer.candidates) + len(answer.ineligible),
+        ranked=len(answer.candidates),
+        top=ask.top,
+        board_notes=msgspec.to_builtins(answer.board_notes, str_keys=True),
+        notes=list(answer.notes),
+        at=None,
+    )
+
+
+def _digest(*data: Any) -> str:
+    return hashlib.sha256(msgspec.json.encode(data, order="deterministic")).hexdigest()
+
+
+def _card(entry: Entry) -> Card:
+    return Card(entry.id, entry.name, entry.sex, entry.birth[:7] if entry.birth else None)

@@ -1,0 +1,91 @@
+"""Accepted rows enter the register: new people are made, known ones joined, doubts queued."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from talent import db, errors
+from talent.core.model import Likeness
+from talent.core.person import Draft
+from talent.core.staged import Content
+from talent.flows import duplicates, joining, people, pools
+from talent.flows.desk import Desk
+from talent.flows.joining import batches
+from talent.flows.staging import Line
+
+
+async def enter(desk: Desk, roster_id: UUID, pool: str, lines: Sequence[Line]) -> None:
+    """Take accepted rows into the register and the pool; each learns its person."""
+    new = [line for line in lines if line.verdict.outcome == "new"]
+    known = [line for line in lines if line.verdict.outcome == "known"]
+    for line in new:
+        line.person = db.new_id()
+    for line in known:
+        line.person = line.verdict.person
+    for batch in batches(new):
+        await people.insert(
+            desk, [(_person(line), _draft(line.content), line.content.to_verify) for line in batch]
+        )
+    said = [joining.Said(_person(line), _draft(line.content), line.content.to_verify) for line in known]
+    await joining.join(desk, said)
+    everybody = list(dict.fromkeys(_person(line) for line in lines))
+    for some in batches(everybody, 1000):
+        await pools.enter(desk, list(some), pool, f"花名册 {roster_id}", desk.today)
+    for line in lines:
+        line.state = "committed"
+    await _remember(desk, new)
+    await _queue(desk, lines, new)
+
+
+def _person(line: Line) -> UUID:
+    if line.person is None:
+        raise errors.Conflict
+    return line.person
+
+
+def _draft(content: Content) -> Draft:
+    if content.draft is None:
+        raise errors.Conflict
+    return content.draft
+
+
+async def _remember(desk: Desk, new: Sequence[Line]) -> None:
+    """Keep what officers said of a new person's look-alikes as judgements."""
+    rows = [
+        {**_pair(_person(line), other), "verdict": verdict}
+        for line in new
+        for other, verdict in line.content.people.items()
+    ]
+    if rows:
+        await desk.tx.run(duplicates.SQL.judge, judgements=rows)
+
+
+async def _queue(desk: Desk, lines: Sequence[Line], new: Sequence[Line]) -> None:
+    """Queue the pairs of new people with whoever may be the same, in the register or the file."""
+    pairs: dict[tuple[UUID, UUID], dict[str, Any]] = {}
+    by_id = {line.id: line for line in lines}
+    for line in new:
+        others = [(one.person_id, one.likeness) for one in line.found]
+        others += [
+            (_person(by_id[row]), likeness) for row, likeness in line.alike if row in by_id
+        ]
+        for other, likeness in others:
+            if line.content.people.get(other) != "different":
+                row = _queued(_person(line), other, likeness)
+                pairs.setdefault((row["person_a"], row["person_b"]), row)
+    for batch in batches(list(pairs.values()), 1000):
+        await desk.tx.run(duplicates.SQL.queue, pairs=list(batch))
+
+
+def _queued(one: UUID, other: UUID, likeness: Likeness) -> dict[str, Any]:
+    return {
+        **_pair(one, other),
+        "weight": likeness.weight,
+        "band": likeness.band,
+        "reasons": likeness.reasons,
+        "model": likeness.model,
+    }
+
+
+def _pair(one: UUID, other: UUID) -> dict[str, UUID]:
+    return {"person_a": min(one, other), "person_b": max(one, other)}

@@ -1,0 +1,110 @@
+"""Registered people whom a roster names again: blanks are filled, differences proposed."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct, structs
+
+from talent import db, errors
+from talent.core import joining, registered
+from talent.core.person import Draft
+from talent.flows import columns, people
+from talent.flows.desk import Desk
+
+T = TypeVar("T")
+
+SQL = db.queries("people")
+ORIGIN = "roster"
+AT_ONCE = 250
+
+
+class Said(Struct, frozen=True):
+    """What a roster says of a registered person, and which of its fields are in doubt."""
+
+    person: UUID
+    draft: Draft
+    to_verify: tuple[str, ...]
+
+
+class Joined(Struct):
+    """A person's values while a roster's rows are put in, and what is to be proposed."""
+
+    row: registered.Row
+    draft: Draft
+    filled: dict[str, Any]
+    proposed: dict[str, Any]
+    to_verify: tuple[str, ...]
+
+
+def batches(everything: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
+    """Cut a sequence into pieces: each is one statement, and short enough to compute."""
+    for start in range(0, len(everything), size):
+        yield everything[start : start + size]
+
+
+async def join(desk: Desk, said: Sequence[Said]) -> None:
+    """Fill what the register does not know of these people and propose what it knows otherwise."""
+    for batch in batches(said):
+        rows = await desk.tx.run(SQL.rows, people=sorted({one.person for one in batch}))
+        held = {row.id: _held(desk, row) for row in rows}
+        for one in batch:
+            if one.person not in held:
+                raise errors.Conflict("导入期间有人员的登记发生变化，请重试")
+            _put_in(held[one.person], one)
+        await _write(desk, [one for one in held.values() if one.filled])
+        await _propose(desk, [one for one in held.values() if one.proposed])
+
+
+def _held(desk: Desk, row: registered.Row) -> Joined:
+    return Joined(row, columns.draft(row, desk.keyring), {}, {}, tuple(row.to_verify))
+
+
+def _put_in(held: Joined, said: Said) -> None:
+    """Put in one row; a second row of the same person finds the first one's values held."""
+    filled = joining.fills(held.draft, said.draft)
+    held.proposed |= joining.differences(held.draft, said.draft)
+    held.draft = structs.replace(held.draft, **filled)
+    held.filled |= filled
+    doubtful = (*held.to_verify, *(name for name in said.to_verify if name in filled))
+    held.to_verify = tuple(dict.fromkeys(doubtful))
+
+
+async def _write(desk: Desk, joined: list[Joined]) -> None:
+    if not joined:
+        return
+    made = [(one, columns.of(one.draft, one.row.id, desk.keyring, one.to_verify)) for one in joined]
+    for one, its in made:
+        its.person |= {"version": one.row.version, "verified": one.row.verified}
+        # A value that did not change keeps its sealed form, so that the audit shows only what did.
+        for name in people.SEALED_FIELDS - one.filled.keys() - {"phones"}:
+            before = getattr(one.row, name)
+            its.person[name] = columns.hexed(before) if before else None
+    if await desk.tx.run(SQL.amend, people=[its.person for _, its in made]) != len(made):
+        raise errors.Conflict("导入期间有人员的登记发生变化，请重试")
+    names = [name for one, its in made if "other_names" in one.filled for name in its.names]
+    phones = [phone for one, its in made if "phones" in one.filled for phone in its.phones]
+    if names:
+        await desk.tx.run(SQL.add_names, names=names)
+    if phones:
+        await desk.tx.run(SQL.add_phones, phones=phones)
+    await people.found_by(desk, [(one.row.id, one.draft) for one in joined])
+
+
+async def _propose(desk: Desk, joined: list[Joined]) -> None:
+    rows = [_proposal(desk, one.row.id, name, value) for one in joined for name, value in one.proposed.items()]
+    if rows:
+        await desk.tx.run(SQL.add_proposals, proposals=rows)
+
+
+def _proposal(desk: Desk, person: UUID, name: str, value: Any) -> dict[str, Any]:
+    key = db.new_id()
+    sealed = desk.keyring.seal(columns.PROPOSAL, key, msgspec.json.encode(value).decode())
+    return {
+        "id": key,
+        "person_id": person,
+        "field": name,
+        "value": columns.hexed(sealed),
+        "origin": ORIGIN,
+    }

@@ -1,0 +1,231 @@
+"""Rosters: a file comes in, what is clear goes into the register, what is not waits.
+
+Three steps: `prepare` in a short transaction, `staging.read` beside the event loop, `bring` in
+the transaction that stages and commits: all accepted rows or, on any refusal, nothing at all.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from talent import db, errors
+from talent.core import access, staged
+from talent.core.staged import About
+from talent.flows import duplicates, entering, places, pools, staging
+from talent.flows.desk import Desk
+from talent.flows.joining import batches
+from talent.flows.staging import File, Ground, Line
+
+SQL = db.queries("rosters")
+PLACES = db.queries("places")
+
+ROSTERS_AN_HOUR = 60
+_TOWNSHIP = slice(6, 9)
+
+
+class Ask(Struct, frozen=True, kw_only=True):
+    """What is asked of a file: the pool (code or label), the scope, whether only to try."""
+
+    pool: str
+    place: str | None = None
+    dry_run: bool = False
+
+
+class RowFault(Struct, frozen=True):
+    """One wrong value of a file: where it stands, what was typed, what was expected."""
+
+    sheet: str
+    row: int
+    column: str
+    said: str
+    expected: str
+
+
+class Doubt(Struct, frozen=True):
+    """One row that waits for an officer's word, and why."""
+
+    sheet: str
+    row: int
+    reason: str
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What became of a file. `rows` is the sum of the four outcomes; `warnings` counts values.
+
+    `roster` is None when it was only tried.
+    """
+
+    roster: UUID | None
+    rows: int
+    new: int
+    known: int
+    unsure: int
+    faulty: int
+    warnings: int
+    faults: tuple[RowFault, ...]
+    doubts: tuple[Doubt, ...]
+    left_out: tuple[str, ...]
+
+
+async def prepare(desk: Desk, ask: Ask) -> Ground:
+    """Check what can be checked before a file is read: the pool, the scope, the hour's limit."""
+    await duplicates.allow(desk, "roster", timedelta(hours=1), ROSTERS_AN_HOUR)
+    return await ground(desk, await pools.code(desk, ask.pool), await _scope(desk, ask.place))
+
+
+async def ground(desk: Desk, pool: str, scope: str) -> Ground:
+    """Answer what rows of a scope are recognised against."""
+    within = f"{scope[:9]}000" if scope[_TOWNSHIP].strip("0").isdigit() else None
+    return Ground(pool, scope, within, await places.index(desk))
+
+
+async def _scope(desk: Desk, said: str | None) -> str:
+    """Answer the scope: a township's is its own, hr's the county or the place that was named."""
+    own = desk.actor.place
+    if desk.actor.role != access.Role.HR:
+        if own is None or said not in (None, own):
+            raise errors.Forbidden("只能导入本乡镇（街道）的花名册")
+        return own
+    scope: str | None = said or await desk.tx.run(PLACES.county)
+    if scope is None:
+        raise errors.Invalid("请先导入区划（talent places import）")
+    if await desk.tx.run(PLACES.one, code=scope) is None:
+        fault = errors.Fault(field="place", said=scope, expected="本县区划代码")
+        raise errors.Invalid(faults=(fault,))
+    return scope
+
+
+async def bring(desk: Desk, ask: Ask, ground: Ground, file: File) -> Report:
+    """Compare a file's rows, stage all of them and commit the accepted ones, in this transaction.
+
+    Refused: the same bytes for the same pool and scope, while the first are not undone. A dry
+    run compares alike and writes nothing but the looks.
+    """
+    await _stop_known(desk, ground, file)
+    roster_id = None if ask.dry_run else await _add(desk, ground, file)
+    size = await desk.tx.run(SQL.register_size)
+    await staging.compare(desk, file.lines)
+    if roster_id is not None:
+        await _close_register(desk, file.lines, size)
+        accepted = [line for line in file.lines if line.verdict.outcome in ("new", "known")]
+        await entering.enter(desk, roster_id, ground.pool, accepted)
+        for batch in batches(file.lines):
+            rows = [staging.sealed(desk.keyring, roster_id, line) for line in batch]
+            await desk.tx.run(SQL.add_rows, rows=rows)
+        if accepted:
+            await desk.tx.run(SQL.commit, roster=roster_id)
+    return await _report(desk, roster_id, file.about, file.lines)
+
+
+async def _stop_known(desk: Desk, ground: Ground, file: File) -> None:
+    known = await desk.tx.run(SQL.known, digest=file.digest, pool=ground.pool, scope=ground.scope)
+    if known is not None:
+        raise errors.RosterKnown("同一文件已为同一人才库、同一范围导入过", roster=known)
+
+
+async def _add(desk: Desk, ground: Ground, file: File) -> UUID:
+    """Note the file; whoever brings the same at the same time waits here and is refused."""
+    roster_id = db.new_id()
+    content = staging.sealed_about(desk.keyring, roster_id, file.about)
+    added = await desk.tx.run(
+        SQL.add, id=roster_id, digest=file.digest, pool=ground.pool, scope=ground.scope, content=content
+    )  # fmt: skip
+    if not added:
+        await _stop_known(desk, ground, file)
+        raise errors.RosterKnown("同一文件已由他人为同一人才库、同一范围导入")
+    await desk.tx.run(SQL.one_import_at_a_time)
+    return roster_id
+
+
+async def _close_register(desk: Desk, lines: Sequence[Line], size: int) -> None:
+    """Keep others from adding until the commit; compare once more if anybody was added meanwhile."""
+    await desk.tx.run(SQL.close_register)
+    if await desk.tx.run(SQL.register_size) != size:
+        await staging.compare(desk, lines)
+
+
+async def _report(
+    desk: Desk, roster_id: UUID | None, about: About, lines: Sequence[Line]
+) -> Report:
+    """Tell what became of the rows; that wrong values were shown as typed is recorded."""
+    faulty = [line for line in lines if line.verdict.outcome == "faulty"]
+    purpose = "导入结果" if roster_id else "试导入结果"
+    shown = [line.id for line in faulty] if roster_id else []
+    await desk.tx.run(SQL.look, purpose=purpose, rows=shown)
+    return Report(
+        roster=roster_id,
+        rows=len(lines),
+        new=_count(lines, "new"),
+        known=_count(lines, "known"),
+        unsure=_count(lines, "unsure"),
+        faulty=len(faulty),
+        warnings=sum(len(line.content.warnings) for line in lines),
+        faults=tuple(_fault(line, fault, about) for line in faulty for fault in line.content.wrong),
+        doubts=tuple(
+            Doubt(about.sheets[line.sheet], line.line, line.verdict.reason)
+            for line in lines
+            if line.verdict.outcome == "unsure"
+        ),
+        left_out=about.left_out,
+    )
+
+
+def _count(lines: Sequence[Line], outcome: staged.Outcome) -> int:
+    return sum(line.verdict.outcome == outcome for line in lines)
+
+
+def _fault(line: Line, fault: errors.Fault, about: About) -> RowFault:
+    return RowFault(
+        sheet=about.sheets[line.sheet],
+        row=line.line,
+        column=about.header(line.sheet, fault.field),
+        said=fault.said,
+        expected=fault.expected,
+    )
+
+
+async def commit(desk: Desk, roster_id: UUID) -> Report:
+    """Commit the staged rows that are accepted by now, all of them or none.
+
+    They are compared once more, with the register as it has become and with each other; a row
+    that is in doubt again waits again. The report tells of these rows alone.
+    """
+    held: staged.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
+    if held is None:
+        raise errors.NotFound
+    about = staging.about(desk.keyring, held.id, held.content)
+    await desk.tx.run(SQL.one_import_at_a_time)
+    await desk.tx.run(SQL.close_register)
+    rows = await desk.tx.run(SQL.accepted, roster=roster_id)
+    lines = [staging.opened(desk.keyring, row) for row in rows]
+    staging.note_repeats(lines, about)
+    await staging.compare(desk, await hear(desk, lines))
+    accepted = [line for line in lines if line.verdict.outcome in ("new", "known")]
+    await entering.enter(desk, roster_id, held.pool, accepted)
+    await change(desk, roster_id, lines)
+    if accepted:
+        await desk.tx.run(SQL.commit, roster=roster_id)
+    return await _report(desk, roster_id, about, lines)
+
+
+async def hear(desk: Desk, lines: list[Line]) -> list[Line]:
+    """Carry what was said of a row over to the person that row has become."""
+    said = {row for line in lines for row in line.content.rows}
+    if said:
+        became = {one.row: one.person for one in await desk.tx.run(SQL.people_of, rows=sorted(said))}
+        for line in lines:
+            for row, judgement in line.content.rows.items():
+                if row in became:
+                    line.content.people.setdefault(became[row], judgement)
+    return lines
+
+
+async def change(desk: Desk, roster_id: UUID, lines: Sequence[Line]) -> None:
+    """Write rows back under the version they were read with; refused when one has changed since."""
+    for batch in batches(lines):
+        rows: list[dict[str, Any]] = [staging.sealed(desk.keyring, roster_id, line) for line in batch]
+        if await desk.tx.run(SQL.change_rows, rows=rows) != len(rows):
+            raise errors.Stale

@@ -1,0 +1,243 @@
+"""A roster's rows staged: read, recognised, compared, judged, sealed.
+
+Reading is a matter of computing alone and runs beside the event loop; comparing asks the
+register in a few round trips for many rows.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct, field, structs
+
+from talent import db, errors, sheets
+from talent.core import recognition, repeats, roster, staged
+from talent.core.comparison import Prepared
+from talent.core.places import PlaceIndex
+from talent.core.repeats import Repeat
+from talent.core.staged import About, Content, Earlier, Lookalike, Verdict
+from talent.flows import columns, duplicates
+from talent.flows.desk import Desk
+from talent.sealing import Keyring
+
+SQL = db.queries("rosters")
+
+CONTENT = "roster_row.content"
+ABOUT = "roster.content"
+
+MOST_ROWS = 20_000
+COMPARED_AT_ONCE = 250
+"""Rows compared with the register in one go: what is computed between two answers is short."""
+
+
+class Ground(Struct, frozen=True):
+    """What rows are recognised against: the pool, the scope, its township, the places."""
+
+    pool: str
+    scope: str
+    within: str | None
+    index: PlaceIndex
+
+
+class Line(Struct, kw_only=True):
+    """A row in hand. `found` are all who share a key and may be the same, told or not."""
+
+    id: UUID
+    sheet: int
+    line: int
+    content: Content
+    seen: Prepared | None = None
+    found: list[duplicates.Found] = field(default_factory=list)
+    repeats: list[Repeat] = field(default_factory=list)
+    verdict: Verdict = Verdict("faulty", "")
+    person: UUID | None = None
+    state: str = "staged"
+    version: int = 1
+
+
+class File(Struct, frozen=True):
+    """A file that was read."""
+
+    digest: bytes
+    about: About
+    lines: list[Line]
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def read(ground: Ground, data: bytes, name: str, today: date) -> File:
+    """Read a file's rows and recognise them. Refused: what is no roster, or far too long."""
+    tables = sheets.read(data, name)
+    seen = [table for table in tables if not table.hidden]
+    found = roster.read({table.name: table.rows for table in seen})
+    if len(found.rows) > MOST_ROWS:
+        raise errors.RosterRefused(f"花名册超过{MOST_ROWS}行，请分成几个文件")
+    hidden = [f"隐藏的工作表“{table.name}”" for table in tables if table.hidden]
+    about = _about(name, found, hidden)
+    places = {sheet: place for place, sheet in enumerate(about.sheets)}
+    lines = [
+        _line(places[row.sheet], row, found.sheets[places[row.sheet]], ground, today)
+        for row in found.rows
+    ]
+    note_repeats(lines, about)
+    return File(hashlib.sha256(data).digest(), about, lines)
+
+
+def _about(name: str, found: roster.Roster, left_out: list[str]) -> About:
+    for sheet in found.sheets:
+        if sheet.header_line is None:
+            left_out.append(f"工作表“{sheet.name}”")
+        left_out += [column.header for column in sheet.columns if column.left_out == "unknown"]
+    return About(
+        file_name=name,
+        sheets=tuple(sheet.name for sheet in found.sheets),
+        headers=tuple(
+            {column.name: column.header for column in reversed(sheet.columns) if column.name}
+            for sheet in found.sheets
+        ),
+        left_out=tuple(left_out),
+    )
+
+
+def _line(sheet: int, row: roster.Row, of: roster.Sheet, ground: Ground, today: date) -> Line:
+    typed = {column: staged.kept(cell) for column, cell in row.typed.items()}
+    other = {
+        column.header: str(staged.kept(row.cells[column.place]))
+        for column in of.columns
+        if column.left_out in ("unknown", "second") and column.place < len(row.cells)
+    }
+    content = Content(typed=typed, other={header: said for header, said in other.items() if said})
+    line = Line(id=db.new_id(), sheet=sheet, line=row.line, content=content)
+    recognise(line, ground, today, row.typed)
+    return line
+
+
+def recognise(line: Line, ground: Ground, today: date, typed: Any = None) -> None:
+    """Recognise what a row says, anew; `typed` are its cells as they came from the file."""
+    found = recognition.recognise(
+        typed or line.content.typed, ground.index, today, within=ground.within
+    )
+    line.content = structs.replace(
+        line.content, draft=found.draft, faults=found.faults, warnings=found.warnings
+    )
+    line.seen = duplicates.entry(found.draft) if found.draft else None
+
+
+def note_repeats(lines: Sequence[Line], about: About) -> None:
+    """Note for each row the rows further up that may be the same human."""
+    for line, found in zip(lines, repeats.find([line.seen for line in lines]), strict=True):
+        line.repeats = found
+        earlier = [
+            _earlier(lines[one.place], one, about)
+            for one in found
+            if one.likeness.band == "likely" or staged.same_number(one.likeness)
+        ]
+        line.content = structs.replace(line.content, earlier=tuple(earlier[: duplicates.MOST_SHOWN]))
+
+
+def _earlier(other: Line, found: Repeat, about: About) -> Earlier:
+    return Earlier(
+        row=other.id,
+        sheet=about.sheets[other.sheet],
+        line=other.line,
+        sentence=duplicates.sentence(found.likeness),
+        same_number=staged.same_number(found.likeness),
+    )
+
+
+# --- comparing ----------------------------------------------------------------------------
+
+
+async def compare(desk: Desk, lines: Sequence[Line]) -> None:
+    """Compare rows with the register and judge them; whom they are like is recorded as a look."""
+    named = [line for line in lines if line.seen is not None]
+    for start in range(0, len(named), COMPARED_AT_ONCE):
+        batch = named[start : start + COMPARED_AT_ONCE]
+        founds = await duplicates.find_many(desk, [line.seen for line in batch if line.seen])
+        for line, found in zip(batch, founds, strict=True):
+            line.found = found
+    told = [one for line in named for one in duplicates.shown(desk, line.found)]
+    townships = await _townships(desk, told)
+    for line in named:
+        cards = [_lookalike(one, townships) for one in duplicates.shown(desk, line.found)]
+        line.content = structs.replace(line.content, lookalikes=tuple(cards[: duplicates.MOST_SHOWN]))
+    for line in lines:
+        line.verdict = staged.judge(line.content)
+    if told:
+        await desk.tx.run(duplicates.SQL.look, people=sorted({one.person_id for one in told}))
+
+
+async def _townships(desk: Desk, found: list[duplicates.Found]) -> dict[str, str]:
+    codes = sorted({code for one in found if (code := _home(one))})
+    named = await desk.tx.run(duplicates.SQL.townships, codes=codes) if codes else []
+    return {one.code: one.name for one in named}
+
+
+def _home(found: duplicates.Found) -> str:
+    return found.row.household_village or found.row.residence_place or ""
+
+
+def _lookalike(found: duplicates.Found, townships: dict[str, str]) -> Lookalike:
+    row = found.row
+    return Lookalike(
+        person=row.id,
+        in_scope=row.in_scope,
+        band=found.likeness.band,
+        name=row.name,
+        sex=row.sex,
+        born=row.birth[:7] if row.birth else None,
+        township=townships.get(_home(found)),
+        sentence=duplicates.sentence(found.likeness),
+        certain=staged.certain(found.likeness),
+        same_number=staged.same_number(found.likeness),
+    )
+
+
+# --- sealing ------------------------------------------------------------------------------
+
+
+def sealed(keyring: Keyring, roster_id: UUID, line: Line) -> dict[str, Any]:
+    """Turn a row into its columns; what it says is sealed for this row alone."""
+    text = msgspec.json.encode(line.content).decode()
+    return {
+        "id": line.id,
+        "roster_id": roster_id,
+        "sheet": line.sheet,
+        "line": line.line,
+        "outcome": line.verdict.outcome,
+        "state": line.state,
+        "content": columns.hexed(keyring.seal(CONTENT, line.id, text)),
+        "warnings": len(line.content.warnings),
+        "person_id": line.person,
+        "version": line.version,
+    }
+
+
+def opened(keyring: Keyring, row: staged.Row) -> Line:
+    """Open a staged row, ready to be compared again."""
+    content = msgspec.json.decode(keyring.open(CONTENT, row.id, row.content), type=Content)
+    return Line(
+        id=row.id,
+        sheet=row.sheet,
+        line=row.line,
+        content=content,
+        seen=duplicates.entry(content.draft) if content.draft else None,
+        verdict=staged.judge(content),
+        person=row.person_id,
+        state=row.state,
+        version=row.version,
+    )
+
+
+def sealed_about(keyring: Keyring, roster_id: UUID, about: About) -> bytes:
+    """Seal what a file says of itself."""
+    return keyring.seal(ABOUT, roster_id, msgspec.json.encode(about).decode())
+
+
+def about(keyring: Keyring, roster_id: UUID, content: bytes) -> About:
+    """Open what a file says of itself."""
+    return msgspec.json.decode(keyring.open(ABOUT, roster_id, content), type=About)

@@ -1,0 +1,117 @@
+"""What a duplicate check costs against one row by key. `python -m tests.bench.checking [PEOPLE]`.
+
+Starts the service as it is served (granian, embedded PostgreSQL) on the demo county, and asks over
+HTTP on one connection, in turn: one person by key, a check of a typed draft that has look-alikes.
+Both are whole requests: session, role, the row in the audit, the commit.
+"""
+
+import asyncio
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+
+from talent.core import county
+
+ROUNDS = 400
+WARM_UP = 50
+SEED = 20260101
+
+
+async def main() -> None:
+    """Serve, ask, print."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = _free_port()
+        command = [sys.executable, "-m", "talent", "serve", "--demo", "--port", str(port), "--data-dir", f"{folder}/data"]
+        started = time.perf_counter()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as service:
+            try:
+                password = _password(service)
+                await _ready(port)
+                print(f"first start with the demo county: {time.perf_counter() - started:.1f} s")
+                await _measure(port, password)
+            finally:
+                service.terminate()
+                service.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _password(service: "subprocess.Popen[str]") -> str:
+    assert service.stdout is not None
+    for line in service.stdout:
+        if found := re.match(r"\s+hr\s+(\S+)", line):
+            return found[1]
+    raise SystemExit("the service did not start")
+
+
+async def _ready(port: int) -> None:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        while True:
+            try:
+                if (await client.get("/health/ready")).status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+
+
+async def _measure(port: int, password: str) -> None:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}/api/v1") as client:
+        session = (await client.post("/session", json={"login": "hr", "password": password})).json()
+        client.headers["authorization"] = f"Bearer {session['token']}"
+        people = (await client.get("/people", params={"limit": 200})).json()["people"]
+        drafts = _drafts()
+        deeds: dict[str, list[float]] = {"one row by key": [], "check of a draft": []}
+        for turn in range(ROUNDS + WARM_UP):
+            key = people[turn % len(people)]["id"]
+            for name, call in (
+                ("one row by key", client.get(f"/people/{key}")),
+                ("check of a draft", client.post("/people/check", json=drafts[turn % len(drafts)])),
+            ):
+                started = time.perf_counter()
+                answer = await call
+                took = (time.perf_counter() - started) * 1000
+                if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+                    continue
+                answer.raise_for_status()
+                if turn >= WARM_UP:
+                    deeds[name].append(took)
+        base = sorted(deeds["one row by key"])
+        for name, took in deeds.items():
+            took.sort()
+            p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
+            print(
+                f"{name:18} n={len(took)}  p50 {p50:6.2f} ms ({p50 / base[len(base) // 2]:.2f}×)"
+                f"  p99 {p99:6.2f} ms ({p99 / base[int(len(base) * 0.99)]:.2f}×)"
+            )
+
+
+def _drafts() -> list[dict[str, Any]]:
+    """Name, sex, birth, phone and village of people who are in the register already."""
+    from talent.flows import desk  # noqa: PLC0415
+
+    typed = []
+    for one in county.invent(SEED, desk.today()).people[:300]:
+        whole = msgspec.to_builtins(one.draft)
+        kept = ("name", "sex", "birth", "phones", "household_village")
+        typed.append({name: whole[name] for name in kept if name in whole})
+    return typed
+
+
+if __name__ == "__main__":
+    os.environ.pop("TALENT_DSN", None)
+    os.chdir(Path(__file__).parents[2])
+    asyncio.run(main())
