@@ -32,7 +32,7 @@ from post p join body b on b.id = p.body_id where p.id = :post for update of p;
 -- name: terms -> posts.Term*
 select t.id, t.body_id, t.starts, t.due
 from term t join body b on b.id = t.body_id
-where b.village = :village and daterange(t.starts, t.due) @> :on order by t.starts;
+where b.village = :village and daterange(t.starts, t.due) @> :on::date order by t.starts;
 
 -- name: incumbents -> posts.Incumbent*
 select * from incumbents(:village, :on);

@@ -12,7 +12,21 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from msgspec import Struct
 
 from talent import __version__, config, db, errors, logs, migrations, postgres, sealing
-from talent.api import accounts, audits, edge, health, people, places, pools, problems, sessions, wire
+from talent.api import (
+    accounts,
+    audits,
+    edge,
+    evidence,
+    health,
+    people,
+    places,
+    pools,
+    posts,
+    problems,
+    requests,
+    sessions,
+    wire,
+)
 from talent.config import Config
 from talent.core import access
 from talent.flows import accounts as accounts_flow
@@ -103,6 +117,9 @@ def routes(state: State, life: Life) -> Litestar:
             *people.ROUTES,
             *places.ROUTES,
             *pools.ROUTES,
+            *posts.ROUTES,
+            *evidence.ROUTES,
+            *requests.ROUTES,
         ],
     )
     return Litestar(

@@ -161,7 +161,7 @@ def _fill(new: Path, lock: str) -> None:
     _run([*pip, "--python", str(new / "bin" / "python"), *install, *exactly], "pip install")
     # Scripts name their Python by its whole path.
     for script in (new / "pyvenv.cfg", *(new / "bin").iterdir()):
-        text = b"" if script.is_symlink() else script.read_bytes()
+        text = script.read_bytes() if script.is_file() and not script.is_symlink() else b""
         if os.fsencode(new) in text:
             script.write_bytes(text.replace(os.fsencode(new), os.fsencode(VENV)))
     (new / STAMP).write_text("\n".join(sorted(_marks(lock))) + "\n", encoding="utf-8")

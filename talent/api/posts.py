@@ -36,12 +36,12 @@ async def set_body(
     return await posts.set_body(desk, village, data)
 
 
-@post("/bodies/{body:str}/terms", opt=EDITS, status_code=HTTP_201_CREATED, tags=["posts"])
+@post("/bodies/{body_id:str}/terms", opt=EDITS, status_code=HTTP_201_CREATED, tags=["posts"])
 async def add_term(
-    desk: NamedDependency[Desk], body: FromPath[str], data: JSONBody[posts.NewTerm]
+    desk: NamedDependency[Desk], body_id: FromPath[str], data: JSONBody[posts.NewTerm]
 ) -> posts.Made:
     """Record a term of a body."""
-    return await posts.add_term(desk, edge.ids(body), data)
+    return await posts.add_term(desk, edge.ids(body_id), data)
 
 
 @post("/posts/{post_id:str}/tenures", opt=EDITS, status_code=HTTP_201_CREATED, tags=["posts"])

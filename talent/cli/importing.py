@@ -1,1 +1,124 @@
-COMMANDS = ()
+"""talent import and talent places import."""
+
+import argparse
+import asyncio
+import codecs
+import sys
+from pathlib import Path
+
+import msgspec
+
+from talent import errors, sheets
+from talent.cli.desk import Command, acting, at
+from talent.config import Config
+from talent.core import access
+from talent.flows import places, rosters, staging
+
+SHOWN = 10
+"""Faults and doubts that are printed for people; --json has all faults."""
+
+IN_JSON = ("rows", "new", "known", "unsure", "faulty", "warnings", "faults")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    acting(parser)
+    parser.add_argument("file", type=Path, metavar="FILE", help="花名册文件：xlsx、xls、ods 或 csv")
+    parser.add_argument("--pool", required=True, metavar="CODE|LABEL", help="人才库的代码或名称")
+    parser.add_argument(
+        "--place", metavar="CODE", help="花名册的范围（区划代码；默认：全县或本乡镇）"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="只试导入，不写入任何人员")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+
+
+async def bring(said: argparse.Namespace, settings: Config) -> int:
+    """Import one roster; rows may wait afterwards. Nothing is printed before the commit."""
+    data = _read(said.file)
+    ask = rosters.Ask(pool=said.pool, place=said.place, dry_run=said.dry_run)
+    async with at(settings, said.account, *sorted(access.BRINGS_ROSTERS)) as desk:
+        ground = await rosters.prepare(desk, ask)
+        file = await asyncio.to_thread(staging.read, ground, data, said.file.name, desk.today)
+        report = await rosters.bring(desk, ask, ground, file)
+    if report.roster is not None:
+        print(f"花名册编号 {report.roster}", file=sys.stderr)
+    print(_json(report) if said.json else "\n".join(_words(said.file.name, report)))
+    return 0
+
+
+def _read(path: Path) -> bytes:
+    """Read a file whole; refused when it is away or over the limit, before it is read."""
+    try:
+        if path.stat().st_size > sheets.MOST_BYTES:
+            raise errors.TooLarge(f"文件超过{sheets.MOST_BYTES >> 20}MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise errors.Invalid(f"无法读取文件 {path}：{error.strerror}") from error
+
+
+def _json(report: rosters.Report) -> str:
+    return msgspec.json.encode({name: getattr(report, name) for name in IN_JSON}).decode()
+
+
+def _words(name: str, report: rosters.Report) -> list[str]:
+    waiting = report.unsure + report.faulty
+    said = [
+        f"{name}：共{report.rows}行",
+        f"  新增{report.new}，已登记{report.known}，待核对{report.unsure}，有误{report.faulty}；"
+        f"存疑{report.warnings}处（已标记待核实）",
+    ]
+    if report.faults:
+        said.append(f"有误的值（{len(report.faults)}处，列出前{SHOWN}处）：")
+        said += [
+            f"  “{one.sheet}”第{one.row}行 {one.column}：{one.said}  应为：{one.expected}"
+            for one in report.faults[:SHOWN]
+        ]
+    if report.doubts:
+        said.append(f"待核对的行（{report.unsure}行，列出前{SHOWN}行）：")
+        said += [f"  “{one.sheet}”第{one.row}行 {one.reason}" for one in report.doubts[:SHOWN]]
+    if report.left_out:
+        said.append("未读取：" + "、".join(report.left_out))
+    if report.roster is None:
+        said.append("试导入：未写入任何人员")
+    elif waiting:
+        said.append(f"已入库{report.new + report.known}行；{waiting}行留待更正或核对")
+    else:
+        said.append(f"已入库{report.new + report.known}行")
+    return said
+
+
+def _place_arguments(parser: argparse.ArgumentParser) -> None:
+    acting(parser)
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="区划文件：csv，表头 code,name,level,parent"
+    )
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+
+
+async def bring_places(said: argparse.Namespace, settings: Config) -> int:
+    """Import a list of places, all of it or nothing."""
+    text = _text(_read(said.file))
+    async with at(settings, said.account, access.Role.HR) as desk:
+        imported = await places.bring(desk, text)
+    if said.json:
+        print(msgspec.json.encode(imported).decode())
+    else:
+        print(f"区划{imported.places}条，其中新增{imported.new}条")
+    return 0
+
+
+def _text(data: bytes) -> str:
+    """Decode by rule: byte order mark, else strict UTF-8, else GB18030."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise errors.Invalid("文件的文字编码无法识别，请另存为 UTF-8 的 csv")
+
+
+COMMANDS = (
+    Command("import", "导入花名册", _arguments, bring),
+    Command("places import", "导入区划", _place_arguments, bring_places),
+)

@@ -5,9 +5,13 @@ are the second lock on the same door.
 """
 
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
+
+from talent.core import person
+from talent.core.person import FieldClass
 
 
 class Role(StrEnum):
@@ -60,6 +64,15 @@ ADDS_PEOPLE = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP})
 BRINGS_ROSTERS = frozenset({Role.HR, Role.TOWNSHIP})
 FILES_REQUESTS = frozenset({Role.HR, Role.TOWNSHIP, Role.VILLAGE})
 REVEALS = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP})
+
+
+HIDDEN = "（已隐藏）"
+
+
+def hide(field: str, value: Any, role: str | None) -> Any:
+    """Answer what of an unsealed field a role is shown: addresses and the like (S2) no village."""
+    close = person.BY_NAME[field].field_class in (FieldClass.S2, FieldClass.S3)
+    return HIDDEN if value and close and role == Role.VILLAGE else value
 
 
 def mask_phone(number: str, role: str | None) -> str:

@@ -59,16 +59,17 @@ def verdicts(said: tuple[Verdict, ...], law: Shares) -> tuple[Verdict, ...]:
 
 
 def _told(hidden: list[Verdict]) -> Told:
-    if any(map(rules.bars, hidden)):
+    law = [verdict for verdict in hidden if verdict.rule_class in rules.BARRING]
+    wishes = {verdict.result for verdict in hidden if verdict not in law}
+    if any(map(rules.bars, law)):
         return RuleClass.LAW_HARD, Result.FAIL, FAILED
-    if any(map(rules.leaves_open, hidden)):
+    if any(map(rules.leaves_open, law)):
         return RuleClass.LAW_STEP, Result.REVIEW, OPEN
-    results = {verdict.result for verdict in hidden}
-    if Result.FAIL in results or results & rules.OPEN:
+    if wishes & {Result.FAIL, *rules.OPEN}:
         return RuleClass.POLICY, Result.REVIEW, HINTED
-    if results == {Result.NA}:
+    if law and all(verdict.result == Result.NA for verdict in law):
         return RuleClass.LAW_HARD, Result.NA, COMMUNITY_NOTE
-    return RuleClass.LAW_HARD, Result.PASS, CLEAR
+    return RuleClass.LAW_HARD if law else RuleClass.POLICY, Result.PASS, CLEAR
 
 
 def cautions(

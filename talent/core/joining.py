@@ -32,7 +32,9 @@ def differences(held: Draft, typed: Draft) -> dict[str, Any]:
         known = getattr(held, name)
         if known in (None, ()) or name in OF_THE_ROSTER or _says_no_more(known, value):
             continue
-        found[name] = (*known, *(v for v in value if v not in known)) if isinstance(known, tuple) else value
+        found[name] = (
+            (*known, *(v for v in value if v not in known)) if isinstance(known, tuple) else value
+        )
     return found
 
 

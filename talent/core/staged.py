@@ -166,10 +166,14 @@ def _repeated(content: Content) -> Iterator[str]:
 
 def _one_likely(found: Lookalike) -> Verdict:
     if not found.in_scope:
-        return Verdict("unsure", f"与辖区外已登记的{found.name}疑为同一人，须核对：{found.sentence}")
+        return Verdict(
+            "unsure", f"与辖区外已登记的{found.name}疑为同一人，须核对：{found.sentence}"
+        )
     if found.certain:
         return Verdict("known", f"已登记：{found.sentence}", found.person)
-    return Verdict("unsure", f"与已登记的{found.name}疑为同一人，依据不足，须核对：{found.sentence}")
+    return Verdict(
+        "unsure", f"与已登记的{found.name}疑为同一人，依据不足，须核对：{found.sentence}"
+    )
 
 
 # --- masks --------------------------------------------------------------------------------

@@ -127,7 +127,7 @@ def shown(row: registered.Row, keyring: Keyring, role: str | None) -> registered
         for key, said, holder in phones(row.phones, keyring)
     )
     given = {
-        name: getattr(opened, name)
+        name: access.hide(name, getattr(opened, name), role)
         for name in registered.Person.__struct_fields__
         if name in Draft.__struct_fields__ and name not in ("id_number", "phones")
     }

@@ -26,7 +26,9 @@ async def enter(desk: Desk, roster_id: UUID, pool: str, lines: Sequence[Line]) -
         await people.insert(
             desk, [(_person(line), _draft(line.content), line.content.to_verify) for line in batch]
         )
-    said = [joining.Said(_person(line), _draft(line.content), line.content.to_verify) for line in known]
+    said = [
+        joining.Said(_person(line), _draft(line.content), line.content.to_verify) for line in known
+    ]
     await joining.join(desk, said)
     everybody = list(dict.fromkeys(_person(line) for line in lines))
     for some in batches(everybody, 1000):
@@ -67,7 +69,9 @@ async def _queue(desk: Desk, lines: Sequence[Line], new: Sequence[Line]) -> None
     for line in new:
         others = [(one.person_id, one.likeness) for one in line.found]
         others += [
-            (_person(by_id[row]), likeness) for row, likeness in line.alike if row in by_id
+            (_person(by_id[row]), likeness)
+            for row, likeness in line.alike
+            if row in by_id and line.content.rows.get(row) != "different"
         ]
         for other, likeness in others:
             if line.content.people.get(other) != "different":

@@ -76,7 +76,7 @@ async def _write(desk: Desk, joined: list[Joined]) -> None:
         return
     made = [(one, columns.of(one.draft, one.row.id, desk.keyring, one.to_verify)) for one in joined]
     for one, its in made:
-        its.person |= {"version": one.row.version, "verified": one.row.verified}
+        its.person.update(version=one.row.version, verified=one.row.verified)
         # A value that did not change keeps its sealed form, so that the audit shows only what did.
         for name in people.SEALED_FIELDS - one.filled.keys() - {"phones"}:
             before = getattr(one.row, name)
@@ -93,7 +93,11 @@ async def _write(desk: Desk, joined: list[Joined]) -> None:
 
 
 async def _propose(desk: Desk, joined: list[Joined]) -> None:
-    rows = [_proposal(desk, one.row.id, name, value) for one in joined for name, value in one.proposed.items()]
+    rows = [
+        _proposal(desk, one.row.id, name, value)
+        for one in joined
+        for name, value in one.proposed.items()
+    ]
     if rows:
         await desk.tx.run(SQL.add_proposals, proposals=rows)
 

@@ -281,11 +281,20 @@ async def history(desk: Desk, person_id: UUID, most: int) -> list[registered.Cha
     """Tell what happened to a person, newest first; sealed values stay sealed and are left out."""
     await _row(desk, person_id)
     changes: list[registered.Change] = await desk.tx.run(SQL.history, person=person_id, most=most)
-    return [structs.replace(change, body=_without_sealed(change.body)) for change in changes]
+    role = desk.actor.role
+    return [structs.replace(change, body=_shown(change.body, role)) for change in changes]
 
 
-def _without_sealed(body: dict[str, Any] | None) -> dict[str, Any] | None:
+def _shown(body: dict[str, Any] | None, role: str | None) -> dict[str, Any] | None:
+    """Leave sealed values out of a change, and what the role is not shown of a person anyway."""
     if body is None:
         return None
     hidden = SEALED_FIELDS | {"number", "value", "number_index", "tail_index", "id_number_index"}
-    return {name: "已加密" if name in hidden else value for name, value in body.items()}
+    return {
+        name: "已加密"
+        if name in hidden
+        else access.hide(name, value, role)
+        if name in person.BY_NAME
+        else value
+        for name, value in body.items()
+    }

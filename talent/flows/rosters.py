@@ -215,7 +215,9 @@ async def hear(desk: Desk, lines: list[Line]) -> list[Line]:
     """Carry what was said of a row over to the person that row has become."""
     said = {row for line in lines for row in line.content.rows}
     if said:
-        became = {one.row: one.person for one in await desk.tx.run(SQL.people_of, rows=sorted(said))}
+        became = {
+            one.row: one.person for one in await desk.tx.run(SQL.people_of, rows=sorted(said))
+        }
         for line in lines:
             for row, judgement in line.content.rows.items():
                 if row in became:
@@ -226,6 +228,8 @@ async def hear(desk: Desk, lines: list[Line]) -> list[Line]:
 async def change(desk: Desk, roster_id: UUID, lines: Sequence[Line]) -> None:
     """Write rows back under the version they were read with; refused when one has changed since."""
     for batch in batches(lines):
-        rows: list[dict[str, Any]] = [staging.sealed(desk.keyring, roster_id, line) for line in batch]
+        rows: list[dict[str, Any]] = [
+            staging.sealed(desk.keyring, roster_id, line) for line in batch
+        ]
         if await desk.tx.run(SQL.change_rows, rows=rows) != len(rows):
             raise errors.Stale

@@ -16,6 +16,7 @@ from msgspec import Struct, field, structs
 from talent import db, errors, sheets
 from talent.core import recognition, repeats, roster, staged
 from talent.core.comparison import Prepared
+from talent.core.model import Likeness
 from talent.core.places import PlaceIndex
 from talent.core.repeats import Repeat
 from talent.core.staged import About, Content, Earlier, Lookalike, Verdict
@@ -43,7 +44,11 @@ class Ground(Struct, frozen=True):
 
 
 class Line(Struct, kw_only=True):
-    """A row in hand. `found` are all who share a key and may be the same, told or not."""
+    """A row in hand.
+
+    `found` are the registered people that may be the same, told or not; `alike` the rows further
+    up that may be.
+    """
 
     id: UUID
     sheet: int
@@ -51,7 +56,7 @@ class Line(Struct, kw_only=True):
     content: Content
     seen: Prepared | None = None
     found: list[duplicates.Found] = field(default_factory=list)
-    repeats: list[Repeat] = field(default_factory=list)
+    alike: list[tuple[UUID, Likeness]] = field(default_factory=list)
     verdict: Verdict = Verdict("faulty", "")
     person: UUID | None = None
     state: str = "staged"
@@ -130,13 +135,15 @@ def recognise(line: Line, ground: Ground, today: date, typed: Any = None) -> Non
 def note_repeats(lines: Sequence[Line], about: About) -> None:
     """Note for each row the rows further up that may be the same human."""
     for line, found in zip(lines, repeats.find([line.seen for line in lines]), strict=True):
-        line.repeats = found
+        line.alike = [(lines[one.place].id, one.likeness) for one in found]
         earlier = [
             _earlier(lines[one.place], one, about)
             for one in found
             if one.likeness.band == "likely" or staged.same_number(one.likeness)
         ]
-        line.content = structs.replace(line.content, earlier=tuple(earlier[: duplicates.MOST_SHOWN]))
+        line.content = structs.replace(
+            line.content, earlier=tuple(earlier[: duplicates.MOST_SHOWN])
+        )
 
 
 def _earlier(other: Line, found: Repeat, about: About) -> Earlier:
@@ -164,7 +171,9 @@ async def compare(desk: Desk, lines: Sequence[Line]) -> None:
     townships = await _townships(desk, told)
     for line in named:
         cards = [_lookalike(one, townships) for one in duplicates.shown(desk, line.found)]
-        line.content = structs.replace(line.content, lookalikes=tuple(cards[: duplicates.MOST_SHOWN]))
+        line.content = structs.replace(
+            line.content, lookalikes=tuple(cards[: duplicates.MOST_SHOWN])
+        )
     for line in lines:
         line.verdict = staged.judge(line.content)
     if told:

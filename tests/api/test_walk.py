@@ -16,7 +16,7 @@ from litestar.datastructures import State
 from talent import app
 from talent.core.access import Role
 from tests import build
-from tests.api import walks
+from tests.api import rows, walks
 from tests.conftest import Client, County
 
 PLACES: dict[Role, str | None] = {
@@ -71,22 +71,22 @@ def test_the_roles_of_a_route_are_the_roles_of_its_row() -> None:
     assert said == ROUTES
 
 
-@pytest.mark.parametrize("name", [name for name, row in walks.WALK.items() if walks.EVERYBODY not in row.roles])
+@pytest.mark.parametrize("name", [name for name, row in walks.WALK.items() if rows.EVERYBODY not in row.roles])
 async def test_a_route_answers_its_roles_within_their_scope_and_nobody_else(
     name: str, service: Client, county: County
 ) -> None:
     row = walks.WALK[name]
-    assert (await walks.call(service, county, name, row, None, inside=True)).status_code == 401
+    assert (await rows.call(service, county, name, row, None, inside=True)).status_code == 401
     for role in Role:
         place = PLACES[role]
         if role not in row.roles:
-            answer = await walks.call(service, county, name, row, (role, place), inside=True)
+            answer = await rows.call(service, county, name, row, (role, place), inside=True)
             assert answer.status_code == 403, (name, role, answer.text)
             continue
-        answer = await walks.call(service, county, name, row, (role, place), inside=True)
+        answer = await rows.call(service, county, name, row, (role, place), inside=True)
         assert answer.status_code == row.answers, (name, role, "inside", answer.text)
         if row.scoped and role in SCOPED:
-            answer = await walks.call(service, county, name, row, (role, place), inside=False)
+            answer = await rows.call(service, county, name, row, (role, place), inside=False)
             assert answer.status_code == 404, (name, role, "outside", answer.text)
             assert answer.json()["title"] == "未找到"
 
@@ -98,5 +98,5 @@ async def test_no_list_shows_a_scoped_role_anybody_from_outside(service: Client,
         if not name.startswith("GET ") or row.scoped:
             continue
         for role in set(SCOPED) & set(row.roles):
-            answer = await walks.call(service, county, name, row, (role, PLACES[role]), inside=True)
+            answer = await rows.call(service, county, name, row, (role, PLACES[role]), inside=True)
             assert "不该见" not in answer.text, (name, role)

@@ -2,7 +2,9 @@
 
 import asyncio
 from datetime import date
+from typing import Any
 
+import asyncpg
 import pytest
 
 from talent import errors
@@ -144,6 +146,28 @@ async def test_claiming_an_unsure_look_alike_out_of_scope_is_refused(county: Cou
             async with county.desk("liaison", build.EAST) as desk:
                 what = people.New(person=typed, pool="DUALMI", judgements=(duplicates.Said(other.id, "same"),))
                 await people.add(desk, what, None, b"")
+
+
+async def test_a_database_that_goes_during_the_commit_leaves_nothing_half_done(
+    county: County, superuser: "asyncpg.Connection[Any]"
+) -> None:
+    await county.token()
+    with pytest.raises(errors.Unavailable):
+        async with county.desk() as desk:
+            await build.a_person(desk)
+            mine = await desk.tx.connection.fetchval("select pg_backend_pid()")
+            await superuser.execute("select pg_terminate_backend($1, 5000)", mine)
+    async with county.desk() as desk:
+        assert (await finding.page(desk, finding.Filter())).people == []
+
+
+async def test_a_village_is_not_shown_addresses(county: County) -> None:
+    added = await add(county, new(residence_text="郑州市某小区 3 号楼"))
+    async with county.desk("village", build.EAST_1) as desk:
+        shown = await people.one(desk, added.id)
+        past = await people.history(desk, added.id, 20)
+    assert shown.residence_text == "（已隐藏）"
+    assert "某小区" not in str(past)
 
 
 # What works

@@ -1,6 +1,7 @@
 """Processes that hold a server, and what can be seen of a server from outside."""
 
 import asyncio
+import contextlib
 import os
 import select
 import shutil
@@ -49,7 +50,7 @@ class Holder:
             [sys.executable, "-c", HOLDER, str(data_dir), account],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(REPOSITORY), *sys.path))},
             cwd="/",
         )
 
@@ -81,7 +82,8 @@ class Holder:
             self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             assert pipe is not None
-            pipe.close()
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
 
 def roomy() -> str | None:

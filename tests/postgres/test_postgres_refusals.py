@@ -206,22 +206,36 @@ def test_a_server_that_would_be_wrong_without_a_word_is_refused(
     assert "TALENT_DSN" in str(refused.value)
 
 
-@as_root
-def test_programs_out_of_reach_are_copied_once(
-    known: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    installed = programs.installed()
-    package = installed.parents[1]
-    hidden = known.parent / "hidden"
+@pytest.fixture
+def hidden_programs(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the programs installed where the server's account cannot go."""
+    package = programs.installed().parents[1]
+    hidden = data_dir.parent / "hidden"
     hidden.mkdir(mode=0o700)
     for part in (package, package.with_name(f"{package.name}.libs")):
-        skip = shutil.ignore_patterns("include")
-        shutil.copytree(part, hidden / part.name, ignore=skip)
+        shutil.copytree(part, hidden / part.name, ignore=shutil.ignore_patterns("include"))
     out_of_reach = hidden / package.name / "pginstall" / "bin"
     monkeypatch.setattr(programs, "installed", lambda: out_of_reach)
+
+
+@as_root
+@pytest.mark.usefixtures("hidden_programs")
+def test_programs_out_of_reach_are_copied_once(known: Path) -> None:
     made = set()
     for _ in range(2):
         with postgres.start(known, durable=False) as server:
             assert server.bin_dir.is_relative_to(known / "binaries")
             made.add((server.bin_dir / "postgres").stat().st_ctime_ns)
     assert len(made) == 1
+
+
+@as_root
+@pytest.mark.usefixtures("hidden_programs")
+def test_programs_and_data_out_of_reach_meet_in_the_cache(
+    born: Path, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "CACHE", born / "cache")  # a folder that all can walk to
+    known.parent.chmod(0o700)
+    with postgres.start(known, durable=False) as server:
+        assert server.bin_dir.is_relative_to(born / "cache")
+        assert postmaster_of(known) is not None

@@ -151,6 +151,15 @@ def test_any_path_will_do(known: Path, name: str) -> None:
     assert not place.exists()
 
 
+def test_the_data_folder_is_closed_to_others_whatever_it_was_before(known: Path) -> None:
+    known.chmod(0o777)
+    with postgres.start(known, durable=False):
+        # Under root the server's account walks through it, and reads nothing in it.
+        open_to = 0o711 if os.geteuid() == 0 else 0o700
+        assert stat.S_IMODE(known.stat().st_mode) == open_to
+        assert postmaster_of(known) is not None
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has an account to drop to")
 def test_under_root_the_server_is_another_account_and_reads_none_of_roots_files(
     server: postgres.Server,

@@ -14,7 +14,6 @@ from talent import postgres
 from talent.postgres import folder as folders
 from talent.postgres import process
 from tests.postgres.holding import (
-    PATIENCE,
     Holder,
     ask,
     has_ended,
@@ -71,12 +70,10 @@ def test_the_starter_leaves_first_and_the_server_stays_until_the_last(
 
 
 def test_a_starter_that_left_and_lives_still_reaps_its_child(known: Path, hold: Hold) -> None:
-    running = postgres.start(known, durable=False)
-    pid = served(known)
-    other = hold(known)
-    assert other.said() == "attached"
-    running.leave()
-    running.leave()
+    with postgres.start(known, durable=False):
+        pid = served(known)
+        other = hold(known)
+        assert other.said() == "attached"
     assert postmaster_of(known) == pid
     other.let_go()
     wait_for(lambda: is_gone(pid))
@@ -128,6 +125,15 @@ def test_a_killed_postmaster_comes_back_with_its_rows_while_it_is_held(known: Pa
         assert is_gone(pid)
         last = served(known)
     assert is_gone(last)
+
+
+def test_to_leave_twice_is_to_leave_once(known: Path) -> None:
+    first, second = (postgres.start(known, durable=False) for _ in range(2))
+    with second as server:
+        first.leave()
+        first.leave()
+        assert answers(server)
+    assert postmaster_of(known) is None
 
 
 def test_a_killed_postmaster_comes_back_for_one_who_only_joined(known: Path, hold: Hold) -> None:

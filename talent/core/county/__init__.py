@@ -18,7 +18,7 @@ EARLIEST = date(2021, 7, 1)
 
 
 def invent(seed: int, today: date, scale: float = 1.0) -> County:
-    """Invent a county. Refused: a scale that is not above 0 and up to 1, a day before `EARLIEST`."""
+    """Invent a county. Refused: a scale not above 0 and up to 1, a day before `EARLIEST`."""
     if not 0 < scale <= 1:
         raise Invalid(faults=(Fault(field="scale", said=str(scale), expected="大于0，不超过1"),))
     if today < EARLIEST:

@@ -46,8 +46,9 @@ class Habits(Struct, frozen=True):
     education: Mapping[str, float] | None = None
 
 
-AWAY = Habits(40, 8, 32, _AWAY)
-RESERVE = Habits(15, 2, 62, _RESERVE)
+# Second rows lack more of them, so that in all some 42 of 双密 and 17 of 后备 have no ID number.
+AWAY = Habits(36, 8, 32, _AWAY)
+RESERVE = Habits(8, 2, 62, _RESERVE)
 SEATED = Habits(65, 6, 60, _SEATED)
 
 
@@ -225,5 +226,5 @@ def joined(making: Making, human: Human) -> Birth:
     """Draw the month somebody joined the Party, from twenty years on."""
     first = human.birth + timedelta(days=int(365.25 * PARTY_FROM_AGE))
     last = min(making.today - timedelta(days=400), first + timedelta(days=366 * PARTY_WITHIN_YEARS))
-    day = chances.day(making.rng, first, last)
+    day = chances.day(making.rng, min(first, last), last)
     return Birth(day.year, day.month)

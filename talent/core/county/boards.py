@@ -111,10 +111,7 @@ def invent(making: Making, openings: dict[str, Opening]) -> Boards:
     rng = making.rng
     for place in (*making.land.villages, *making.land.communities):
         opening = openings.get(place.code)
-        if place.kind == "community":
-            slots = _community(rng)
-        else:
-            slots = _village(rng, opening)
+        slots = _community(rng) if place.kind == "community" else _village(rng, opening)
         _open_some(rng, slots, opening)
         seats: dict[int, int] = {}
         for role, number in (seat for slot in slots for seat in slot.seats):

@@ -18,7 +18,7 @@ from talent.core.person import Draft
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """One reserve. `kin` and `sits` name roles of the village's boards.
+    """One reserve. `kin`: what a member of the village committee is to him or her; `sits`: a role.
 
     `household`: here, elsewhere (another village of the county) or out (another county).
     `lives`: here since long, lately, or away. `route` and `steps` as in contents.Route; a step
@@ -32,7 +32,7 @@ class Part(Struct, frozen=True, kw_only=True):
     household: str = "here"
     lives: str = "here"
     skills: tuple[str, ...] = ()
-    kin: tuple[str, int] | None = None
+    kin: str | None = None
     confirmed: bool = True
     sits: int | None = None
     failed: tuple[str, ...] = ()
@@ -85,8 +85,8 @@ SCENES = (
             Part(age=44, status="13", failed=("E18",)),
             Part(age=37, status="13", failed=("E02",)),
             Part(age=42, status="13", failed=("E19",)),
-            Part(age=45, kin=("sibling", 21)),
-            Part(age=30, kin=("parent", 21), confirmed=False),
+            Part(age=45, kin="sibling"),
+            Part(age=30, kin="parent", confirmed=False),
             Part(age=34, lives="away", intent=3, route="B", steps={"stated_will": True}),
             Part(
                 age=33,
@@ -106,7 +106,7 @@ SCENES = (
         cast=(
             Part(age=46, skills=("会计", "审计")),
             Part(sits=23),
-            Part(kin=("spouse", 21)),
+            Part(kin="spouse"),
             Part(age=40, status="13", skills=("企业管理",), pools=(LOCAL,)),
             Part(age=35, skills=("果树栽培",), unchecked=("E09",)),
         ),
@@ -150,7 +150,7 @@ SCENES = (
 
 
 def stage(making: Making, reserves: int) -> dict[str, Scene]:
-    """Choose a place for each scene, as long as the reserves suffice; the first is always played."""
+    """Choose a place for each scene, as far as the reserves go; the first is always played."""
     land, rng = making.land, making.rng
     villages = list(land.villages)
     rng.shuffle(villages)
@@ -202,11 +202,11 @@ def _reserve(making: Making, boards: Boards, home: str, part: Part) -> int:
     if part.sits is not None:
         person = boards.holders(home, part.sits)[0]
     else:
-        relative = boards.holders(home, part.kin[1])[0] if part.kin else None
+        relative = _eldest(making, boards.holders(home, 21, 22, 23)) if part.kin else None
         human = _human(making, home, part, relative)
         person = making.person(human, _draft(making, human, home, part), "cast")
         if part.kin and relative is not None:
-            making.related(person, relative, part.kin[0], confirmed=part.confirmed)
+            making.related(person, relative, part.kin, confirmed=part.confirmed)
     for pool in (RESERVE, *part.pools):
         making.enter(pool, person, "村推荐" if pool == RESERVE else "联络")
     left_open = part.unchecked if part.kin is None else (*part.unchecked, "E08", "E09")
@@ -216,13 +216,17 @@ def _reserve(making: Making, boards: Boards, home: str, part: Part) -> int:
     return person
 
 
+def _eldest(making: Making, people: list[int]) -> int:
+    return min(people, key=lambda person: making.human_of(person).birth)
+
+
 def _human(making: Making, home: str, part: Part, relative: int | None) -> Human:
     census = making.census
     if part.kin and relative is not None:
         of = making.human_of(relative)
-        if part.kin[0] == "spouse":
+        if part.kin == "spouse":
             return census.spouse(of)
-        return census.child(of, part.sex) if part.kin[0] == "parent" else census.sibling(of)
+        return census.child(of, part.sex) if part.kin == "parent" else census.sibling(of)
     if part.household == "here":
         return census.human(home, part.sex, part.age)
     villages: tuple[Place, ...] = making.land.villages

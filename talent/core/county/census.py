@@ -22,6 +22,14 @@ GENERATION_NAMES = 18
 """Men in a hundred who bear their clan's generation character."""
 
 
+class Hearth(Struct, frozen=True):
+    """Where a family lives, and its number."""
+
+    home: str
+    group: str
+    family: int
+
+
 class Human(Struct, kw_only=True):
     """One human as he or she is; rosters know parts of it. `home` is the household's village."""
 
@@ -35,7 +43,6 @@ class Human(Struct, kw_only=True):
     home: str
     group: str
     family: int
-    former: str | None = None
 
     @property
     def name(self) -> str:
@@ -73,10 +80,12 @@ class Census:
             head = clan.generation(surname, birth.year)
         given = given_names.given(self._rng, sex, birth.year, head)
         self._families += 1
-        return self._made(surname, given, sex, birth, home, self._group(home), self._families)
+        group = self._rng.choice(self._land.groups.get(home, ("",)))
+        hearth = Hearth(home, group, self._families)
+        return self._made((surname, given), sex, birth, hearth)
 
     def sibling(self, of: Human, sex: str | None = None) -> Human:
-        """Make a brother or sister some years younger or older, often of one generation character."""
+        """Make a brother or sister some years apart, often of one generation character."""
         years = self._rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))
         birth = self._possible(
             of.birth + timedelta(days=int(365.25 * years) + self._rng.randint(-90, 90))
@@ -102,7 +111,7 @@ class Census:
         birth = self._possible(of.birth + timedelta(days=self._rng.randint(-1000, 1200)))
         given = given_names.given(self._rng, sex, birth.year)
         surname = given_names.surname(self._rng)
-        return self._made(surname, given, sex, birth, of.home, of.group, of.family)
+        return self._made((surname, given), sex, birth, _hearth(of))
 
     def new_phone(self) -> str:
         """Give out a phone number that nobody has."""
@@ -114,34 +123,30 @@ class Census:
     def _relative(
         self, of: Human, sex: str, birth: date, given: str, after: int | None = None
     ) -> Human:
-        group = of.group
-        return self._made(of.surname, given, sex, birth, of.home, group, of.family, after)
+        return self._made((of.surname, given), sex, birth, _hearth(of), after)
 
-    def _made(  # noqa: PLR0913 - the one place where a human is put together
+    def _made(
         self,
-        surname: str,
-        given: str,
+        name: tuple[str, str],
         sex: str,
         birth: date,
-        home: str,
-        group: str,
-        family: int,
+        hearth: Hearth,
         after: int | None = None,
     ) -> Human:
         self._next += 1
         phone = self.new_phone()
-        self.family_phone.setdefault(family, phone)
+        self.family_phone.setdefault(hearth.family, phone)
         return Human(
             key=self._next - 1,
-            surname=surname,
-            given=given,
+            surname=name[0],
+            given=name[1],
             sex=sex,
             birth=birth,
             id_number=self._number(birth, sex, after),
             phone=phone,
-            home=home,
-            group=group,
-            family=family,
+            home=hearth.home,
+            group=hearth.group,
+            family=hearth.family,
         )
 
     def _number(self, birth: date, sex: str, after: int | None) -> str:
@@ -164,5 +169,6 @@ class Census:
         """Keep a birthday at least eighteen years back."""
         return min(birth, chances.years_before(self._today, 18.1 + 3 * self._rng.random()))
 
-    def _group(self, home: str) -> str:
-        return self._rng.choice(self._land.groups.get(home, ("",)))
+
+def _hearth(of: Human) -> Hearth:
+    return Hearth(of.home, of.group, of.family)

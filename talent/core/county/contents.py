@@ -47,7 +47,8 @@ class Person(Struct, frozen=True):
     """One person of the register. `human` is the truth that no register knows: who it is.
 
     `tags` say what was done to this row: `second` for a human's second row with what differs
-    (homophone, lunar …), `equal_id`, `lunar_birth`, `seat` for who only holds a seat.
+    (homophone, lunar …), `equal_id` for a number that is another human's too, `seat` for who was
+    made to hold one, `cast` for a reserve made for a request.
     """
 
     key: int

@@ -20,7 +20,12 @@ REVIEWED = ("E02", "E04", "E08", "E09", "E12", "E13", "E15", "E17", "E18", "E19"
 
 BARS = ("E02", "E12", "E13", "E18")
 OUTCOMES = {"clear": 55.0, "gaps": 24.0, "pending": 6.0, "failed": 3.0, "none": 12.0}
-PROGRAMMES = "村级后备干部培训班 农村实用人才带头人培训班 新型农业经营主体带头人轮训班 村务监督业务培训班".split()
+PROGRAMMES = (
+    "村级后备干部培训班",
+    "农村实用人才带头人培训班",
+    "新型农业经营主体带头人轮训班",
+    "村务监督业务培训班",
+)
 CHANNELS = {"phone": 45, "meeting": 25, "message": 20, "event": 10}
 SAID = {
     "phone": ("电话联系，愿为家乡引荐项目", "电话联系，暂无返乡打算，愿保持联系"),
@@ -51,7 +56,7 @@ def _review(making: Making, person: int, kind: str, result: str) -> None:
 
 
 def on_route(making: Making, person: int, village: str, route: str, steps: dict[str, bool]) -> None:
-    """Record the steps toward the village's voter register, each taken on a day of the last weeks."""
+    """Record the steps toward the village's voter register, taken some weeks ago."""
     day = making.today - timedelta(days=making.rng.randint(20, 120))
     facts: dict[str, str | bool] = {
         name: day.isoformat() if done else False for name, done in steps.items()

@@ -2,7 +2,8 @@
 
 Surname shares are core.surnames' (census of 2010, published by the National Bureau of
 Statistics). The given names are a modest hand-written choice of what was in fashion when; their
-frequencies are assumed. Villages are clans: a few surnames and generation characters (字辈).
+frequencies are assumed; short names that a well-known person bears with a common surname are left
+out. Villages are clans: a few surnames and generation characters (字辈).
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ SURNAMES: dict[str, float] = (
     | dict.fromkeys("单解仇查曾翟覃牛樊申霍耿焦桑楚苗屈付代肖候", 12.0)
     | dict.fromkeys("欧阳 上官 司马 诸葛 皇甫 尉迟 令狐".split(), 3.0)
 )
-GENERATIONS = "世德传家远永绍继兴邦振文明学仁义礼信忠孝廉守正立克全保广庆长万占"
+GENERATIONS = "世德传家远永绍继兴邦振文明学仁义礼信忠孝廉守正立全保广庆长万占"
 
 # A year, then what people born before it (and after the year above) are called.
 _MEN = """
@@ -27,14 +28,14 @@ _MEN = """
     根生 栓柱 天成 天顺 有才 有福 新民 新安 富贵 文学 文明 文义 志文 水生 玉堂 玉山 清海 书田
     秋生 春生 冬生
 1975 建军 建民 卫东 卫民 卫军 红军 志强 志军 国军 国民 国伟 宏伟 海军 海江 军伟 永军 永强 永杰
-    向阳 东升 胜利 新建 新军 立新 立军 爱民 学军 拥军 保军 松涛 俊杰 清波 根旺 宝成 成立 五星 强
+    向阳 东升 胜利 新建 新军 立新 立军 爱民 学军 拥军 保军 松涛 俊杰 清波 根旺 宝成 成立 五星
     军 勇 平 刚
-1985 伟 伟 勇 军 磊 刚 涛 强 斌 鹏 辉 杰 峰 波 志伟 志勇 建伟 建辉 晓东 晓辉 晓峰 海涛 海波 海峰
+1985 伟 伟 勇 军 磊 刚 涛 斌 辉 杰 峰 波 志伟 志勇 建伟 建辉 晓东 晓辉 晓峰 海涛 海波 海峰
     俊峰 俊伟 红伟 红涛 红兵 宏伟 国锋 少华 少军 松伟 振华 振伟 文涛 新伟 永刚 永伟 占伟 志华
     长青 秋峰
-1995 超 鹏 帅 磊 凯 龙 飞 浩 洋 斌 博 阳 伟 强 鹏飞 亚飞 亚军 晓龙 海龙 俊超 世超 世伟 向前 旭东
+1995 超 帅 磊 龙 飞 浩 斌 博 阳 伟 鹏飞 亚飞 亚军 晓龙 海龙 俊超 世超 世伟 向前 旭东
     旭阳 少鹏 文博 浩杰 冠军 鹏程 龙飞 佳伟 佳鹏 腾飞 志鹏 志远 明明 明阳 会超 占超
-9999 鑫 浩 宇 轩 凯 旭 瑞 航 晨 浩然 浩宇 子豪 俊豪 家豪 世豪 明轩 宇航 宇轩 天宇 嘉豪 博文 文豪
+9999 鑫 浩 宇 轩 旭 瑞 航 浩然 浩宇 子豪 俊豪 家豪 世豪 明轩 宇航 宇轩 天宇 嘉豪 博文 文豪
     一鸣 鑫磊 泽宇 铭浩 佳乐 晨阳
 """
 _WOMEN = """

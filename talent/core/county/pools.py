@@ -196,7 +196,7 @@ def _seconds(making: Making, wanted: dict[str, int]) -> None:
 
 
 def _equal_numbers(making: Making) -> None:
-    """Give two humans one number: a husband's typed for his wife, one given out twice (GB 11643)."""
+    """Give two humans one number: a husband's typed for his wife, one given out twice."""
     plain = [one for one in making.people if one.draft.id_number and not one.tags]
     couples = [
         (one, other)

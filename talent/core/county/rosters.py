@@ -16,10 +16,11 @@ from talent.core.county.land import Land
 from talent.core.county.making import Making
 from talent.core.person import Draft
 
-HEADER = (
-    "序号", "姓名", "性别", "民族", "出生年月", "身份证号码", "政治面貌", "学历", "所属村", "联系电话",
-    "技能特长", "从事职业", "备注",
-)  # fmt: skip
+HEADER = tuple(
+    """
+    序号 姓名 性别 民族 出生年月 身份证号码 政治面貌 学历 所属村 联系电话 技能特长 从事职业 备注
+    """.split()
+)
 NAME, BIRTH, NUMBER, EDUCATION, VILLAGE, PHONE = 1, 4, 5, 7, 8, 9
 ROWS, KNOWN, VARIED, TWICE = 180, 34, 22, 5
 FIRST_HUMAN = 1_000_000
@@ -58,7 +59,7 @@ def _cell(place: int, make: Callable[[Random, str], str]) -> Callable[[Random, l
 
 
 def _wrong_check(rng: Random, number: str) -> str:
-    number = number or handwriting.a_number(rng)
+    number = number.strip("'").upper() or handwriting.a_number(rng)
     right = number[17]
     return number[:17] + ("0" if right == "X" else str((int(right) + 1) % 10))
 
@@ -67,7 +68,7 @@ FAULTY: tuple[Callable[[Random, list[str]], None], ...] = (
     _cell(NUMBER, _wrong_check),
     _cell(NUMBER, _wrong_check),
     _cell(NUMBER, lambda _rng, _: "4.19983E+17"),
-    _cell(NUMBER, lambda rng, number: (number or handwriting.a_number(rng))[:17]),
+    _cell(NUMBER, lambda rng, number: (number.strip("'") or handwriting.a_number(rng))[:17]),
     _cell(NUMBER, lambda rng, _: handwriting.a_number(rng, year=2099)),
     _cell(NAME, lambda _rng, _: ""),
     _cell(BIRTH, lambda _rng, _: "六十年代"),

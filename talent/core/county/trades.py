@@ -11,7 +11,7 @@ from talent.core.county import chances
 
 
 class Trade(Struct, frozen=True):
-    """A trade of a 乡土 talent: skills, positions, titles with their level; `women` in a hundred."""
+    """A trade of a 乡土 talent; `titles` with their level, `women` in a hundred."""
 
     industry: str
     skills: tuple[str, ...]
@@ -128,7 +128,8 @@ TRADES: dict[Trade, float] = {
 
 _STEMS = "澄霁 栖岫 砚溪 汀葭 筠禾 苕岚 蘅川 荻原 漱石 鹭洲 墨屿 笙野 棠序 萱成 藤舟 萤行".split()
 _CITIES = {
-    "郑州": 34, "北京": 8, "上海": 9, "深圳": 9, "广州": 6, "杭州": 7, "苏州": 6, "武汉": 4, "西安": 3,
+    "郑州": 34, "北京": 8, "上海": 9, "深圳": 9, "广州": 6, "杭州": 7, "苏州": 6, "武汉": 4,
+    "西安": 3,
     "洛阳": 4, "南京": 3, "天津": 2, "青岛": 2, "成都": 3,
 }  # fmt: skip
 
@@ -200,7 +201,9 @@ SCHOOLS = (
     "中原云岫大学 豫川工程学院 澄霁师范学院 汀洲农业大学 洛滨职业技术学院 嵩野财经学院".split()
 )
 EVENING_SCHOOLS = "中原云岫大学继续教育学院 汀洲农业大学继续教育学院".split()
-MAJORS = "农学 园艺 畜牧兽医 会计 工商管理 法学 计算机应用 机电一体化 土木工程 行政管理 电子商务 护理".split()
+MAJORS = """
+农学 园艺 畜牧兽医 会计 工商管理 法学 计算机应用 机电一体化 土木工程 行政管理 电子商务 护理
+""".split()
 
 
 def at_home(rng: Random, sex: str, village: str) -> Work:
