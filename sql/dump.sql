@@ -7,13 +7,13 @@ select exists (select from person) or exists (select from account where kind = '
 -- The dump holds what triggers once wrote (the audit, who sees whom), so triggers stay quiet.
 do $$
 declare
-  name text;
+  relation text;
 begin
-  for name in select tablename from pg_tables where schemaname = 'public' loop
-    execute format('alter table %I disable trigger user', name);
+  for relation in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('alter table %I disable trigger user', relation);
   end loop;
-  for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'migration' loop
-    execute format('truncate %I cascade', name);
+  for relation in select tablename from pg_tables where schemaname = 'public' and tablename <> 'migration' loop
+    execute format('truncate %I cascade', relation);
   end loop;
   create temp table migration_here on commit drop as select name, digest from migration;
   delete from migration;
@@ -22,15 +22,15 @@ end $$;
 -- name: wake
 do $$
 declare
-  name text;
+  relation text;
 begin
   set search_path = public;
   if exists (select name, digest from migration except select name, digest from migration_here)
      or exists (select name, digest from migration_here except select name, digest from migration) then
     raise exception 'other schema';
   end if;
-  for name in select tablename from pg_tables where schemaname = 'public' loop
-    execute format('alter table %I enable trigger user', name);
+  for relation in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('alter table %I enable trigger user', relation);
   end loop;
 end $$;
 

@@ -24,6 +24,7 @@ from talent.api import (
     posts,
     problems,
     requests,
+    rosters,
     sessions,
     wire,
 )
@@ -67,11 +68,12 @@ async def migrate(ways: Logins) -> list[str]:
 @asynccontextmanager
 async def register(settings: Config, ways: Logins) -> AsyncGenerator[tuple[db.Database, Keyring]]:
     """Open the register: server checked, schema current, key known."""
-    await migrate(ways)
     database = await db.connect(ways.app)
     try:
+        # Before anything is written: a server that would be wrong gets no schema either.
         async with database.begin() as tx:
             postgres.check(dict(await tx.connection.fetch(database.server_sql.server_settings.text)))
+        await migrate(ways)
         async with database.gate(access.Visit()) as tx:
             fresh = await accounts_flow.knows_no_key(tx)
             keyring = sealing.load(settings.key_file, create=fresh)
@@ -120,6 +122,7 @@ def routes(state: State, life: Life) -> Litestar:
             *posts.ROUTES,
             *evidence.ROUTES,
             *requests.ROUTES,
+            *rosters.ROUTES,
         ],
     )
     return Litestar(

@@ -187,7 +187,13 @@ async def connect(dsn: str, *, size: int = 10) -> Database:
     """Open the application's pool."""
     try:
         pool = await asyncpg.create_pool(
-            dsn, min_size=1, max_size=size, init=prepare, connection_class=_Connection, timeout=10
+            dsn,
+            min_size=1,
+            max_size=size,
+            init=prepare,
+            connection_class=_Connection,
+            timeout=10,
+            server_settings={"timezone": "Asia/Shanghai", "application_name": "talent"},
         )
     except (*GONE, asyncpg.PostgresError) as error:
         raise errors.SetupRefused(f"无法连接数据库：{error}") from error

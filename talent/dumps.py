@@ -90,5 +90,6 @@ def _environment(dsn: str) -> dict[str, str]:
         "PGPORT": str(query.get("port") or parts.port or ""),
         "PGDATABASE": parts.path.lstrip("/"),
         "PGSSLMODE": query.get("sslmode", ""),
+        "PGOPTIONS": "-c client_min_messages=error",
     }
     return {name: value for name, value in said.items() if value}

@@ -214,7 +214,7 @@ create table suggestion_run (
   made_grant    uuid references access_grant,
   at            timestamptz not null default now()
 );
-comment on table suggestion_run is 'A suggestion as it was seen: each rule with its edition, the weights, a digest of the data it read, and on which day''s law. pool_size people were considered, ranked of them ranked, the top of these shown.';
+comment on table suggestion_run is 'A suggestion as it was seen: each rule with its edition, the weights, a keyed digest of the data it read, and on which day''s law. pool_size people were considered, ranked of them ranked, the top of these shown.';
 create index suggestion_run_request on suggestion_run (request_id, id);
 
 create table suggestion (

@@ -26,9 +26,7 @@ async def listed(
     return await posts.listed(desk, village, on or desk.today)
 
 
-@post(
-    "/villages/{village:str}/bodies", opt=EDITS, status_code=HTTP_201_CREATED, tags=["posts"]
-)
+@post("/villages/{village:str}/bodies", opt=EDITS, status_code=HTTP_201_CREATED, tags=["posts"])
 async def set_body(
     desk: NamedDependency[Desk], village: FromPath[str], data: JSONBody[posts.NewBody]
 ) -> posts.Made:

@@ -21,9 +21,7 @@ RELEASES = edge.for_roles(access.Role.HR)
 
 
 @post("/requests", opt=FILES, status_code=HTTP_201_CREATED, tags=["requests"])
-async def file(
-    desk: NamedDependency[Desk], data: JSONBody[requests.New]
-) -> Response[core.Shown]:
+async def file(desk: NamedDependency[Desk], data: JSONBody[requests.New]) -> Response[core.Shown]:
     """File a request as a draft; another village than one's own is not found."""
     made = await requests.file(desk, data)
     return Response(made, headers=edge.etag(made.version))
@@ -75,9 +73,7 @@ async def release(
 
 
 @get("/requests/{request_id:str}/releases", opt=FILES, tags=["requests"])
-async def releases(
-    desk: NamedDependency[Desk], request_id: FromPath[str]
-) -> list[core.Released]:
+async def releases(desk: NamedDependency[Desk], request_id: FromPath[str]) -> list[core.Released]:
     """List who was released to a request."""
     return await requests.releases(desk, edge.ids(request_id))
 

@@ -37,7 +37,7 @@ async def bring(
     state: State,
     pool: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
-    dry_run: FromQuery[bool] = False,
+    dry_run: FromQuery[bool] = False,  # noqa: FBT002 - named in the query
 ) -> Response[rosters.Report]:
     """Import a roster (form part `file`); 200 for a dry run, which stages nothing.
 

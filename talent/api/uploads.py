@@ -7,11 +7,11 @@ stand in no file in the open.
 from collections import defaultdict
 from typing import Any
 
-import multipart
+import multipart  # type: ignore[import-untyped] # its own, without annotations
 from litestar import Request
 from litestar.datastructures import State
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
-from litestar.openapi.spec.enums import OpenAPIType
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from msgspec import Struct
 
 from talent import errors
@@ -40,7 +40,7 @@ class UploadOperation(Operation):
             type=OpenAPIType.OBJECT,
             required=[FILE],
             properties={
-                FILE: Schema(type=OpenAPIType.STRING, format="binary"),
+                FILE: Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY),
                 "pool": text,
                 "place": text,
                 "dry_run": yes_or_no,

@@ -63,8 +63,8 @@ def _words(name: str, report: rosters.Report) -> list[str]:
     waiting = report.unsure + report.faulty
     said = [
         f"{name}：共{report.rows}行",
-        f"  新增{report.new}，已登记{report.known}，待核对{report.unsure}，有误{report.faulty}；"
-        f"存疑{report.warnings}处（已标记待核实）",
+        f"  新增{report.new}，已登记{report.known}，待核对{report.unsure}，有误{report.faulty}",
+        f"  存疑{report.warnings}处，已标记待核实",
     ]
     if report.faults:
         said.append(f"有误的值（{len(report.faults)}处，列出前{SHOWN}处）：")

@@ -132,7 +132,9 @@ def near_kin(
 
     Given where kin are known to be complete, or where one of them sits on the committee.
     """
-    whole = any(one.kind in KIN_REVIEWS and one.result == "pass" and one.document for one in reviews)
+    whole = any(
+        one.kind in KIN_REVIEWS and one.result == "pass" and one.document for one in reviews
+    )
     members = asked.members or frozenset()
     sits = any(one.person_id in members and one.relation in asked.relations for one in kin)
     return kin if whole or sits else None
@@ -148,7 +150,7 @@ def _facts(dossier: Dossier, asked: Asked) -> Facts:
     entry, route = dossier.entry, dossier.route
     doubt = frozenset(entry.to_verify)
 
-    def sure(field: str) -> Any:  # noqa: ANN401 (a column of any type)
+    def sure(field: str) -> Any:
         return None if field in doubt else getattr(entry, field)
 
     birth = person.birth(entry.birth, lunar=entry.birth_lunar)

@@ -142,7 +142,7 @@ DETAILS: dict[str, type[Struct]] = {
 }
 
 
-def detail(kind: str, said: dict[str, Any]) -> Any:  # noqa: ANN401 (one of DETAILS)
+def detail(kind: str, said: dict[str, Any]) -> Any:
     """Read a record's detail into the shape of its kind; Invalid for another shape."""
     shape = DETAILS[kind]
     unknown = sorted(said.keys() - set(shape.__struct_fields__))

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from talent.core import access, cells, headers, levels, person
+from talent.core import access, births, cells, headers, levels, person
 from talent.core.model import Likeness
 from talent.core.person import Draft
 from talent.errors import Fault
@@ -24,8 +24,14 @@ Cell = str | int | float | bool
 KNOWN_AT = 0.99
 """The probability of *same* from which a row is taken for a registered person without a look."""
 
-CONTRADICTING = frozenset({"id_number", "birth", "sex"})
-"""Fields that may not speak against a row that is taken for a registered person."""
+AGREED: dict[str, frozenset[str]] = {
+    "name": frozenset({"SAME", "VARIANT", "OTHER_NAME"}),
+    "id_number": frozenset({"SAME"}),
+    "birth": frozenset(level.name for level in births.AGREED),
+    "sex": frozenset({"SAME"}),
+}
+"""What these fields must say, where both sides say anything, for a row to be taken so: a slip of
+the pen is likely, but twins' names and dates look like one."""
 
 LONGEST_KEPT = 4_000
 """Characters of a cell that are kept; every field's limit is far below."""
@@ -114,8 +120,10 @@ def kept(said: object) -> Cell:
 
 def certain(likeness: Likeness) -> bool:
     """Say whether a row may be taken for this person without anybody looking."""
-    against = any(one.weight < 0 and one.field in CONTRADICTING for one in likeness.reasons)
-    return likeness.band == "likely" and likeness.probability >= KNOWN_AT and not against
+    agreed = all(
+        one.level in AGREED[one.field] for one in likeness.reasons if one.field in AGREED
+    )
+    return likeness.band == "likely" and likeness.probability >= KNOWN_AT and agreed
 
 
 def same_number(likeness: Likeness) -> bool:
@@ -139,6 +147,10 @@ def judge(content: Content) -> Verdict:
         return Verdict("known", "经核对为已登记人员", content.same)
     if reason := next(_repeated(content), None):
         return Verdict("unsure", reason)
+    return _in_register(content)
+
+
+def _in_register(content: Content) -> Verdict:
     unjudged = [one for one in content.lookalikes if one.person not in content.people]
     likely = [one for one in unjudged if one.band == "likely"]
     if len(likely) > 1:

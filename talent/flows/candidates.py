@@ -80,7 +80,7 @@ async def think(desk: Desk, ask: Ask) -> Thought:
     )
     answer = suggestion.rank(considered, request, book, weights.weights, ask.on)
     return Thought(
-        run=_run(ask, weights, answer, _digest(request, considered, weights)),
+        run=_run(ask, weights, answer, _digest(desk, request, considered, weights)),
         lines=_lines(ask, answer, disclosure.shares(rows), entries, apart),
         cards={entry.id: _card(entry) for entry in entries},
     )
@@ -103,9 +103,7 @@ def _stay(role: int, around: posts.Seats) -> list[posts.Incumbent]:
     return [one for one in around.incumbents if not one.concurrent and one.post_id not in single]
 
 
-def _setting(
-    ask: Ask, around: posts.Seats, told: dict[UUID, Known], to_read: Asked
-) -> Setting:
+def _setting(ask: Ask, around: posts.Seats, told: dict[UUID, Known], to_read: Asked) -> Setting:
     bodies = {int(post.Body.COMMITTEE), int(post.role(ask.role).body)}
     holders = None
     if all(around.accounted(body) for body in bodies):
@@ -175,8 +173,13 @@ def _run(ask: Ask, weights: fit.WeightSet, answer: suggestion.Answer, digest: st
     )
 
 
-def _digest(*data: Any) -> str:
-    return hashlib.sha256(msgspec.json.encode(data, order="deterministic")).hexdigest()
+def _digest(desk: Desk, *data: Any) -> str:
+    """Answer a digest of what was read, salted with a keyed hash of the same.
+
+    Without the key nobody can try out what a review found until the digest is the same.
+    """
+    text = msgspec.json.encode(data, order="deterministic").decode()
+    return hashlib.sha256(f"{desk.keyring.blocking(text)}|{text}".encode()).hexdigest()
 
 
 def _card(entry: Entry) -> Card:

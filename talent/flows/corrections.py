@@ -9,7 +9,7 @@ from talent import db, errors
 from talent.core import headers, staged
 from talent.flows import duplicates, rosters, staging
 from talent.flows.desk import Desk
-from talent.flows.staging import Ground, Line
+from talent.flows.staging import Line
 
 SQL = db.queries("rosters")
 
@@ -129,7 +129,7 @@ async def _open(
 ) -> tuple[staged.Held, Line]:
     """Answer a roster, held against others, and its waiting row of this version."""
     held: staged.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
-    row = await desk.tx.run(SQL.row, roster=roster_id, id=row_id) if held else None
+    row = await desk.tx.run(SQL.row, roster=roster_id, row=row_id) if held else None
     if held is None or row is None:
         raise errors.NotFound
     if row.version != version:

@@ -29,9 +29,7 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str | None = None
 
 
-async def decide(
-    desk: Desk, suggestion_id: UUID, version: int, said: Decision
-) -> suggested.Shown:
+async def decide(desk: Desk, suggestion_id: UUID, version: int, said: Decision) -> suggested.Shown:
     """Accept or decline a suggestion, under the version that was read; it may be decided anew.
 
     Refused: to accept who is not 符合条件, out of a run that is not the newest, or more people

@@ -148,9 +148,7 @@ async def add_tenure(desk: Desk, post_id: UUID, new: NewTenure) -> Made:
     if not await desk.tx.run(SQL.person_exists, person=new.person_id):
         raise _fault("person_id", str(new.person_id), "应为库中人员")
     since = new.since or desk.today
-    seat = new.seat or await desk.tx.run(
-        SQL.free_seat, post=post_id, seats=held.seats, since=since
-    )
+    seat = new.seat or await desk.tx.run(SQL.free_seat, post=post_id, seats=held.seats, since=since)
     if seat is None:
         raise errors.Conflict("该职务的席位均已有人任职")
     _check_seat(held, seat)

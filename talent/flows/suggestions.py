@@ -127,5 +127,3 @@ async def _answer(desk: Desk, request_id: UUID, run_id: UUID | None, action: str
         ]
     await people.look(desk, action, [line.person_id for line in lines])
     return suggested.whole(run, map(suggested.stored, lines))
-
-

@@ -201,14 +201,14 @@ def _row(line: Line, about: About, became: dict[UUID, UUID], *, own: bool) -> Sh
         line=line.line,
         outcome=line.verdict.outcome,
         state=line.state,
-        reason=_text(None, line.verdict.reason, own),
+        reason=_text(None, line.verdict.reason, plain=own),
         typed={
-            name: _text(name, cells.text(said), name in opened)
+            name: _text(name, cells.text(said), plain=name in opened)
             for name, said in content.typed.items()
         },
-        other={header: _text(None, said, False) for header, said in content.other.items()},
-        faults=_faults(line, content.faults, about, own),
-        warnings=_faults(line, content.warnings, about, own),
+        other={header: _text(None, said) for header, said in content.other.items()},
+        faults=_faults(line, content.faults, about, own=own),
+        warnings=_faults(line, content.warnings, about, own=own),
         lookalikes=content.lookalikes,
         earlier=tuple(
             ShownEarlier(one.row, one.sheet, one.line, one.sentence, became.get(one.row))
@@ -219,19 +219,19 @@ def _row(line: Line, about: About, became: dict[UUID, UUID], *, own: bool) -> Sh
 
 
 def _faults(
-    line: Line, faults: tuple[errors.Fault, ...], about: About, own: bool
+    line: Line, faults: tuple[errors.Fault, ...], about: About, *, own: bool
 ) -> tuple[ShownFault, ...]:
     plain = own and line.state == "staged"
     return tuple(
         ShownFault(
             fault.field,
             about.header(line.sheet, fault.field),
-            _text(fault.field, fault.said, plain),
-            _text(None, fault.expected, plain),
+            _text(fault.field, fault.said, plain=plain),
+            _text(None, fault.expected, plain=plain),
         )
         for fault in faults
     )
 
 
-def _text(column: str | None, text: str, plain: bool) -> str:
+def _text(column: str | None, text: str, *, plain: bool = False) -> str:
     return text if plain else staged.masked(column, text)

@@ -74,6 +74,7 @@ class Row(Struct, frozen=True):
     body: Any = None
     headers: dict[str, str] = {}
     params: dict[str, str] = {}
+    files: Any = None
 
 
 VERSION = {"if-match": '"1"'}
@@ -95,4 +96,6 @@ async def call(
     body = row.body(names) if callable(row.body) else row.body
     for key, value in names.items():
         path = path.replace(f"{{{key}}}", value)
+    if row.files is not None:
+        return await service.request(method, path, files=row.files(names), headers=headers)
     return await service.request(method, path, json=body, headers=headers)

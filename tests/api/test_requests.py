@@ -52,16 +52,16 @@ async def opened(service: Client, county: County) -> str:
 # Refusals
 
 
-async def test_another_village_is_404_and_another_role_403(
-    service: Client, county: County
-) -> None:
+async def test_another_village_is_404_and_another_role_403(service: Client, county: County) -> None:
     mine, other = await head(county, *VILLAGE), await head(county, "village", build.EAST_2)
     answer = await service.post(f"{API}/requests", json=a_body(), headers=other)
     assert (answer.status_code, answer.json()["type"]) == (404, "urn:talent:problem:not-found")
     path = await opened(service, county)
     assert (await service.get(path, headers=other)).status_code == 404
     assert (await service.get(f"{path}/suggestions", headers=other)).status_code == 404
-    assert (await service.get(f"{API}/villages/{build.EAST_1}/posts", headers=other)).status_code == 404
+    assert (
+        await service.get(f"{API}/villages/{build.EAST_1}/posts", headers=other)
+    ).status_code == 404
     release = {"person_id": "01a20a5f-9472-7ca1-b7e6-accc9e8aa690", "reason": "想看"}
     assert (await service.post(f"{path}/releases", json=release, headers=mine)).status_code == 403
     liaison = await head(county, "liaison", build.EAST)

@@ -4,7 +4,7 @@ import msgspec
 
 from talent.core.access import ADDS_PEOPLE, REVEALS, SEES_PEOPLE, Role
 from tests import build
-from tests.api import walks_posts
+from tests.api import walks_posts, walks_rosters
 from tests.api.rows import (
     ANY_SESSION,
     EVERYBODY,
@@ -23,6 +23,7 @@ DRAFT = msgspec.to_builtins(build.a_draft("欧阳新"))
 
 WALK: dict[str, Row] = {
     **walks_posts.ROWS,
+    **walks_rosters.ROWS,
     "GET /health/live": Row((EVERYBODY,)),
     "GET /health/ready": Row((EVERYBODY,)),
     "POST /api/v1/session": Row((EVERYBODY,)),

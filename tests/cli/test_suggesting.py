@@ -41,13 +41,11 @@ async def reserve(county: County) -> UUID:
 
 
 def said(**values: Any) -> argparse.Namespace:
-    whole = {"village": build.EAST_1, "post": 21, "top": 20, "on": None, "json": False}
+    whole = {"village": build.EAST_1, "post": 21, "top": 20, "on": build.TODAY, "json": False}
     return argparse.Namespace(**(whole | {"account": None} | values))
 
 
-async def printed(
-    capsys: pytest.CaptureFixture[str], settings: Config, **values: Any
-) -> str:
+async def printed(capsys: pytest.CaptureFixture[str], settings: Config, **values: Any) -> str:
     assert await suggesting.suggest(said(**values), settings) == 0
     return capsys.readouterr().out
 

@@ -6,8 +6,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from talent.core import births, characters, county, divisions, idnumber, phones, places, validity
-from talent.core.county import given_names, land
+from talent.core import births, county, divisions, idnumber, phones, places, validity
+from talent.core.county import land
 from talent.core.county.contents import DUALMI, LOCAL, RESERVE, County, Person
 from talent.errors import Invalid
 
@@ -209,91 +209,6 @@ def test_a_reserve_is_of_working_age_and_one_is_not_yet_of_age(whole: County) ->
     ages = [TODAY.year - one.draft.birth.year for one in entered(whole, RESERVE) if one.draft.birth]
     assert sum(28 <= age <= 46 for age in ages) > 0.75 * len(ages)
     assert 1 <= sum(age < 18 for age in ages) <= 2
-
-
-# ------------------------------------------------------------------- one human, several rows
-
-
-def test_about_seven_entries_in_a_hundred_are_second_rows(whole: County) -> None:
-    first: set[int] = set()
-    seconds = 0
-    for entry in whole.entries:
-        one = whole.people[entry.person]
-        if "second" in one.tags:
-            assert one.human in first
-            seconds += 1
-        first.add(one.human)
-    assert 0.06 <= seconds / len(whole.entries) <= 0.08
-
-
-def test_a_second_row_differs_from_the_first(whole: County) -> None:
-    rows: defaultdict[int, list[Person]] = defaultdict(list)
-    for one in whole.people:
-        rows[one.human].append(one)
-    found: Counter[str] = Counter()
-    for one in whole.people:
-        if "second" in one.tags:
-            assert len(rows[one.human]) > 1
-            assert all(one.draft != other.draft for other in rows[one.human] if other is not one)
-            found.update(one.tags)
-    wanted = (
-        "homophone lookalike variant former_name lunar month_only other_phone no_id_number moved"
-    )
-    assert all(found[tag] >= 3 for tag in wanted.split()), found
-
-
-def test_some_people_stand_in_two_pools_as_one_row(whole: County) -> None:
-    pools: defaultdict[int, set[str]] = defaultdict(set)
-    for entry in whole.entries:
-        pools[entry.person].add(entry.pool)
-    pairs = Counter(tuple(sorted(held)) for held in pools.values() if len(held) > 1)
-    assert set(pairs) >= {(LOCAL, RESERVE), (DUALMI, RESERVE), (DUALMI, LOCAL)}
-    assert 80 < sum(pairs.values()) < 140
-
-
-def test_strangers_share_common_names(whole: County) -> None:
-    bearers: defaultdict[str, set[int]] = defaultdict(set)
-    for entry in whole.entries:
-        one = whole.people[entry.person]
-        bearers[one.draft.name].add(one.human)
-    assert max(map(len, bearers.values())) >= 5
-    assert sum(len(humans) > 1 for humans in bearers.values()) > 300
-
-
-def test_families_share_phones_and_villages(whole: County) -> None:
-    holders: defaultdict[str, set[int]] = defaultdict(set)
-    for one in whole.people:
-        for phone in one.draft.phones:
-            holders[phone.number].add(one.human)
-    assert sum(len(humans) > 1 for humans in holders.values()) > 100
-
-
-def test_twins_have_one_birthday_and_neighbouring_id_numbers(whole: County) -> None:
-    numbers = {one.draft.id_number[:17]: one for one in whole.people if one.draft.id_number}
-    twins = [
-        (one, numbers[after])
-        for number, one in numbers.items()
-        if (after := f"{int(number) + 2:017}") in numbers
-        and numbers[after].draft.household_village == one.draft.household_village
-    ]
-    assert len(twins) >= 10
-    assert all(one.draft.name[0] == other.draft.name[0] for one, other in twins)
-
-
-def test_every_homophone_of_the_tables_sounds_alike() -> None:
-    for table, surname in ((given_names.SOUND_ALIKE, False), (given_names.SURNAME_ALIKE, True)):
-        for char, others in table.items():
-            for other in others:
-                assert char != other
-                assert (
-                    characters.relation(char, other, surname=surname)
-                    <= characters.Relation.SAME_SOUND
-                )
-
-
-def test_every_other_form_of_the_table_is_a_form_of_one_character() -> None:
-    for char, other in given_names.OTHER_FORM.items():
-        assert characters.relation(char, other) is characters.Relation.VARIANT
 
 
 def test_the_county_says_of_itself_that_it_is_an_example(whole: County) -> None:

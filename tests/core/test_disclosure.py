@@ -32,8 +32,7 @@ def said(**results: Result) -> tuple[Verdict, ...]:
 @pytest.mark.parametrize("result", [Result.FAIL, Result.REVIEW])
 def test_whichever_rule_speaks_the_words_are_the_same(result: Result) -> None:
     told = {
-        disclosure.verdicts(said(**{rule: result}), LAW)
-        for rule in ("E02", "E13", "E18", "E19")
+        disclosure.verdicts(said(**{rule: result}), LAW) for rule in ("E02", "E13", "E18", "E19")
     }
     assert len(told) == 1
 

@@ -35,7 +35,8 @@ async def test_a_village_may_not_edit_its_own_posts(county: County) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [("village", build.EAST_2), ("township", build.WEST), ("liaison", build.WEST)]
+    ("role", "place"),
+    [("village", build.EAST_2), ("township", build.WEST), ("liaison", build.WEST)],
 )
 async def test_another_places_posts_are_not_found(county: County, role: str, place: str) -> None:
     await board(county)
@@ -177,7 +178,8 @@ async def test_a_result_without_a_document_and_one_of_tomorrow_are_refused(count
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [("village", build.EAST_1), ("township", build.EAST), ("liaison", build.EAST)]
+    ("role", "place"),
+    [("village", build.EAST_1), ("township", build.EAST), ("liaison", build.EAST)],
 )
 async def test_only_hr_reads_reviews_and_kin(county: County, role: str, place: str) -> None:
     who = await somebody(county)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -37,7 +38,7 @@ async def step(
         await requests.step(desk, request, version, taken)
 
 
-async def somebody(county: County, **fields: object) -> UUID:
+async def somebody(county: County, **fields: Any) -> UUID:
     async with county.desk() as desk:
         return await build.a_person(desk, **fields)
 
@@ -51,7 +52,9 @@ async def sees(county: County, who: tuple[str, str | None], person: UUID) -> boo
     return True
 
 
-async def release(county: County, request: UUID, person: UUID, reason: str = "邻村回乡人才") -> None:
+async def release(
+    county: County, request: UUID, person: UUID, reason: str = "邻村回乡人才"
+) -> None:
     async with county.desk() as desk:
         await requests.release(desk, request, requests.NewRelease(person, reason))
 
@@ -60,7 +63,8 @@ async def release(county: County, request: UUID, person: UUID, reason: str = "�
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [("village", build.EAST_2), ("township", build.WEST), ("village", build.WEST_1)]
+    ("role", "place"),
+    [("village", build.EAST_2), ("township", build.WEST), ("village", build.WEST_1)],
 )
 async def test_nobody_files_for_a_village_out_of_scope(
     county: County, role: str, place: str
@@ -94,13 +98,14 @@ async def test_more_places_than_one_request_may_ask_for_are_refused(county: Coun
 
 async def test_texts_with_numbers_of_people_and_past_deadlines_are_refused(county: County) -> None:
     yesterday = build.TODAY - timedelta(days=1)
-    for field, value in (
+    wrong: tuple[tuple[str, Any], ...] = (
         ("document", "联系人19900001234"),
         ("wanted_skills", ("会计", " ")),
         ("must_haves", ("=1+1",)),
         ("deadline", yesterday),
         ("election_day", yesterday),
-    ):
+    )
+    for field, value in wrong:
         with pytest.raises(errors.Invalid) as refused:
             await asking.a_request(county, **{field: value})
         (fault,) = refused.value.faults
@@ -109,7 +114,8 @@ async def test_texts_with_numbers_of_people_and_past_deadlines_are_refused(count
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [("village", build.EAST_2), ("township", build.WEST), ("village", build.WEST_1)]
+    ("role", "place"),
+    [("village", build.EAST_2), ("township", build.WEST), ("village", build.WEST_1)],
 )
 async def test_another_villages_request_is_not_found(county: County, role: str, place: str) -> None:
     request = await asking.a_request(county)
@@ -195,7 +201,7 @@ async def test_a_request_takes_no_step_its_state_does_not_lead_to(county: County
     request = await asking.a_request(county)
     for to in ("open", "review", "shortlisted"):
         with pytest.raises(errors.Invalid) as refused:
-            await step(county, request.id, 1, HR, to)  # type: ignore[arg-type]
+            await step(county, request.id, 1, HR, to)
         assert "submitted、closed" in refused.value.faults[0].expected
 
 

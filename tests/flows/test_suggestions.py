@@ -389,9 +389,9 @@ async def test_near_kin_of_who_sits_on_the_committee_are_kept_off_it(county: Cou
     async with county.desk() as desk:
         held = (await posts.seats(desk, build.EAST_1, desk.today)).incumbents
         vice, member = (one.person_id for one in held if one.role in (22, 23))
-        for who, relative, relation in ((sister, vice, "sibling"), (cousin, member, "grandparent")):
+        for kin, relative, relation in ((sister, vice, "sibling"), (cousin, member, "grandparent")):
             new = evidence.NewKin(relative=relative, relation=relation, confirmed=True)  # type: ignore[arg-type]
-            await evidence.set_kin(desk, who, new)
+            await evidence.set_kin(desk, kin, new)
     for who in (HR, VILLAGE):
         answer = await suggest(county, request, who)
         assert failing(of(answer.ineligible, sister)) == ["E08"]

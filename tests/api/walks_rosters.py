@@ -1,0 +1,61 @@
+"""The walk's rows for rosters."""
+
+from talent.core.access import Role
+from talent.flows import rosters, staging
+from tests import build
+from tests.api.rows import VERSION, Names, Row
+from tests.conftest import County
+
+BRINGS = (Role.HR, Role.TOWNSHIP)
+
+
+def a_file(names: Names) -> bytes:
+    """Write a roster nobody has sent yet: one row right, one with a wrong ID number."""
+    count = names["count"]
+    return f"姓名,身份证号,村\n周{count}平,,石桥村\n吴又新,41990019850612000X,石桥村\n".replace(
+        count, "零一二三四五六七八九"[int(count) % 10] * (1 + int(count) // 10)
+    ).encode()
+
+
+async def counted(county: County, inside: bool) -> Names:  # noqa: FBT001
+    """Count the rosters, so that the next file is a new one."""
+    del inside
+    async with county.desk() as desk:
+        return {"count": str(await desk.tx.connection.fetchval("select count(*) from roster"))}
+
+
+async def roster(county: County, inside: bool) -> Names:  # noqa: FBT001
+    """Bring in a roster as the East or as the West."""
+    names = await counted(county, inside)
+    async with county.desk("township", build.EAST if inside else build.WEST) as desk:
+        ask = rosters.Ask(pool="LOCAL")
+        ground = await rosters.prepare(desk, ask)
+        file = staging.read(ground, a_file(names), "名册.csv", build.TODAY)
+        report = await rosters.bring(desk, ask, ground, file)
+        row = await desk.tx.connection.fetchval(
+            "select id from roster_row where roster_id = $1 and outcome = 'faulty'", report.roster
+        )
+    return names | {"roster": str(report.roster), "row": str(row)}
+
+
+ROWS: dict[str, Row] = {
+    "POST /api/v1/rosters": Row(
+        BRINGS,
+        201,
+        made=counted,
+        files=lambda names: {
+            "file": ("名册.csv", a_file(names), "text/csv"),
+            "pool": (None, "LOCAL"),
+        },
+    ),
+    "GET /api/v1/rosters": Row(BRINGS),
+    "GET /api/v1/rosters/{roster}": Row(BRINGS, made=roster, scoped=True),
+    "GET /api/v1/rosters/{roster}/rows": Row(BRINGS, made=roster, scoped=True),
+    "PATCH /api/v1/rosters/{roster}/rows/{row}": Row(
+        BRINGS, made=roster, scoped=True, headers=VERSION, body={"id_number": None}
+    ),
+    "POST /api/v1/rosters/{roster}/rows/{row}/resolution": Row(
+        BRINGS, made=roster, scoped=True, headers=VERSION, body={"accept_without": ["id_number"]}
+    ),
+    "POST /api/v1/rosters/{roster}/commit": Row(BRINGS, made=roster, scoped=True),
+}
