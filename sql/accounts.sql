@@ -3,7 +3,7 @@
 -- name: account_by_login -> accounts.Account?
 select id, login, display_name, kind, password_hash, must_change, failed, locked_until > now() locked,
        disabled_at is not null disabled
-from account where login = :login;
+from account where login = :login for no key update;
 
 -- name: account_by_id -> accounts.Account?
 select id, login, display_name, kind, password_hash, must_change, failed, locked_until > now() locked,
@@ -31,8 +31,11 @@ where id = :account;
 update account set disabled_at = now() where id = :account and disabled_at is null;
 
 -- name: count_failure
-update account set failed = failed + 1,
-  locked_until = case when failed + 1 >= :most then now() + :pause else locked_until end
+-- A lock that has ended forgives what led to it.
+update account set
+  failed = case when locked_until <= now() then 1 else failed + 1 end,
+  locked_until = case when locked_until > now() then locked_until
+                      when locked_until is null and failed + 1 >= :most then now() + :pause end
 where id = :account;
 
 -- name: forgive_failures
@@ -86,5 +89,5 @@ insert into setting (name, value) values (:name, :value) on conflict (name) do u
 -- name: add_setting
 insert into setting (name, value) values (:name, :value) on conflict (name) do nothing;
 
--- name: drop_setting
-delete from setting where name = :name;
+-- name: take_setting -> value?
+delete from setting where name = :name returning value;

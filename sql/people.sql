@@ -125,8 +125,10 @@ where (:after_key::text is null or (p.sort_key, p.id) > (:after_key collate "C",
        and (m.state = :state or :state::text is null and m.state not in ('exited', 'rejected', 'draft'))))
   and (:place::text is null or exists (select from place_ancestor a where a.ancestor = :place
        and a.place in (p.household_village, p.residence_place)))
-  and (:born_from::int is null or p.birth_year >= :born_from)
-  and (:born_until::int is null or p.birth_year <= :born_until)
+  -- Compared as exactly as the birth is known: who is born in 1985 may be 40 or 41.
+  and (:born_after::text is null or p.birth > left(:born_after, length(p.birth))
+       or p.birth = left(:born_after, length(p.birth)) and length(p.birth) < 10)
+  and (:born_until::text is null or p.birth <= left(:born_until, length(p.birth)))
   and (:sex::text is null or p.sex = :sex)
   and (:education_rank::int is null or p.education_rank >= :education_rank)
   and (:political_status::text is null or p.political_status = :political_status)

@@ -3,6 +3,29 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
+CREATE TYPE public.candidate AS (
+	person_id uuid,
+	reviews jsonb,
+	kin jsonb,
+	tenures jsonb,
+	routes jsonb,
+	records jsonb
+);
+
+CREATE TYPE public.incumbent AS (
+	tenure_id uuid,
+	post_id uuid,
+	role integer,
+	seat integer,
+	person_id uuid,
+	name text,
+	sex text,
+	skills text[],
+	since date,
+	until date,
+	concurrent boolean
+);
+
 CREATE TYPE public.lookalike AS (
 	id uuid,
 	name text,
@@ -92,7 +115,7 @@ begin
   if not found then
     select * into head from audit_head order by lane for update skip locked limit 1;
     if not found then
-      select * into head from audit_head where lane = pg_backend_pid() % 64 for update;
+      select * into head from audit_head where lane = pg_backend_pid() % (select count(*) from audit_head) for update;
     end if;
     perform set_config('talent.lane', head.lane::text, true);
   end if;
@@ -128,7 +151,7 @@ CREATE FUNCTION public.audit_erase(p_person uuid, p_reason text) RETURNS void
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  update audit_row set body = null, salt = null where person_id = p_person and body is not null;
+  update audit_row set body = null, salt = null where person_id = p_person and salt is not null;
   perform audit_append('erase', 'audit_row', p_reason, array[p_person::text], array[p_person], null);
 end $$;
 
@@ -173,6 +196,13 @@ CREATE FUNCTION public.audit_heads() RETURNS SETOF public.audit_head
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   select * from audit_head where seq > 0 order by lane
+$$;
+
+CREATE FUNCTION public.audit_list(p_subject text, p_ids uuid[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select audit_append('list', p_subject, null, p_ids::text[], null, null)
 $$;
 
 CREATE FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) RETURNS void
@@ -247,7 +277,11 @@ CREATE FUNCTION public.audit_verify() RETURNS TABLE(lane integer, seq bigint, fa
     AS $$
   with rows_of as (
     select r.lane, r.seq, sha256(coalesce(string_agg(r.digest, '' order by r.n), '')) digest, count(*) n,
-           bool_or(r.body is not null and r.digest <> audit_row_digest(r.row_id, r.person_id, r.salt, r.body)) altered
+           bool_or(case when r.salt is not null
+             then r.digest <> audit_row_digest(r.row_id, r.person_id, r.salt, r.body)
+             else r.body is not null or r.person_id is null or r.person_id not in (
+               select x.person_id from audit_row x join audit_event e using (lane, seq)
+               where e.action = 'erase' and e.subject = 'audit_row') end) altered
     from audit_row r group by r.lane, r.seq),
   linked as (
     select e as event, e.lane, e.seq, e.digest, e.rows_digest, e.row_count,
@@ -266,6 +300,53 @@ CREATE FUNCTION public.audit_verify() RETURNS TABLE(lane integer, seq bigint, fa
     where (h.seq, h.digest) is distinct from (coalesce(t.seq, 0), coalesce(t.digest, sha256(''))))
   select distinct on (f.lane) f.lane, f.seq, f.fault from faults f where f.fault is not null order by f.lane, f.seq
 $$;
+
+CREATE FUNCTION public.candidate_facts(p_people uuid[], p_on date) RETURNS SETOF public.candidate
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  return query
+  select c.id,
+    coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'result', r.result, 'document', r.document) order by r.kind, r.id)
+              from review_result r where r.person_id = c.id and r.decided_on = (
+                select max(n.decided_on) from review_result n where n.person_id = c.id and n.kind = r.kind)), '[]'),
+    coalesce((select jsonb_agg(jsonb_build_object('person_id', k.relative, 'relation', k.relation, 'confirmed', k.confirmed) order by k.relative)
+              from kin k where k.person_id = c.id and (asker.role = 'hr' or exists (
+                select from tenure t join post p on p.id = t.post_id join body b on b.id = p.body_id
+                join place_ancestor a on a.place = b.village
+                where t.person_id = k.relative and t.during @> p_on and a.ancestor = asker.place))), '[]'),
+    coalesce((select jsonb_agg(jsonb_build_object('role', p.role, 'village', b.village, 'since', lower(t.during),
+                                 'until', upper(t.during), 'concurrent', t.concurrent) order by lower(t.during), t.id)
+              from tenure t join post p on p.id = t.post_id join body b on b.id = p.body_id
+              where t.person_id = c.id and lower(t.during) <= p_on), '[]'),
+    coalesce((select jsonb_agg(jsonb_build_object('village', r.village, 'route', r.route, 'facts', r.facts) order by r.village)
+              from register_route r where r.person_id = c.id), '[]'),
+    coalesce((select jsonb_agg(jsonb_build_object('kind', s.kind, 'on_day', s.on_day, 'detail', s.detail) order by s.on_day, s.id)
+              from service_record s where s.person_id = c.id and s.on_day <= p_on), '[]')
+  from unnest(p_people) c (id)
+  where asker.role = 'hr' or exists (select from person_visible v
+    where v.grant_id = asker.grant_id and v.person_id = c.id and (v.until is null or v.until > now()));
+end $$;
+
+CREATE FUNCTION public.incumbents(p_village text, p_on date) RETURNS SETOF public.incumbent
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  return query
+  select t.id, p.id, p.role, t.seat, t.person_id, n.name, n.sex, n.skills, lower(t.during), upper(t.during), t.concurrent
+  from body b join post p on p.body_id = b.id join tenure t on t.post_id = p.id join person n on n.id = t.person_id
+  where b.village = p_village and t.during @> p_on
+    and (asker.role = 'hr' or exists (select from place_ancestor a where a.place = p_village and a.ancestor = asker.place))
+  order by p.role, t.seat;
+end $$;
 
 CREATE FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -374,7 +455,11 @@ begin
   return query
     select e.at, e.action, e.subject, a.display_name, e.purpose, r.body
     from audit_row r join audit_event e using (lane, seq) left join account a on a.id = e.account_id
-    where r.person_id = p_person and (asker.role = 'hr' or e.action in ('insert', 'update', 'delete'))
+    where r.person_id = p_person and (asker.role = 'hr' or e.action in ('insert', 'update', 'delete')
+      and e.subject = any (case asker.role
+        when 'village' then '{person,person_name,person_phone,membership}'
+        else '{person,person_name,person_phone,membership,contact,contact_assignment,person_basis,person_notice,proposal}'
+        end::text[]))
     order by e.at desc, e.lane, e.seq desc limit p_most;
 end $$;
 
@@ -386,15 +471,28 @@ begin
   delete from place_ancestor where place in (
     select place from place_ancestor where ancestor = new.code) and tg_op = 'UPDATE';
   with recursive below (place) as (
-    select new.code union all
+    select new.code union
     select p.code from place p join below b on p.parent = b.place),
   line (place, ancestor, distance) as (
-    select place, place, 0 from below union all
+    select place, place, 0 from below union
     select l.place, p.parent, l.distance + 1 from line l join place p on p.code = l.ancestor
     where p.parent is not null)
   insert into place_ancestor select place, ancestor, distance from line
   on conflict do nothing;
   return null;
+end $$;
+
+CREATE FUNCTION public.place_lies_not_in_itself() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if new.parent = new.code or exists (
+      select from place_ancestor a where a.place = new.parent and a.ancestor = new.code) then
+    raise exception using errcode = 'check_violation', constraint = 'place_lies_not_in_itself',
+      message = 'a place cannot lie in itself';
+  end if;
+  return new;
 end $$;
 
 CREATE FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) RETURNS boolean
@@ -405,6 +503,49 @@ CREATE FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integ
   values (p_subject, date_bin(p_window, now(), timestamptz '2020-01-01'), 1)
   on conflict (subject, window_start) do update set n = r.n + 1
   returning n <= p_limit
+$$;
+
+CREATE FUNCTION public.register_size() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select count(*) from person
+$$;
+
+CREATE FUNCTION public.request_keeps_its_way() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  acts text := (select role from acting());
+  step text := case when tg_op = 'UPDATE' then old.state || '>' || new.state else '>' || new.state end;
+  by_suggesting constant text[] := '{open>suggested,suggested>shortlisted}';
+begin
+  if tg_op = 'INSERT' then
+    if acts <> 'hr' and step <> '>draft' then
+      raise exception using errcode = 'insufficient_privilege', message = 'a request begins as a draft';
+    end if;
+    return new;
+  end if;
+  if step <> all (array['draft>town_ok', 'draft>closed', 'town_ok>open', 'town_ok>draft', 'town_ok>closed',
+      'open>suggested', 'open>closed', 'suggested>shortlisted', 'suggested>open', 'suggested>closed',
+      'shortlisted>review', 'shortlisted>suggested', 'shortlisted>closed', 'review>shortlisted', 'review>closed']) then
+    raise exception using errcode = 'check_violation', constraint = 'request_keeps_its_way',
+      message = 'a request takes no such step';
+  end if;
+  if acts in ('village', 'township') and step <> all (by_suggesting)
+     and not (acts = 'township' and step in ('draft>town_ok', 'town_ok>draft'))
+     and not (new.outcome is not distinct from 'withdrawn' and old.state <> 'review') then
+    raise exception using errcode = 'insufficient_privilege', message = 'the step is another role''s';
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select audit_append('look', 'roster_row', p_purpose, p_rows::text[], array_fill(null::uuid, array[cardinality(p_rows)]), null)
 $$;
 
 CREATE PROCEDURE public.row_security_by_person(IN guarded text, IN person text)
@@ -438,6 +579,18 @@ begin
   execute format('create policy finder on %I for select to talent_definer using (true)', guarded);
   execute format('create policy scope on %I to talent_scoped using (%s) with check (%2$s)', guarded, condition);
 end $_$;
+
+CREATE FUNCTION public.seat_is_of_its_post() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if new.seat > (select p.seats from post p where p.id = new.post_id) then
+    raise exception using errcode = 'check_violation', constraint = 'seat_is_of_its_post',
+      message = 'the post has no such seat';
+  end if;
+  return new;
+end $$;
 
 CREATE FUNCTION public.session_enter(p_token text) RETURNS TABLE(session_id uuid, account_id uuid, login text, display_name text, must_change boolean, grant_id uuid, role text, place text, db_role text)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -542,6 +695,19 @@ begin
   select g.id, new.person_id, 'release', new.id
   from request r join access_grant g on g.place = r.village and g.role = 'village' and g.revoked_at is null
   where r.id = new.request_id and r.state <> 'closed'
+  on conflict do nothing;
+  return null;
+end $$;
+
+CREATE FUNCTION public.visible_follows_village_grant() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into person_visible (grant_id, person_id, why, ref)
+  select new.id, l.person_id, 'release', l.id
+  from release l join request r on r.id = l.request_id
+  where r.village = new.place and r.state <> 'closed'
   on conflict do nothing;
   return null;
 end $$;
@@ -736,7 +902,6 @@ CREATE TABLE public.person (
     ethnicity text,
     birth public.partial_date,
     birth_lunar boolean DEFAULT false NOT NULL,
-    birth_year integer GENERATED ALWAYS AS (("left"((birth)::text, 4))::integer) STORED,
     id_number bytea,
     id_number_index bytea,
     native_place text,
@@ -966,7 +1131,7 @@ CREATE TABLE public.register_route (
     CONSTRAINT register_route_letter CHECK ((route = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])))
 );
 
-COMMENT ON TABLE public.register_route IS 'How a person may stand on a village''s voter register, with the days of the documents that route asks for.';
+COMMENT ON TABLE public.register_route IS 'How a person may stand on a village''s voter register: facts holds each step as {done, on_day, document}, since when he or she works in village affairs, and whether he or she is outstanding talent.';
 
 CREATE TABLE public.release (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -974,7 +1139,8 @@ CREATE TABLE public.release (
     person_id uuid NOT NULL,
     released_by uuid,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    reason text
+    reason text NOT NULL,
+    CONSTRAINT release_has_reason CHECK ((reason ~ '\S'::text))
 );
 
 COMMENT ON TABLE public.release IS 'hr lets one village see one person for one request; the sight ends with the request.';
@@ -987,9 +1153,11 @@ CREATE TABLE public.request (
     wanted_skills text[] DEFAULT '{}'::text[] NOT NULL,
     must_haves text[] DEFAULT '{}'::text[] NOT NULL,
     deadline date,
+    election_day date,
     document text,
     urgent boolean DEFAULT false NOT NULL,
     state text DEFAULT 'draft'::text NOT NULL,
+    submitted_on date,
     outcome text,
     created_by uuid,
     created_grant uuid,
@@ -1001,6 +1169,8 @@ CREATE TABLE public.request (
     CONSTRAINT request_state CHECK ((state = ANY (ARRAY['draft'::text, 'town_ok'::text, 'open'::text, 'suggested'::text, 'shortlisted'::text, 'review'::text, 'closed'::text])))
 );
 
+COMMENT ON TABLE public.request IS 'A village asks for people for a post. A draft is submitted (submitted_on), the township agrees, hr opens it.';
+
 CREATE TABLE public.review_result (
     id uuid DEFAULT uuidv7() NOT NULL,
     person_id uuid NOT NULL,
@@ -1009,47 +1179,48 @@ CREATE TABLE public.review_result (
     document text,
     decided_on date NOT NULL,
     CONSTRAINT review_result_has_document CHECK (((result = 'pending'::text) OR (document IS NOT NULL))),
-    CONSTRAINT review_result_kind CHECK ((kind = ANY (ARRAY['E02'::text, 'E12'::text, 'E13'::text, 'E15'::text, 'E18'::text, 'E19'::text]))),
+    CONSTRAINT review_result_kind CHECK ((kind = ANY (ARRAY['E02'::text, 'E04'::text, 'E08'::text, 'E09'::text, 'E12'::text, 'E13'::text, 'E15'::text, 'E17'::text, 'E18'::text, 'E19'::text, 'E20'::text]))),
     CONSTRAINT review_result_result CHECK ((result = ANY (ARRAY['pass'::text, 'fail'::text, 'pending'::text])))
 );
 
-COMMENT ON TABLE public.review_result IS 'Sensitive: only what a review found and its document number; the facts behind it stand outside this register.';
+COMMENT ON TABLE public.review_result IS 'Sensitive: only what a review found, under the id of the rule it answers, and its document number; the facts behind it stand outside this register. The newest of a kind counts.';
 
 CREATE TABLE public.roster (
     id uuid DEFAULT uuidv7() NOT NULL,
     file_digest bytea NOT NULL,
-    file_name text NOT NULL,
     pool text NOT NULL,
     scope text NOT NULL,
     state text DEFAULT 'staged'::text NOT NULL,
+    content bytea NOT NULL,
     grant_id uuid,
     created_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     committed_at timestamp with time zone,
-    columns jsonb DEFAULT '[]'::jsonb NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT roster_committed_at CHECK ((((committed_at IS NOT NULL) = (state = 'committed'::text)) OR (state = 'undone'::text))),
     CONSTRAINT roster_state CHECK ((state = ANY (ARRAY['staged'::text, 'committed'::text, 'undone'::text])))
 );
 
-COMMENT ON TABLE public.roster IS 'One file for one pool and scope. The same bytes come in once while the first is not undone.';
+COMMENT ON TABLE public.roster IS 'One file for one pool and scope. The same bytes come in once while the first is not undone. The file''s name, its sheets and their headers are typed too, and so sealed.';
 
 CREATE TABLE public.roster_row (
     id uuid DEFAULT uuidv7() NOT NULL,
     roster_id uuid NOT NULL,
-    sheet text NOT NULL,
+    sheet integer NOT NULL,
     line integer NOT NULL,
     outcome text NOT NULL,
     state text DEFAULT 'staged'::text NOT NULL,
     content bytea NOT NULL,
+    warnings integer DEFAULT 0 NOT NULL,
     person_id uuid,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT roster_row_committed_has_person CHECK (((state = 'committed'::text) = (person_id IS NOT NULL))),
-    CONSTRAINT roster_row_faulty_waits CHECK (((outcome <> 'faulty'::text) OR (state <> 'committed'::text))),
+    CONSTRAINT roster_row_doubt_waits CHECK (((outcome = ANY (ARRAY['new'::text, 'known'::text])) OR (state <> 'committed'::text))),
     CONSTRAINT roster_row_outcome CHECK ((outcome = ANY (ARRAY['new'::text, 'known'::text, 'unsure'::text, 'faulty'::text]))),
     CONSTRAINT roster_row_state CHECK ((state = ANY (ARRAY['staged'::text, 'committed'::text, 'dropped'::text])))
 );
 
-COMMENT ON TABLE public.roster_row IS 'A row as typed with what was recognised, its faults, warnings and look-alikes, sealed as one value: typed numbers stand nowhere in the open.';
+COMMENT ON TABLE public.roster_row IS 'A row as typed with what was recognised, its faults, warnings and look-alikes, sealed as one value: typed numbers stand nowhere in the open. sheet counts the file''s sheets from 0, line a sheet''s lines from 1.';
 
 CREATE TABLE public.rule (
     id text NOT NULL,
@@ -1085,10 +1256,10 @@ CREATE TABLE public.service_record (
     kind text NOT NULL,
     on_day date NOT NULL,
     detail jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT service_record_kind CHECK ((kind = ANY (ARRAY['training'::text, 'assessment'::text, 'experience'::text, 'readiness'::text])))
+    CONSTRAINT service_record_kind CHECK ((kind = ANY (ARRAY['training'::text, 'assessment'::text, 'experience'::text, 'readiness'::text, 'accountant'::text])))
 );
 
-COMMENT ON TABLE public.service_record IS 'Training attended, yearly assessment, earlier posts and readiness: what fit is computed from.';
+COMMENT ON TABLE public.service_record IS 'Training attended, yearly assessment, earlier work, readiness, keeping a village''s accounts (报账员): what fit is computed from, and E09.';
 
 CREATE TABLE public.session (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -1122,6 +1293,7 @@ CREATE TABLE public.suggestion (
     rank integer,
     total integer,
     detail jsonb NOT NULL,
+    reviewed jsonb,
     decision text,
     decided_by uuid,
     decided_at timestamp with time zone,
@@ -1129,27 +1301,33 @@ CREATE TABLE public.suggestion (
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT suggestion_decided CHECK (((decision IS NULL) = (decided_at IS NULL))),
     CONSTRAINT suggestion_decision CHECK ((decision = ANY (ARRAY['accepted'::text, 'declined'::text]))),
-    CONSTRAINT suggestion_declined_has_reason CHECK (((decision <> 'declined'::text) OR (length(reason) > 0))),
-    CONSTRAINT suggestion_only_eligible_accepted CHECK (((decision <> 'accepted'::text) OR (standing <> 'ineligible'::text))),
-    CONSTRAINT suggestion_ranked CHECK (((standing = 'ineligible'::text) = (rank IS NULL))),
-    CONSTRAINT suggestion_standing CHECK ((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text, 'ineligible'::text])))
+    CONSTRAINT suggestion_declined_has_reason CHECK (((decision <> 'declined'::text) OR (COALESCE(reason, ''::text) ~ '\S'::text))),
+    CONSTRAINT suggestion_only_eligible_accepted CHECK (((decision <> 'accepted'::text) OR (standing = 'eligible'::text))),
+    CONSTRAINT suggestion_ranked CHECK ((((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text])) = (rank IS NOT NULL)) AND ((rank IS NULL) = (total IS NULL)))),
+    CONSTRAINT suggestion_standing CHECK ((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text, 'ineligible'::text, 'apart'::text])))
 );
+
+COMMENT ON TABLE public.suggestion IS 'One person of a run. apart: named outside the ranking (人工评议, incumbents, not active in a pool). detail is what a village may read; reviewed, read by hr alone, is the same with what reviews of a person found.';
 
 CREATE TABLE public.suggestion_run (
     id uuid DEFAULT uuidv7() NOT NULL,
     request_id uuid NOT NULL,
     asked_for date NOT NULL,
-    rules text NOT NULL,
+    rules text[] NOT NULL,
+    unchecked text[] DEFAULT '{}'::text[] NOT NULL,
     weights text NOT NULL,
-    people_digest bytea NOT NULL,
+    data_digest bytea NOT NULL,
     pool_size integer NOT NULL,
+    ranked integer NOT NULL,
+    top integer NOT NULL,
     board_notes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    notes text[] DEFAULT '{}'::text[] NOT NULL,
     made_by uuid,
     made_grant uuid,
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
-COMMENT ON TABLE public.suggestion_run IS 'A suggestion as it was seen: the rules, weights and data it read, on which day''s law.';
+COMMENT ON TABLE public.suggestion_run IS 'A suggestion as it was seen: each rule with its edition, the weights, a keyed digest of the data it read, and on which day''s law. pool_size people were considered, ranked of them ranked, the top of these shown.';
 
 CREATE TABLE public.tenure (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -1649,7 +1827,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.service_record REFERENCING OL
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.setting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion_run REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
@@ -1663,6 +1841,16 @@ CREATE TRIGGER place_ancestors_follow_insert AFTER INSERT ON public.place FOR EA
 
 CREATE TRIGGER place_ancestors_follow_move AFTER UPDATE OF parent ON public.place FOR EACH ROW WHEN ((old.parent IS DISTINCT FROM new.parent)) EXECUTE FUNCTION public.place_ancestors_follow();
 
+CREATE TRIGGER place_lies_not_in_itself BEFORE INSERT OR UPDATE OF parent ON public.place FOR EACH ROW EXECUTE FUNCTION public.place_lies_not_in_itself();
+
+CREATE TRIGGER request_begins BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION public.request_keeps_its_way();
+
+CREATE TRIGGER request_keeps_its_way BEFORE UPDATE OF state ON public.request FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION public.request_keeps_its_way();
+
+CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.tenure FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
+
+CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.vacancy FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
+
 CREATE TRIGGER visible_ends_with_request AFTER UPDATE OF state ON public.request FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION public.visible_ends_with_request();
 
 CREATE TRIGGER visible_follows_assignment AFTER INSERT OR DELETE OR UPDATE OF until ON public.contact_assignment FOR EACH ROW EXECUTE FUNCTION public.visible_follows_assignment();
@@ -1674,6 +1862,8 @@ CREATE TRIGGER visible_follows_insert AFTER INSERT ON public.person REFERENCING 
 CREATE TRIGGER visible_follows_release AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION public.visible_follows_release();
 
 CREATE TRIGGER visible_follows_update AFTER UPDATE ON public.person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.visible_follows_person();
+
+CREATE TRIGGER visible_follows_village_grant AFTER INSERT ON public.access_grant FOR EACH ROW WHEN ((new.role = 'village'::text)) EXECUTE FUNCTION public.visible_follows_village_grant();
 
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -2329,6 +2519,10 @@ GRANT ALL ON FUNCTION public.audit_heads() TO talent_auditor;
 GRANT ALL ON FUNCTION public.audit_heads() TO talent_hr;
 GRANT ALL ON FUNCTION public.audit_heads() TO talent_system;
 
+REVOKE ALL ON FUNCTION public.audit_list(p_subject text, p_ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.audit_list(p_subject text, p_ids uuid[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.audit_list(p_subject text, p_ids uuid[]) TO talent_scoped;
+
 REVOKE ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) TO talent_hr;
 GRANT ALL ON FUNCTION public.audit_look(p_action text, p_subject text, p_purpose text, p_people uuid[], p_detail jsonb) TO talent_scoped;
@@ -2358,6 +2552,14 @@ GRANT ALL ON FUNCTION public.audit_verify() TO talent_auditor;
 GRANT ALL ON FUNCTION public.audit_verify() TO talent_hr;
 GRANT ALL ON FUNCTION public.audit_verify() TO talent_system;
 
+REVOKE ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) TO talent_hr;
+GRANT ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.incumbents(p_village text, p_on date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.incumbents(p_village text, p_on date) TO talent_hr;
+GRANT ALL ON FUNCTION public.incumbents(p_village text, p_on date) TO talent_scoped;
+
 REVOKE ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_scoped;
@@ -2385,6 +2587,8 @@ GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO ta
 REVOKE ALL ON FUNCTION public.place_ancestors_follow() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.place_ancestors_follow() TO talent_definer;
 
+REVOKE ALL ON FUNCTION public.place_lies_not_in_itself() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_scoped;
@@ -2393,9 +2597,21 @@ GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit
 GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_system;
 GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_gate;
 
+REVOKE ALL ON FUNCTION public.register_size() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.register_size() TO talent_hr;
+GRANT ALL ON FUNCTION public.register_size() TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.request_keeps_its_way() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) TO talent_scoped;
+
 REVOKE ALL ON PROCEDURE public.row_security_by_person(IN guarded text, IN person text) FROM PUBLIC;
 
 REVOKE ALL ON PROCEDURE public.row_security_by_village(IN guarded text, IN condition text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.seat_is_of_its_post() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.session_enter(p_token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_app;
@@ -2411,6 +2627,8 @@ REVOKE ALL ON FUNCTION public.visible_follows_grant() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.visible_follows_person() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.visible_follows_release() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.visible_follows_village_grant() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.weights_are_whole(weights jsonb) FROM PUBLIC;
 
@@ -2465,7 +2683,7 @@ GRANT SELECT,INSERT ON TABLE public.judgement TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.judgement TO talent_scoped;
 
 GRANT SELECT ON TABLE public.kin TO talent_definer;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.kin TO talent_hr;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.kin TO talent_hr;
 
 GRANT SELECT,INSERT ON TABLE public.login_attempt TO talent_gate;
 
@@ -2551,7 +2769,15 @@ GRANT SELECT ON TABLE public.release TO talent_scoped;
 
 GRANT SELECT ON TABLE public.request TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO talent_hr;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO talent_scoped;
+GRANT SELECT,INSERT ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(state) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(submitted_on) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(outcome) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(version) ON TABLE public.request TO talent_scoped;
 
 GRANT SELECT ON TABLE public.review_result TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.review_result TO talent_hr;
@@ -2562,6 +2788,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster_row TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster_row TO talent_scoped;
 
+GRANT SELECT ON TABLE public.rule TO talent_hr;
+GRANT SELECT ON TABLE public.rule TO talent_scoped;
+
 GRANT SELECT ON TABLE public.service_record TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.service_record TO talent_hr;
 GRANT SELECT ON TABLE public.service_record TO talent_scoped;
@@ -2571,7 +2800,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_gate;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_security;
 
 GRANT SELECT ON TABLE public.setting TO talent_definer;
-GRANT SELECT,INSERT,DELETE ON TABLE public.setting TO talent_gate;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setting TO talent_gate;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.setting TO talent_system;
 GRANT SELECT ON TABLE public.setting TO talent_hr;
 GRANT SELECT ON TABLE public.setting TO talent_scoped;
@@ -2579,21 +2808,47 @@ GRANT SELECT ON TABLE public.setting TO talent_security;
 GRANT SELECT ON TABLE public.setting TO talent_auditor;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion TO talent_hr;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion TO talent_scoped;
+GRANT INSERT ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(run_id) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(person_id) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(standing) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(rank) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(total) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(detail) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(decision),UPDATE(decision) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(decided_by),UPDATE(decided_by) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(decided_at),UPDATE(decided_at) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(reason),UPDATE(reason) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(version),UPDATE(version) ON TABLE public.suggestion TO talent_scoped;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion_run TO talent_hr;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion_run TO talent_scoped;
+GRANT SELECT,INSERT ON TABLE public.suggestion_run TO talent_scoped;
 
 GRANT SELECT ON TABLE public.tenure TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tenure TO talent_hr;
 GRANT SELECT ON TABLE public.tenure TO talent_scoped;
 
-GRANT SELECT ON TABLE public.term TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.term TO talent_hr;
 GRANT SELECT ON TABLE public.term TO talent_scoped;
 
 GRANT SELECT ON TABLE public.vacancy TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.vacancy TO talent_hr;
 GRANT SELECT ON TABLE public.vacancy TO talent_scoped;
+
+GRANT SELECT ON TABLE public.weight_set TO talent_hr;
+GRANT SELECT ON TABLE public.weight_set TO talent_scoped;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE talent_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

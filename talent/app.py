@@ -127,7 +127,7 @@ def routes(state: State, life: Life) -> Litestar:
     )
     return Litestar(
         route_handlers=[*health.ROUTES, api],
-        dependencies={"desk": Provide(edge.desk)},
+        dependencies={"desk": Provide(edge.desk), "actor": Provide(edge.actor)},
         exception_handlers={Exception: problems.answer},
         lifespan=[life],
         state=state,

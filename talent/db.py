@@ -147,10 +147,12 @@ class Database:
         It may do nothing until it takes a database role: the application's login has no rights.
         """
         try:
-            async with self.pool.acquire() as connection, connection.transaction():
+            async with self.pool.acquire(timeout=PATIENCE) as connection, connection.transaction():
                 yield Transaction(connection)
         except asyncpg.PostgresError as error:
-            raise refusal(error) from error
+            if (meant := refusal(error)) is error:
+                raise
+            raise meant from error
         except GONE as gone:
             raise errors.Unavailable from gone
 
@@ -183,6 +185,19 @@ def _circumstances(visit: access.Visit) -> dict[str, str]:
     return {"ip": visit.ip, "request": visit.request_id, "purpose": visit.purpose}
 
 
+# Seconds to wait for a free connection.
+PATIENCE = 10
+
+# Nothing waits or idles for ever: a lock ten seconds, a statement and an idle transaction five minutes.
+SETTINGS = {
+    "application_name": "talent",
+    "timezone": "Asia/Shanghai",
+    "lock_timeout": "10s",
+    "statement_timeout": "5min",
+    "idle_in_transaction_session_timeout": "5min",
+}
+
+
 async def connect(dsn: str, *, size: int = 10) -> Database:
     """Open the application's pool."""
     try:
@@ -193,7 +208,7 @@ async def connect(dsn: str, *, size: int = 10) -> Database:
             init=prepare,
             connection_class=_Connection,
             timeout=10,
-            server_settings={"timezone": "Asia/Shanghai", "application_name": "talent"},
+            server_settings=SETTINGS,
         )
     except (*GONE, asyncpg.PostgresError) as error:
         raise errors.SetupRefused(f"无法连接数据库：{error}") from error
@@ -249,6 +264,12 @@ REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
     "release_once": (errors.Conflict, "此人已向该申请开放"),
     "suggestion_declined_has_reason": (errors.Invalid, "不采纳须写明理由"),
     "suggestion_only_eligible_accepted": (errors.Invalid, "不符合条件的人选不能采纳"),
+    "access_grant_account_id_fkey": (errors.NotFound, ""),
+    "membership_exit_reason": (errors.Invalid, "退出原因须为 1–10"),
+    "person_basis_kind": (errors.Invalid, "合法性基础须为 consent、statutory_duty、public_interest、contract"),
+    "person_notice_delivered_or_exempt": (errors.Invalid, "告知须注明送达时间，或免于告知的理由（二者之一）"),
+    "place_alias_dates": (errors.Invalid, "起始日期不得晚于截止日期"),
+    "place_lies_not_in_itself": (errors.Invalid, "上级区划不能是自己或自己的下级"),
     "place_code_of_its_kind": (errors.Invalid, "区划代码与级别不符"),
     "place_parent_fkey": (errors.Invalid, "上级区划不存在"),
 }
@@ -258,9 +279,11 @@ def refusal(error: asyncpg.PostgresError) -> Exception:
     """Answer what a database error means: a named rule's refusal, Unavailable, or the error itself."""
     if isinstance(error, AWAY):
         return errors.Unavailable()
-    if isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.SerializationError):
+    if isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.SerializationError | asyncpg.LockNotAvailableError):
         return errors.Conflict("与他人的操作相撞，请重试")
     if isinstance(error, asyncpg.InsufficientPrivilegeError):
         return errors.Forbidden()
+    if isinstance(error, asyncpg.DataError):
+        return errors.Invalid("含有不能保存的字符或超出范围的数值")
     kind, words = REFUSALS.get(getattr(error, "constraint_name", None) or "", (None, ""))
     return kind(words) if kind else error

@@ -45,10 +45,11 @@ async def load(owner_dsn: str, programs: Path, file: Path, keyring: Keyring) -> 
             raise errors.Conflict("登记库中已有人员或账号，只能载入空的登记库")
         script = await _run(owner_dsn, programs / "pg_restore", "--data-only", "--file=-", str(file), connects=False)
         # The archive's script in psql's language: COPY … FROM stdin. It runs in one transaction.
-        around = (SQL.empty_and_hush.text, script.decode(), SQL.wake.text, SQL.prove.text, "")
+        # A semicolon alone after COPY's data would make psql run the COPY again.
+        whole = f"{SQL.empty_and_hush.text};\n{script.decode()}\n{SQL.wake.text};\n{SQL.prove.text};\n"
         await _run(
-            owner_dsn, programs / "psql", "--no-psqlrc", "--single-transaction", "--quiet", "--output=/dev/null",
-            "--set=ON_ERROR_STOP=1", f"--set=proof={keyring.proof()}", said=";\n".join(around).encode(),
+            owner_dsn, programs / "psql", "--no-psqlrc", "--single-transaction", "--quiet", "--output=/dev/null", "--file=-",
+            "--set=ON_ERROR_STOP=1", f"--set=proof={keyring.proof()}", said=whole.encode(),
         )  # fmt: skip
     finally:
         await connection.close()

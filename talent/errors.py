@@ -14,7 +14,7 @@ Refusal                     something was asked that is not done; nothing has ch
 ├── VersionRequired         a change without If-Match
 ├── TooMany                 more tries than the limit allows
 ├── TooLarge                a body over its limit
-├── Unavailable             the database is away; nothing was done
+├── Unavailable             the database is away
 └── SetupRefused            the start is refused: configuration, keys, server, data folder
 
 Each class states its case: `code` for programs, `title` in Chinese for people. This module
@@ -142,10 +142,10 @@ class TooLarge(Refusal):
 
 
 class Unavailable(Refusal):
-    """The database is away; nothing was done."""
+    """The database is away. What was not committed is undone; a commit that got lost may stand."""
 
     code = "unavailable"
-    title = "数据库暂时不可用，未作任何更改"
+    title = "数据库暂时不可用；如刚提交过内容，请稍后核对是否已保存"
 
 
 class SetupRefused(Refusal):

@@ -23,6 +23,7 @@ from talent import errors
 
 AES_256_GCM = 1
 KEY_BYTES = 32
+INDEXED = ("id_number", "phone", "phone_tail", "body", "file")
 OWNER_ONLY = 0o600
 
 
@@ -33,7 +34,7 @@ class Keyring:
         self._master = master
         self._key_id = key_id
         self._cipher = AESGCM(self._derive("seal"))
-        self._index_keys = {kind: self._derive(f"index:{kind}") for kind in ("id_number", "phone", "phone_tail")}
+        self._index_keys = {kind: self._derive(f"index:{kind}") for kind in INDEXED}
         self._blocking_key = self._derive("blocking")
 
     def _derive(self, purpose: str) -> bytes:

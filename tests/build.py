@@ -15,7 +15,7 @@ from talent.flows.desk import Desk
 
 TODAY = date(2026, 6, 1)
 
-COUNTY = "419900000000"
+COUNTY = "415400000000"
 EAST, WEST = "419900101000", "419900102000"
 EAST_1, EAST_2, EAST_COMMUNITY = "419900101201", "419900101202", "419900101001"
 WEST_1, WEST_2 = "419900102201", "419900102202"
@@ -57,7 +57,7 @@ def a_draft(name: str = "张三丰", **fields: Any) -> Draft:
     return Draft(name=name, **(values | fields))
 
 
-def a_phone(number: str = "19900001234", holder: str = "self") -> Phone:
+def a_phone(number: str = "15400001234", holder: str = "self") -> Phone:
     """Make a phone number of a block that no person holds."""
     return Phone(number, holder)  # type: ignore[arg-type]
 

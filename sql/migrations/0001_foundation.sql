@@ -75,16 +75,29 @@ create table place_ancestor (
 comment on table place_ancestor is 'Every place with itself and all places it lies in. Kept by triggers on place.';
 create index place_ancestor_below on place_ancestor (ancestor, place);
 
+create function place_lies_not_in_itself() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.parent = new.code or exists (
+      select from place_ancestor a where a.place = new.parent and a.ancestor = new.code) then
+    raise exception using errcode = 'check_violation', constraint = 'place_lies_not_in_itself',
+      message = 'a place cannot lie in itself';
+  end if;
+  return new;
+end $$;
+create trigger place_lies_not_in_itself before insert or update of parent on place
+  for each row execute function place_lies_not_in_itself();
+
 create function place_ancestors_follow() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   delete from place_ancestor where place in (
     select place from place_ancestor where ancestor = new.code) and tg_op = 'UPDATE';
   with recursive below (place) as (
-    select new.code union all
+    select new.code union
     select p.code from place p join below b on p.parent = b.place),
   line (place, ancestor, distance) as (
-    select place, place, 0 from below union all
+    select place, place, 0 from below union
     select l.place, p.parent, l.distance + 1 from line l join place p on p.code = l.ancestor
     where p.parent is not null)
   insert into place_ancestor select place, ancestor, distance from line
@@ -411,7 +424,11 @@ create function audit_verify() returns table (lane int, seq bigint, fault text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   with rows_of as (
     select r.lane, r.seq, sha256(coalesce(string_agg(r.digest, '' order by r.n), '')) digest, count(*) n,
-           bool_or(r.body is not null and r.digest <> audit_row_digest(r.row_id, r.person_id, r.salt, r.body)) altered
+           bool_or(case when r.salt is not null
+             then r.digest <> audit_row_digest(r.row_id, r.person_id, r.salt, r.body)
+             else r.body is not null or r.person_id is null or r.person_id not in (
+               select x.person_id from audit_row x join audit_event e using (lane, seq)
+               where e.action = 'erase' and e.subject = 'audit_row') end) altered
     from audit_row r group by r.lane, r.seq),
   linked as (
     select e as event, e.lane, e.seq, e.digest, e.rows_digest, e.row_count,
@@ -440,7 +457,7 @@ $$;
 create function audit_erase(p_person uuid, p_reason text) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  update audit_row set body = null, salt = null where person_id = p_person and body is not null;
+  update audit_row set body = null, salt = null where person_id = p_person and salt is not null;
   perform audit_append('erase', 'audit_row', p_reason, array[p_person::text], array[p_person], null);
 end $$;
 

@@ -19,7 +19,6 @@ create table person (
   ethnicity             text,
   birth                 partial_date,
   birth_lunar           boolean not null default false,
-  birth_year            int generated always as (left(birth, 4)::int) stored,
   id_number             bytea,
   id_number_index       bytea,
   native_place          text,
@@ -429,7 +428,8 @@ begin
   on conflict do nothing;
 end $$;
 
--- A person's history out of the audit, for whoever sees the person now.
+-- A person's history out of the audit, for whoever sees the person now. Outside hr only of the tables named
+-- here: reviews, kin and whatever comes later are closed unless somebody opens them.
 create function person_history(p_person uuid, p_most int)
 returns table (at timestamptz, action text, subject text, made_by text, purpose text, body jsonb)
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -445,7 +445,11 @@ begin
   return query
     select e.at, e.action, e.subject, a.display_name, e.purpose, r.body
     from audit_row r join audit_event e using (lane, seq) left join account a on a.id = e.account_id
-    where r.person_id = p_person and (asker.role = 'hr' or e.action in ('insert', 'update', 'delete'))
+    where r.person_id = p_person and (asker.role = 'hr' or e.action in ('insert', 'update', 'delete')
+      and e.subject = any (case asker.role
+        when 'village' then '{person,person_name,person_phone,membership}'
+        else '{person,person_name,person_phone,membership,contact,contact_assignment,person_basis,person_notice,proposal}'
+        end::text[]))
     order by e.at desc, e.lane, e.seq desc limit p_most;
 end $$;
 

@@ -6,6 +6,7 @@ transaction is opened before the handler and commits after it, before the answer
 
 import hashlib
 from collections.abc import AsyncGenerator, Collection
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +15,15 @@ from litestar.datastructures import State
 
 from talent import errors
 from talent.core import access
-from talent.db import Database, Transaction
+from talent.db import Database
 from talent.flows import desk as desks
-from talent.sealing import Keyring
+from talent.flows import duplicates, limits
 
 COOKIE = "talent"
 SECURE_COOKIE = "__Host-talent"
 ANYBODY = "anybody"
+LONGEST_TOKEN = 200
+LONGEST_VERSION = 9
 
 # Refusals that say something about who tried what; the others are a form filled in wrongly.
 TOLD_TO_THE_AUDIT = (errors.Forbidden, errors.NotFound, errors.TooMany, errors.Unauthenticated)
@@ -41,35 +44,67 @@ def for_any_session() -> dict[str, Any]:
     return {"roles": frozenset({*map(str, access.Role), ""}), "password_may_be_due": True}
 
 
+def counted(opt: dict[str, Any], what: str) -> dict[str, Any]:
+    """Answer the `opt` of a route whose every call counts against a limit, refused ones too."""
+    return opt | {"counts": what}
+
+
 def visit(request: Request[Any, Any, State]) -> access.Visit:
     """Read the circumstances: the token from the cookie or the Authorization header."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     token = bearer if scheme.lower() == "bearer" else ""
     if not token:
-        token = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE) or ""
+        # Under TLS only the prefixed cookie counts: a neighbouring host cannot plant that one.
+        token = request.cookies.get(SECURE_COOKIE if request.app.state.secure else COOKIE) or ""
     return access.Visit(
-        token=token[:200],
+        token=token if len(token) <= LONGEST_TOKEN and token.isprintable() else "",
         ip=request.scope.get("talent.ip", ""),  # type: ignore[call-overload]
         request_id=request.scope.get("talent.request", ""),  # type: ignore[call-overload]
-        purpose=_purpose(request),
     )
-
-
-def _purpose(request: Request[Any, Any, State]) -> str:
-    return request.headers.get("x-purpose", "")[:200]
 
 
 async def desk(request: Request[Any, Any, State], state: State) -> AsyncGenerator[desks.Desk]:
     """Open the transaction of a route, as the session, for the roles that the route names."""
     coming = visit(request)
-    subject = f"{request.method} {request.route_handler.paths and sorted(request.route_handler.paths)[0]}"
+    opt = request.route_handler.opt
     database: Database = state.database
-    try:
-        if not coming.token:
-            raise errors.Unauthenticated
+    async with _telling(request, database, coming):
+        if "counts" in opt:
+            # In a transaction of its own: a refused try counts, and nobody waits for its end.
+            async with database.transaction(coming) as tx:
+                _allow(tx.actor, opt)
+                await limits.allow(desks.Desk(tx, state.keyring, desks.today()), opt["counts"])
         async with database.transaction(coming) as tx:
-            _allow(tx.actor, request.route_handler.opt)
+            _allow(tx.actor, opt)
             yield desks.Desk(tx, state.keyring, desks.today())
+
+
+async def actor(request: Request[Any, Any, State], state: State) -> access.Actor:
+    """Answer who comes, for a route that opens its own transactions; none is open afterwards."""
+    coming = visit(request)
+    async with (
+        _telling(request, state.database, coming),
+        state.database.transaction(coming) as tx,
+    ):
+        _allow(tx.actor, request.route_handler.opt)
+        found: access.Actor = tx.actor
+    return found
+
+
+@asynccontextmanager
+async def _telling(
+    request: Request[Any, Any, State], database: Database, coming: access.Visit
+) -> AsyncGenerator[None]:
+    """Write refusals into the audit, and the cards that a refusal shows, in transactions of their own."""
+    subject = f"{request.method} {min(request.route_handler.paths)}"
+    if not coming.token:
+        raise errors.Unauthenticated
+    try:
+        yield
+    except errors.DuplicateSuspected as refusal:
+        async with database.transaction(coming) as tx:
+            await duplicates.record_look(tx, refusal)
+        raise
     except TOLD_TO_THE_AUDIT as refusal:
         await database.record_refusal(coming, "refused", subject, refusal.code)
         raise
@@ -83,28 +118,13 @@ def _allow(actor: access.Actor, opt: dict[str, Any]) -> None:
         raise errors.Forbidden("请先修改初始密码")
 
 
-async def gate(request: Request[Any, Any, State], state: State) -> AsyncGenerator[Transaction]:
-    """Open the transaction of a route that needs no session: log-in, log-out, set-up."""
-    if ANYBODY not in request.route_handler.opt.get("roles", frozenset()):
-        raise errors.Forbidden
-    database: Database = state.database
-    async with database.gate(visit(request)) as tx:
-        yield tx
-
-
-def keyring(state: State) -> Keyring:
-    """Answer the keys that this process holds."""
-    keys: Keyring = state.keyring
-    return keys
-
-
 def version(request: Request[Any, Any, State]) -> int:
     """Read the version a change is based on from If-Match; 428 without it, 412 when it is no version."""
     given = request.headers.get("if-match")
     if given is None:
         raise errors.VersionRequired("请以 If-Match 注明所依据的版本")
     number = given.strip().removeprefix("W/").strip('"')
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > LONGEST_VERSION:
         raise errors.Stale
     return int(number)
 

@@ -14,12 +14,12 @@ from talent import errors
 from talent.api import edge
 from talent.core import access, registered
 from talent.core.person import Draft
-from talent.flows import duplicates, finding, people, proposals
+from talent.flows import duplicates, finding, limits, people, proposals
 from talent.flows.desk import Desk
 
 SEES = edge.for_roles(*access.SEES_PEOPLE)
 ADDS = edge.for_roles(*access.ADDS_PEOPLE)
-CHECKS = edge.for_roles(*access.ADDS_PEOPLE, access.Role.VILLAGE)
+CHECKS = edge.counted(edge.for_roles(*access.ADDS_PEOPLE, access.Role.VILLAGE), limits.CHECK)
 
 
 class Reveal(Struct, forbid_unknown_fields=True):
@@ -41,7 +41,7 @@ async def check(desk: NamedDependency[Desk], data: JSONBody[Draft]) -> duplicate
     return await people.check(desk, data)
 
 
-@post("/people", opt=ADDS, status_code=HTTP_201_CREATED, tags=["people"])
+@post("/people", opt=edge.counted(ADDS, limits.CHECK), status_code=HTTP_201_CREATED, tags=["people"])
 async def add(
     request: Request[Any, Any, State], desk: NamedDependency[Desk], data: JSONBody[people.New]
 ) -> people.Added:

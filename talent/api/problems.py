@@ -42,6 +42,10 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.Unavailable: HTTP_503_SERVICE_UNAVAILABLE,
 }
 
+# What decoding a body may raise besides the framework's own refusal: bytes that are no UTF-8, nesting
+# without end.
+UNREADABLE = (UnicodeDecodeError, RecursionError)
+
 # What the framework refuses by itself, in words for people.
 TITLES = {
     HTTP_400_BAD_REQUEST: "请求内容无法识别",
@@ -59,6 +63,8 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[dict[s
         return _refused(request, error)
     if isinstance(error, HTTPException) and error.status_code < HTTP_500_INTERNAL_SERVER_ERROR:
         return _framework(request, error)
+    if isinstance(error, UNREADABLE):
+        return problem(request, HTTP_400_BAD_REQUEST, "unreadable", TITLES[HTTP_400_BAD_REQUEST])
     log.error("unforeseen %s", type(error).__name__, exc_info=error)
     return problem(request, HTTP_500_INTERNAL_SERVER_ERROR, "internal", "系统内部错误，未作任何更改")
 

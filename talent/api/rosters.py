@@ -43,8 +43,7 @@ async def bring(
 
     No transaction is open while the file arrives and is read.
     """
-    async with at_desk(request, state):
-        pass
+    await edge.actor(request, state)
     upload = await uploads.read(request)
     said = upload.fields
     ask = rosters.Ask(

@@ -85,11 +85,11 @@ async def who_am_i(desk: NamedDependency[Desk]) -> Who:
 async def choose_grant(
     request: Request[Any, Any, State],
     state: State,
-    desk: NamedDependency[Desk],
+    actor: NamedDependency[access.Actor],
     data: JSONBody[ChooseGrant],
 ) -> None:
     """Act under another of one's own grants."""
-    del desk  # only says that there is a session
+    del actor  # only says that there is a session
     coming = edge.visit(request)
     async with state.database.gate(coming) as tx:
         await flow.choose_grant(tx, coming.token, data.grant)
@@ -108,12 +108,16 @@ async def log_out(request: Request[Any, Any, State], state: State) -> Response[N
 async def change_password(
     request: Request[Any, Any, State],
     state: State,
-    desk: NamedDependency[Desk],
+    actor: NamedDependency[access.Actor],
     data: JSONBody[ChangePassword],
 ) -> None:
     """Change one's own password; all sessions of the account end."""
-    async with state.database.gate(edge.visit(request)) as tx:
-        await flow.change_password(tx, desk.actor, data.old, data.new)
+    coming = edge.visit(request)
+    async with state.database.gate(coming) as tx:
+        if not await flow.may_try(tx, f"password:{actor.account_id}"):
+            raise errors.TooMany
+    async with state.database.gate(coming) as tx:
+        await flow.change_password(tx, actor, data.old, data.new)
 
 
 @post("/setup", opt=edge.for_anybody(), status_code=HTTP_204_NO_CONTENT, tags=["sessions"])

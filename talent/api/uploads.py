@@ -5,6 +5,7 @@ stand in no file in the open.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 import multipart  # type: ignore[import-untyped] # its own, without annotations
@@ -30,6 +31,7 @@ class Upload(Struct, frozen=True):
     fields: dict[str, str]
 
 
+@dataclass
 class UploadOperation(Operation):
     """Describes a route that takes a file and fields in a form."""
 

@@ -90,6 +90,8 @@ def wrong(said: Birth, today: date) -> str | None:
     """Answer what is wrong with a structured date, in a sentence, or None."""
     if said.year < _FIRST_YEAR:
         return f"{_FIRST_YEAR}年以后的日期"
+    if said.year > today.year:
+        return "不晚于今天的日期"
     if said.month is None:
         if said.day is not None:
             return _EXPECTED

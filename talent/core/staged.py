@@ -155,11 +155,11 @@ def _in_register(content: Content) -> Verdict:
     likely = [one for one in unjudged if one.band == "likely"]
     if len(likely) > 1:
         return Verdict("unsure", f"与{len(likely)}名已登记人员疑为同一人：{likely[0].sentence}")
-    if likely:
-        return _one_likely(likely[0])
-    equal = next((one for one in unjudged if one.same_number), None)
+    equal = next((one for one in unjudged if one.same_number and one not in likely), None)
     if equal:
         return Verdict("unsure", f"身份证号与已登记的{equal.name}相同，须核对：{equal.sentence}")
+    if likely:
+        return _one_likely(likely[0])
     if unjudged:
         return Verdict("new", f"新增；有{len(unjudged)}名相近人员，入库后列入待核对")
     return Verdict("new", "新增")

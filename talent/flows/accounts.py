@@ -1,6 +1,7 @@
 """Accounts, log-in and log-out, grants, the first security account."""
 
 import asyncio
+import functools
 import hmac
 import secrets
 from datetime import timedelta
@@ -10,7 +11,7 @@ import argon2
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import access, accounts
+from talent.core import access, accounts, texts
 from talent.db import Transaction
 from talent.flows.desk import Desk
 
@@ -50,17 +51,16 @@ class NewAccount(Struct, frozen=True, forbid_unknown_fields=True):
 async def log_in(tx: Transaction, login: str, password: str, ip: str) -> Session | None:
     """Open a session, or answer None and count the failure: the caller commits either way.
 
-    An unknown login costs as much time as a wrong password. Too many failures lock the account
-    for a quarter of an hour, and an address likewise.
+    An unknown login, a locked and a disabled account are answered like a wrong password and take
+    as long. Too many failures lock the account for a quarter of an hour, and the address.
     """
     if await tx.run(SQL.recent_failures, ip=ip) >= FAILURES_AN_ADDRESS:
         raise errors.TooMany("该地址登录失败次数过多，请 10 分钟后再试")
     account = await tx.run(SQL.account_by_login, login=login.strip().lower())
-    if account is not None and account.locked:
-        raise errors.TooMany("密码错误次数过多，账号已锁定 15 分钟")
     right = await _verify(account.password_hash if account else None, password)
+    right = right and not (account.locked or account.disabled)
     await tx.run(SQL.note_attempt, login=account.login if account else "", ip=ip, ok=right)
-    if account is None or not right or account.disabled:
+    if account is None or not right:
         await _failed(tx, account)
         return None
     await tx.run(SQL.forgive_failures, account=account.id)
@@ -77,13 +77,16 @@ async def _failed(tx: Transaction, account: accounts.Account | None) -> None:
 
 async def _verify(hashed: str | None, password: str) -> bool:
     try:
-        return await asyncio.to_thread(HASHER.verify, hashed or await _decoy(), password) and hashed is not None
+        held = hashed or await asyncio.to_thread(_decoy, HASHER)
+        return await asyncio.to_thread(HASHER.verify, held, password) and hashed is not None
     except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
         return False
 
 
-async def _decoy() -> str:
-    return await asyncio.to_thread(HASHER.hash, secrets.token_hex())
+@functools.cache
+def _decoy(hasher: argon2.PasswordHasher) -> str:
+    """Make a hash that no password has, to take as long over an unknown login."""
+    return hasher.hash(secrets.token_hex())
 
 
 async def open_session(
@@ -131,6 +134,7 @@ async def add(tx: Transaction, new: NewAccount, *, must_change: bool = True) -> 
     login = new.login.strip().lower()
     if faults := accounts.password_faults(new.password, login):
         raise errors.Invalid(faults=faults)
+    texts.check(display_name=new.display_name)
     account = db.new_id()
     hashed = await asyncio.to_thread(HASHER.hash, new.password)
     await tx.run(
@@ -141,7 +145,16 @@ async def add(tx: Transaction, new: NewAccount, *, must_change: bool = True) -> 
 
 
 async def grant(tx: Transaction, account: UUID, role: str, place: str | None, by: UUID | None) -> UUID:
-    """Give a role for a place; the database refuses a role that does not fit the kind of place."""
+    """Give a role for a place; the database refuses a role that does not fit the kind of place.
+
+    Nobody gives himself a role, and who runs the service (system, security, auditor) holds no
+    role that sees people, nor the other way round (GB/T 22239: separate administrators).
+    """
+    if account == by:
+        raise errors.Forbidden("不能给自己授权")
+    held = {one.role for one in await tx.run(SQL.grants_of, account=account)}
+    if by is not None and any((role in access.SEES_PEOPLE) != (one in access.SEES_PEOPLE) for one in held):
+        raise errors.Invalid("查看人员的角色与系统、安全、审计角色不得由同一账号兼任")
     if role not in set(access.Role):
         raise errors.Invalid(
             faults=(errors.Fault(field="role", said=role, expected="角色：" + "、".join(access.Role)),)
@@ -219,12 +232,12 @@ async def setup_code(tx: Transaction) -> str | None:
 
 async def set_up(tx: Transaction, code: str, new: NewAccount) -> UUID:
     """Make the first security account for whoever holds the one-time code."""
-    digest = await tx.run(SQL.setting, name=SETUP_CODE)
+    # Taken before it is looked at: of several at once only one holds it.
+    digest = await tx.run(SQL.take_setting, name=SETUP_CODE)
     if digest is None or not await _verify(digest, code):
         raise errors.Forbidden("一次性设置码不正确，或已使用")
     account = await add(tx, new, must_change=False)
     await grant(tx, account, access.Role.SECURITY, None, None)
-    await tx.run(SQL.drop_setting, name=SETUP_CODE)
     return account
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct, structs
 
 from talent import db
@@ -108,8 +109,7 @@ def draft(row: registered.Row, keyring: Keyring) -> Draft:
 def other_names(row: registered.Row) -> tuple[person.OtherName, ...]:
     """Read the other names of a row."""
     return tuple(
-        person.OtherName(str(n["name"]), n["kind"])  # type: ignore[arg-type]
-        for n in row.other_names
+        msgspec.convert(name, person.OtherName) for name in row.other_names
     )
 
 

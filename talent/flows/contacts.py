@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct, structs
 
 from talent import db
-from talent.core import registered
+from talent.core import registered, texts
 from talent.flows import people
 from talent.flows.desk import Desk
 
@@ -50,6 +50,7 @@ class NewNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 async def add(desk: Desk, person_id: UUID, new: New) -> Made:
     """Log a contact with a person in sight."""
+    texts.check(outcome=new.outcome)
     await people.one(desk, person_id)
     contact = db.new_id()
     values = structs.asdict(new) | {"made_on": new.made_on or desk.today}
@@ -73,6 +74,7 @@ async def bases(desk: Desk, person_id: UUID) -> list[registered.Basis]:
 
 async def add_basis(desk: Desk, person_id: UUID, new: NewBasis) -> None:
     """Record a legal basis for a person in sight."""
+    texts.check(purpose=new.purpose, text_version=new.text_version, channel=new.channel)
     await people.one(desk, person_id)
     row = structs.asdict(new) | {"person_id": person_id, "obtained_on": new.obtained_on or desk.today}
     await desk.tx.run(SQL.add_basis, bases=[row])
@@ -80,5 +82,6 @@ async def add_basis(desk: Desk, person_id: UUID, new: NewBasis) -> None:
 
 async def add_notice(desk: Desk, person_id: UUID, new: NewNotice) -> None:
     """Record a notice to a person in sight."""
+    texts.check(text_version=new.text_version, channel=new.channel, exemption=new.exemption)
     await people.one(desk, person_id)
     await desk.tx.run(SQL.add_notice, person=person_id, **structs.asdict(new))

@@ -1,12 +1,13 @@
 """Who might be this person already: finding, showing, judging, remembering.
 
 Outside the asker's scope a look-alike is a card: name, sex, birth year and month, township and
-the sentence why. A village only learns that there is one. An equal phone or ID number is told
-only where the name is alike too, so nobody can ask the register for a number.
+the sentence why. Band and sentence of a card are those of a comparison that knows no more than
+the card shows, besides equal numbers; else asking often enough would tell the day, the village or
+a number digit by digit. A village only learns that there is one. An equal phone or ID number is
+told only where the name is alike too.
 """
 
 from collections import defaultdict
-from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -14,18 +15,17 @@ from msgspec import Struct
 
 from talent import db, errors
 from talent.core import access, blocking, comparison, duplicate, model, person, search
-from talent.core.comparison import Prepared
+from talent.core.comparison import Entry, Prepared
 from talent.core.person import Draft
-from talent.flows import columns
+from talent.db import Transaction
+from talent.flows import columns, limits
 from talent.flows.desk import Desk
 
 SQL = db.queries("duplicates")
-SESSION_SQL = db.queries("session")
 
 MOST_SHARING = 80
 MOST_SHOWN = 5
-CHECKS = 300
-CHECK_WINDOW = timedelta(minutes=10)
+EQUAL_NUMBER = frozenset({("id_number", "SAME"), ("phone", "SAME"), ("phone", "FAMILY")})
 FOR_A_VILLAGE = "县内已有相似登记，请联系组织部"
 
 
@@ -37,10 +37,14 @@ class Said(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Found(Struct, frozen=True):
-    """A person who shares a blocking key with a draft, compared with it."""
+    """A person who shares a blocking key with a draft, compared with it.
+
+    `likeness` is the whole comparison, for the queue; `told` what the asker may know of it.
+    """
 
     row: duplicate.Row
     likeness: model.Likeness
+    told: model.Likeness
     name_alike: bool
 
     @property
@@ -102,18 +106,6 @@ def terms(draft: Draft) -> tuple[str, ...]:
     return search.terms((draft.name, *(name.name for name in draft.other_names)))
 
 
-async def allow_check(desk: Desk) -> None:
-    """Count one check; too many in ten minutes are refused."""
-    await allow(desk, "check", CHECK_WINDOW, CHECKS)
-
-
-async def allow(desk: Desk, what: str, window: timedelta, most: int) -> None:
-    """Count one deed of this grant against a limit."""
-    subject = f"{what}:{desk.actor.grant_id}"
-    if not await desk.tx.run(SESSION_SQL.rate_hit, subject=subject, window=window, most=most):
-        raise errors.TooMany
-
-
 async def lock(desk: Desk, seen: Prepared) -> None:
     """Wait for whoever is adding somebody that shares a blocking key; held until the commit."""
     keys = [desk.keyring.blocking(key) for key in blocking.stored_keys(seen)]
@@ -124,7 +116,7 @@ async def find(desk: Desk, seen: Prepared) -> list[Found]:
     """Find who is likely or possibly the person seen, likeliest first."""
     keys = [desk.keyring.blocking(key) for key in blocking.query_keys(seen)]
     rows = await desk.tx.run(SQL.sharing, keys=keys, most=MOST_SHARING)
-    return _compared(desk, seen, rows)
+    return _compared(seen, [(row, _entry(desk, row)) for row in rows])
 
 
 async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
@@ -138,58 +130,78 @@ async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
         sharing[pair.n].append(pair.person)
     everybody = list({key for found in sharing.values() for key in found})
     rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=everybody)}
-    ready = {key: _prepare(desk, row) for key, row in rows.items()}
+    ready = {key: (row, _entry(desk, row)) for key, row in rows.items()}
     return [
-        _judged(seen, [(rows[key], ready[key]) for key in sharing[n] if key in rows])
+        _compared(seen, [ready[key] for key in sharing[n] if key in ready])
         for n, seen in enumerate(many)
     ]
 
 
-def _compared(desk: Desk, seen: Prepared, rows: list[duplicate.Row]) -> list[Found]:
-    return _judged(seen, [(row, _prepare(desk, row)) for row in rows])
-
-
-def _judged(seen: Prepared, others: list[tuple[duplicate.Row, Prepared]]) -> list[Found]:
+def _compared(seen: Prepared, others: list[tuple[duplicate.Row, Entry]]) -> list[Found]:
     found = []
     for row, other in others:
-        compared = comparison.compare(seen, other)
-        likeness = model.weigh(compared)
-        if likeness.band != "unlike":
-            found.append(Found(row, likeness, model.name_alike(compared)))
+        compared = comparison.compare(seen, comparison.prepare(other))
+        likeness = told = model.weigh(compared)
+        if not row.in_scope:
+            coarse = comparison.prepare(_as_a_card(other, seen))
+            told = model.weigh(comparison.compare(seen, coarse))
+        if (likeness.band, told.band) != ("unlike", "unlike"):
+            found.append(Found(row, likeness, told, model.name_alike(compared)))
     return sorted(found, key=lambda one: (-one.likeness.weight, one.person_id))
 
 
-def _prepare(desk: Desk, row: duplicate.Row) -> Prepared:
-    """Open a row and make it ready; its numbers live as long as this request."""
+def _as_a_card(entry: Entry, seen: Prepared) -> Entry:
+    """Reduce an entry to what a card shows, and to those of its numbers that were typed."""
+    typed = {line.number for line in seen.lines}
+    kept = [
+        (phone, holders)
+        for phone, holders in zip(entry.phones, entry.holders, strict=True)
+        if phone.number in typed
+    ]
+    born = entry.birth
+    return comparison.Entry(
+        id=entry.id,
+        name=entry.name,
+        other_names=entry.other_names,
+        sex=entry.sex,
+        birth=person.Birth(born.year, born.month, lunar=born.lunar) if born else None,
+        id_number=entry.id_number if entry.id_number == seen.id_number else None,
+        phones=tuple(phone for phone, _ in kept),
+        holders=tuple(holders for _, holders in kept),
+        village=f"{entry.village[:9]}000" if entry.village else None,
+    )
+
+
+def _entry(desk: Desk, row: duplicate.Row) -> Entry:
+    """Open a row for comparing; its numbers live as long as this request."""
     opened = [
         (desk.keyring.open(columns.PHONE, UUID(key), columns.unhexed(number)), holder, holders)
         for key, number, holder, holders in row.phones
     ]
     number = desk.keyring.open(columns.ID_NUMBER, row.id, row.id_number) if row.id_number else None
-    return comparison.prepare(
-        comparison.Entry(
-            id=str(row.id),
-            name=row.name,
-            other_names=tuple(person.OtherName(name) for name in row.other_names),
-            sex=row.sex,
-            birth=person.birth(row.birth, lunar=row.birth_lunar),
-            id_number=number,
-            phones=tuple(person.Phone(said, holder) for said, holder, _ in opened),  # type: ignore[arg-type]
-            holders=tuple(holders for _, _, holders in opened),
-            village=row.household_village,
-            education=row.education,
-            political_status=row.political_status,
-            employer=row.employer,
-            position=row.position,
-            native_place=row.native_place,
-        )
+    return comparison.Entry(
+        id=str(row.id),
+        name=row.name,
+        other_names=tuple(person.OtherName(name) for name in row.other_names),
+        sex=row.sex,
+        birth=person.birth(row.birth, lunar=row.birth_lunar),
+        id_number=number,
+        phones=tuple(person.Phone(said, holder) for said, holder, _ in opened),  # type: ignore[arg-type]
+        holders=tuple(holders for _, _, holders in opened),
+        village=row.household_village,
+        education=row.education,
+        political_status=row.political_status,
+        employer=row.employer,
+        position=row.position,
+        native_place=row.native_place,
     )
 
 
 def shown(desk: Desk, found: list[Found]) -> list[Found]:
     """Answer whom the asker is told of: outside hr only where the name is alike."""
     everything = desk.actor.role == access.Role.HR
-    return [one for one in found if everything or one.name_alike]
+    told = [one for one in found if one.told.band != "unlike" and (everything or one.name_alike)]
+    return sorted(told, key=lambda one: (-one.told.weight, one.person_id))
 
 
 async def cards(desk: Desk, found: list[Found]) -> Cards:
@@ -219,12 +231,12 @@ def _card(found: Found, townships: dict[str, str]) -> Card:
     return Card(
         person=row.id,
         in_scope=row.in_scope,
-        band=found.likeness.band,
+        band=found.told.band,
         name=row.name,
         sex=row.sex,
         born=row.birth[:7] if row.birth else None,
         township=townships.get(_place(found)),
-        sentence=sentence(found.likeness),
+        sentence=sentence(found.told),
     )
 
 
@@ -266,17 +278,27 @@ async def stop_unseen(desk: Desk, found: list[Found], told: Told) -> None:
     unseen = [
         one
         for one in shown(desk, found)
-        if one.likeness.band == "likely" and one.person_id not in told.judged
+        if one.told.band == "likely" and one.person_id not in told.judged
     ]
     if unseen:
         carried = await cards(desk, unseen)
         raise errors.DuplicateSuspected(lookalikes=carried.lookalikes, note=carried.note)
 
 
+async def record_look(tx: Transaction, refusal: errors.DuplicateSuspected) -> None:
+    """Write down which cards a refusal showed: the refused transaction took its own row with it."""
+    await tx.run(SQL.look, people=[card.person for card in refusal.extra["lookalikes"]])
+
+
 async def claim(desk: Desk, known: Found, typed: Draft) -> None:
-    """Gain sight of a person out of scope who was said to be the same; only a likely one."""
-    if known.likeness.band != "likely":
+    """Gain sight of a person out of scope who was said to be the same.
+
+    Only of a likely one with an equal phone or ID number: all else stands on the card or is guessed.
+    """
+    levels = {(reason.field, reason.level) for reason in known.told.reasons}
+    if known.told.band != "likely" or not levels & EQUAL_NUMBER:
         raise errors.Forbidden("依据不足：请选择“拿不准”，由组织部核对")
+    await limits.allow(desk, limits.CLAIM)
     keys = [desk.keyring.blocking(key) for key in blocking.query_keys(entry(typed))]
     await desk.tx.run(SQL.claim, person=known.person_id, keys=keys)
 
@@ -284,7 +306,7 @@ async def claim(desk: Desk, known: Found, typed: Draft) -> None:
 async def remember(desk: Desk, person_id: UUID, found: list[Found], told: Told) -> int:
     """Remember what was said of a new person's look-alikes and queue the undecided pairs.
 
-    Answers how many pairs wait for a judgement.
+    Answers how many pairs wait for a judgement, of those the asker may know.
     """
     judgements = [
         {**_pair(person_id, key), "verdict": verdict}
@@ -293,13 +315,13 @@ async def remember(desk: Desk, person_id: UUID, found: list[Found], told: Told) 
     ]
     if judgements:
         await desk.tx.run(SQL.judge, judgements=judgements)
-    return await queue(
-        desk, [(person_id, one) for one in found if one.person_id not in told.different]
-    )
+    waiting = [one for one in found if one.person_id not in told.different]
+    await queue(desk, [(person_id, one) for one in waiting])
+    return len(set(told.unsure) | {one.person_id for one in shown(desk, waiting)})
 
 
-async def queue(desk: Desk, pairs: list[tuple[UUID, Found]]) -> int:
-    """Queue pairs for a judgement, with the reasons as they were seen."""
+async def queue(desk: Desk, pairs: list[tuple[UUID, Found]]) -> None:
+    """Queue pairs for a judgement, with the reasons of the whole comparison."""
     rows: list[dict[str, Any]] = [
         {
             **_pair(person_id, found.person_id),
@@ -309,10 +331,10 @@ async def queue(desk: Desk, pairs: list[tuple[UUID, Found]]) -> int:
             "model": found.likeness.model,
         }
         for person_id, found in pairs
+        if found.likeness.band != "unlike"
     ]
     if rows:
         await desk.tx.run(SQL.queue, pairs=rows)
-    return len(rows)
 
 
 def _pair(one: UUID, other: UUID) -> dict[str, UUID]:

@@ -67,14 +67,16 @@ async def _queue(desk: Desk, lines: Sequence[Line], new: Sequence[Line]) -> None
     pairs: dict[tuple[UUID, UUID], dict[str, Any]] = {}
     by_id = {line.id: line for line in lines}
     for line in new:
-        others = [(one.person_id, one.likeness) for one in line.found]
+        others = [
+            (one.person_id, one.likeness) for one in line.found if one.likeness.band != "unlike"
+        ]
         others += [
             (_person(by_id[row]), likeness)
             for row, likeness in line.alike
             if row in by_id and line.content.rows.get(row) != "different"
         ]
         for other, likeness in others:
-            if line.content.people.get(other) != "different":
+            if likeness.band != "unlike" and line.content.people.get(other) != "different":
                 row = _queued(_person(line), other, likeness)
                 pairs.setdefault((row["person_a"], row["person_b"]), row)
     for batch in batches(list(pairs.values()), 1000):

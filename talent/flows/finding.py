@@ -1,12 +1,12 @@
 """Finding people: pages by filters and by name."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import education, registered, search
+from talent.core import access, education, registered, search
 from talent.flows import columns, people
 from talent.flows.desk import SHANGHAI, Desk
 
@@ -15,6 +15,7 @@ SQL = db.queries("people")
 MOST_NAMED = 5000
 LONGEST_PAGE = 200
 TAIL = 4
+OLDEST = 150
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -60,8 +61,8 @@ async def page(desk: Desk, wanted: Filter) -> Page:
         pool=wanted.pool,
         state=wanted.state,
         place=wanted.place,
-        born_from=desk.today.year - wanted.age_until if wanted.age_until is not None else None,
-        born_until=desk.today.year - wanted.age_from if wanted.age_from is not None else None,
+        born_after=_years_ago(desk.today, wanted.age_until, 1),
+        born_until=_years_ago(desk.today, wanted.age_from, 0),
         sex=wanted.sex,
         education_rank=education.rank(wanted.education) if wanted.education else None,
         political_status=wanted.political_status,
@@ -80,9 +81,14 @@ async def page(desk: Desk, wanted: Filter) -> Page:
 
 
 async def _named(desk: Desk, said: str) -> list[UUID]:
-    """Find by name in characters, full pinyin or initials; four digits are the tail of a phone."""
+    """Find by name in characters, full pinyin or initials; four digits are the tail of a phone.
+
+    Not for a village, which is shown two digits of a phone and could ask for the others.
+    """
     term = search.term(said)
-    if len(term) == TAIL and term.isdecimal():
+    if not term:
+        return []
+    if len(term) == TAIL and term.isdecimal() and desk.actor.role != access.Role.VILLAGE:
         tail = desk.keyring.index("phone_tail", term)
         found: list[UUID] = await desk.tx.run(SQL.with_phone_tail, tail=tail, most=MOST_NAMED)
         return found
@@ -90,7 +96,16 @@ async def _named(desk: Desk, said: str) -> list[UUID]:
     return named
 
 
+def _years_ago(today: date, age: int | None, more: int) -> str | None:
+    """Answer the day so many years before today, ISO; somebody of `age` is born after the day `age`+1 ago."""
+    if age is None:
+        return None
+    year = today.year - min(max(age, 0), OLDEST) - more
+    return f"{year:04}-{today:%m-%d}"
+
+
 def _since(desk: Desk, days: int | None) -> datetime | None:
     if days is None:
         return None
+    days = min(max(days, 0), 100 * 365)
     return datetime.combine(desk.today - timedelta(days=days), time.min, SHANGHAI)

@@ -1,23 +1,25 @@
 """People: adding one, reading, amending, revealing, what happened to them."""
 
-from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import access, idnumber, person, recognition, registered
+from talent.core import access, idnumber, person, recognition, registered, texts
 from talent.core.person import Draft
-from talent.flows import columns, duplicates, pools
+from talent.flows import columns, duplicates, limits, pools
 from talent.flows.desk import Desk
 
 SQL = db.queries("people")
 
 ROUTE_ADD = "people"
 SEALED_FIELDS = frozenset(field.name for field in person.FIELDS if field.sealed)
-REVEALS_AN_HOUR = 60
+MOST_ASKED = 3
+
+# Fields by which somebody may turn out to be somebody else.
+TELLING = frozenset({"name", "other_names", "birth", "id_number", "phones"})
 SHORTEST_PURPOSE = 4
 
 
@@ -25,7 +27,7 @@ class Consent(Struct, frozen=True, forbid_unknown_fields=True):
     """The legal basis under which a person is entered (PIPL §13), and for what."""
 
     purpose: str = "人才联络"
-    basis: str = "consent"
+    basis: Literal["consent", "statutory_duty", "public_interest", "contract"] = "consent"
     text_version: str | None = None
     channel: str | None = None
 
@@ -51,7 +53,12 @@ class Added(Struct, frozen=True):
 
 async def check(desk: Desk, draft: Draft) -> duplicates.Cards:
     """Find who might be this person already, while one types. Nothing is written but the look."""
-    await duplicates.allow_check(desk)
+    faults, _ = recognition.check(tidy(draft, desk), desk.today)
+    if serious := tuple(fault for fault in faults if fault.field != "name"):
+        raise errors.Invalid(faults=serious)
+    if len(draft.phones) > MOST_ASKED or len(draft.other_names) > MOST_ASKED:
+        fault = errors.Fault(field="phones", said="", expected=f"一次最多核对 {MOST_ASKED} 个号码或曾用名")
+        raise errors.Invalid(faults=(fault,))
     found = await duplicates.find(desk, duplicates.entry(draft))
     return await duplicates.cards(desk, found)
 
@@ -62,12 +69,15 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
     Refused: wrong values, and a likely look-alike nobody has looked at. An idempotency key
     answers the same request twice alike, and another request under it is refused.
     """
+    # Keyed: a plain digest of a body would give its phone number back to whoever tries them all.
+    digest = desk.keyring.index("body", digest.hex())
     if key and (before := await _remembered(desk, key, digest)):
         return Added(before, "repeated")
     draft = tidy(new.person, desk)
     faults, warnings = recognition.check(draft, desk.today)
     if faults:
         raise errors.Invalid(faults=faults)
+    pool = await pools.code(desk, new.pool)
     seen = duplicates.entry(draft)
     await duplicates.lock(desk, seen)
     found = await duplicates.find(desk, seen)
@@ -79,7 +89,7 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
         person_id = db.new_id()
         to_verify = tuple(dict.fromkeys(warning.field for warning in warnings))
         await insert(desk, [(person_id, draft, to_verify)])
-        await pools.enter(desk, [person_id], new.pool, new.source, desk.today)
+        await pools.enter(desk, [person_id], pool, new.source, desk.today)
         await _record_consent(desk, person_id, new.consent)
         queued = await duplicates.remember(desk, person_id, found, told)
         added = Added(person_id, "new", warnings, queued)
@@ -161,8 +171,10 @@ def differences(held: Draft, typed: Draft) -> dict[str, Any]:
         old, new = getattr(held, name), getattr(typed, name)
         if new in (None, (), "") or new == old:
             continue
-        if isinstance(new, tuple) and set(new) <= set(old):
-            continue
+        if isinstance(new, tuple):
+            if set(new) <= set(old):
+                continue
+            new = (*old, *(one for one in new if one not in old))
         found[name] = new
     return found
 
@@ -170,6 +182,7 @@ def differences(held: Draft, typed: Draft) -> dict[str, Any]:
 async def _record_consent(desk: Desk, person_id: UUID, consent: Consent | None) -> None:
     if consent is None:
         return
+    texts.check(purpose=consent.purpose, text_version=consent.text_version, channel=consent.channel)
     row = structs.asdict(consent) | {"person_id": person_id, "obtained_on": desk.today}
     await desk.tx.run(SQL.add_basis, bases=[row])
 
@@ -198,6 +211,8 @@ async def look(
 async def amend(desk: Desk, person_id: UUID, version: int, change: dict[str, Any]) -> registered.Person:
     """Change the given fields of a person, if the version read is still the newest.
 
+    Look-alikes of the changed person are queued. A township that moves somebody out of its scope
+    is answered NotFound and nothing is changed: that is hr's to do.
     `change` maps field names of a draft to new values; null empties a field.
     """
     row = await _row(desk, person_id)
@@ -208,7 +223,16 @@ async def amend(desk: Desk, person_id: UUID, version: int, change: dict[str, Any
     faults, warnings = recognition.check(amended, desk.today)
     if faults:
         raise errors.Invalid(faults=faults)
-    await _write(desk, row, held, amended, tuple(dict.fromkeys(warning.field for warning in warnings)))
+    changed = {name for name in Draft.__struct_fields__ if getattr(held, name) != getattr(amended, name)}
+    seen = duplicates.entry(amended)
+    found: list[duplicates.Found] = []
+    if changed & TELLING:
+        await duplicates.lock(desk, seen)
+        everybody = await duplicates.find(desk, seen)
+        found = [one for one in everybody if one.person_id != person_id]
+    marks = (set(row.to_verify) - changed) | {warning.field for warning in warnings}
+    await _write(desk, row, amended, changed, tuple(sorted(marks)))
+    await duplicates.queue(desk, [(person_id, one) for one in found])
     return columns.shown(await _row(desk, person_id), desk.keyring, desk.actor.role)
 
 
@@ -232,9 +256,8 @@ def merged(held: Draft, change: dict[str, Any]) -> Draft:
 
 
 async def _write(
-    desk: Desk, row: registered.Row, held: Draft, amended: Draft, to_verify: tuple[str, ...]
+    desk: Desk, row: registered.Row, amended: Draft, changed: set[str], to_verify: tuple[str, ...]
 ) -> None:
-    changed = {name for name in Draft.__struct_fields__ if getattr(held, name) != getattr(amended, name)}
     made = columns.of(amended, row.id, desk.keyring, to_verify)
     today = desk.today.isoformat()
     made.person["version"] = row.version
@@ -243,10 +266,9 @@ async def _write(
     for name in SEALED_FIELDS - changed - {"phones"}:
         sealed = getattr(row, name)
         made.person[name] = columns.hexed(sealed) if sealed else None
-    if not await desk.tx.run(SQL.amend, people=[made.person]):
-        raise errors.Stale
+    # What hangs on the person first: an amendment may move the person out of the actor's sight.
     if "other_names" in changed:
-        gone = [structs.asdict(name) for name in held.other_names if name not in amended.other_names]
+        gone = [structs.asdict(name) for name in columns.other_names(row) if name not in amended.other_names]
         await desk.tx.run(SQL.drop_names, person=row.id, names=gone)
         await desk.tx.run(SQL.add_names, names=made.names)
     if "phones" in changed:
@@ -256,6 +278,8 @@ async def _write(
         await desk.tx.run(SQL.drop_phones, person=row.id, phones=gone_ids)
         await desk.tx.run(SQL.add_phones, phones=made.phones)
     await found_by(desk, [(row.id, amended)])
+    if not await desk.tx.run(SQL.amend, people=[made.person]):
+        raise errors.Stale
 
 
 async def reveal(desk: Desk, person_id: UUID, fields: tuple[str, ...], purpose: str) -> dict[str, Any]:
@@ -268,12 +292,13 @@ async def reveal(desk: Desk, person_id: UUID, fields: tuple[str, ...], purpose: 
         raise errors.Invalid(
             faults=(errors.Fault(field="purpose", said=purpose, expected="请写明查看的用途"),)
         )
+    texts.check(purpose=purpose)
     if desk.actor.role not in access.REVEALS:
         raise errors.Forbidden
     row = await _row(desk, person_id)
-    await duplicates.allow(desk, "reveal", timedelta(hours=1), REVEALS_AN_HOUR)
+    await limits.allow(desk, limits.REVEAL)
     opened = columns.draft(row, desk.keyring)
-    await look(desk, "reveal", [person_id], purpose.strip()[:200], {"fields": list(fields)})
+    await look(desk, "reveal", [person_id], purpose.strip(), {"fields": list(fields)})
     return {name: getattr(opened, name) for name in fields}
 
 

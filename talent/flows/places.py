@@ -8,7 +8,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import divisions, places
+from talent.core import divisions, places, texts
 from talent.flows.desk import Desk
 
 SQL = db.queries("places")
@@ -118,6 +118,7 @@ async def one(desk: Desk, code: str) -> divisions.Listed:
 
 async def add_alias(desk: Desk, code: str, alias: Alias) -> None:
     """Give a place another name, as rosters write it."""
+    texts.check(alias=alias.alias)
     await one(desk, code)
     row = {"place": code, "alias": alias.alias.strip(), "since": alias.since, "until": alias.until}
     row["id"] = db.new_id()

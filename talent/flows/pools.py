@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import access, registered
+from talent.core import access, registered, texts
 from talent.flows.desk import Desk
 
 SQL = db.queries("people")
@@ -51,6 +51,7 @@ async def enter(desk: Desk, people: list[UUID], pool: str, source: str | None, d
 
     Whoever is in it already stays as he is. Answers how many entered.
     """
+    texts.check(source=source)
     pool = await code(desk, pool)
     state = "active" if desk.actor.role == access.Role.HR else "submitted"
     rows = [
@@ -75,6 +76,7 @@ async def enter(desk: Desk, people: list[UUID], pool: str, source: str | None, d
 
 async def step(desk: Desk, membership: UUID, version: int, to: Step) -> registered.Membership:
     """Move a membership on; refused where its state does not lead there."""
+    texts.check(reason=to.reason)
     held: registered.Membership | None = await desk.tx.run(SQL.membership, membership=membership)
     if held is None:
         raise errors.NotFound

@@ -195,14 +195,14 @@ def _lookalike(found: duplicates.Found, townships: dict[str, str]) -> Lookalike:
     return Lookalike(
         person=row.id,
         in_scope=row.in_scope,
-        band=found.likeness.band,
+        band=found.told.band,
         name=row.name,
         sex=row.sex,
         born=row.birth[:7] if row.birth else None,
         township=townships.get(_home(found)),
-        sentence=duplicates.sentence(found.likeness),
-        certain=staged.certain(found.likeness),
-        same_number=staged.same_number(found.likeness),
+        sentence=duplicates.sentence(found.told),
+        certain=staged.certain(found.told),
+        same_number=staged.same_number(found.told),
     )
 
 

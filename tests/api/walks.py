@@ -39,7 +39,7 @@ WALK: dict[str, Row] = {
         SECURITY, 201, body={"login": "ganz-neu", "display_name": "新", "password": build.PASSWORD}
     ),
     "POST /api/v1/accounts/{account}/grants": Row(
-        SECURITY, 201, made=account, body={"role": "township", "place": build.EAST}
+        SECURITY, 201, made=account, body={"role": "system"}
     ),
     "POST /api/v1/grants/{grant_id}/revocation": Row(SECURITY, 204, made=account),
     "POST /api/v1/accounts/{account}/disabling": Row(SECURITY, 204, made=account),

@@ -16,7 +16,7 @@ from tests.build import EAST, TODAY, WEST, WEST_2, an_id_number
 from tests.conftest import County
 from tests.roster_files import HEADER, a_row, as_csv
 
-PHONE = "19900001234"
+PHONE = "15400001234"
 RIGHT = an_id_number()
 WRONG = RIGHT[:-1] + ("0" if RIGHT[-1] != "0" else "1")
 

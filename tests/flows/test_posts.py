@@ -170,7 +170,7 @@ async def test_a_result_without_a_document_and_one_of_tomorrow_are_refused(count
     for new in (
         evidence.NewReview(kind="E13", result="pass"),
         evidence.NewReview(kind="E13", result="pass", document="一号", decided_on=tomorrow),
-        evidence.NewReview(kind="E13", result="fail", document="本人电话19900001234"),
+        evidence.NewReview(kind="E13", result="fail", document="本人电话15400001234"),
     ):
         with pytest.raises(errors.Invalid):
             async with county.desk() as desk:

@@ -20,9 +20,9 @@ HR = (Role.HR, None)
 
 
 @pytest.fixture(autouse=True)
-async def _board(county: County) -> None:
+async def board(county: County) -> dict[int, UUID]:
     async with county.desk() as desk:
-        await asking.a_board(desk)
+        return await asking.a_board(desk)
 
 
 async def step(
@@ -83,9 +83,10 @@ async def test_a_post_that_the_village_does_not_have_is_refused(county: County) 
     async with county.desk() as desk:
         elsewhere = await asking.a_board(desk, build.EAST_2)
     for post in (31, 99, elsewhere[asking.LEAD], db.new_id()):
-        with pytest.raises(errors.Invalid) as refused:
-            await asking.a_request(county, post=post)
-        assert refused.value.faults[0].field in ("post", "role")
+        for role, place in (VILLAGE, HR):
+            with pytest.raises(errors.Invalid) as refused:
+                await asking.a_request(county, role, place, post=post)
+            assert refused.value.faults[0].field in ("post", "role")
 
 
 async def test_more_places_than_one_request_may_ask_for_are_refused(county: County) -> None:
@@ -99,7 +100,7 @@ async def test_more_places_than_one_request_may_ask_for_are_refused(county: Coun
 async def test_texts_with_numbers_of_people_and_past_deadlines_are_refused(county: County) -> None:
     yesterday = build.TODAY - timedelta(days=1)
     wrong: tuple[tuple[str, Any], ...] = (
-        ("document", "联系人19900001234"),
+        ("document", "联系人15400001234"),
         ("wanted_skills", ("会计", " ")),
         ("must_haves", ("=1+1",)),
         ("deadline", yesterday),
@@ -110,7 +111,7 @@ async def test_texts_with_numbers_of_people_and_past_deadlines_are_refused(count
             await asking.a_request(county, **{field: value})
         (fault,) = refused.value.faults
         assert fault.field == field
-        assert "19900001234" not in fault.said
+        assert "15400001234" not in fault.said
 
 
 @pytest.mark.parametrize(
@@ -186,6 +187,18 @@ async def test_the_database_too_keeps_a_village_from_opening_its_request(county:
             )
 
 
+async def test_the_database_too_lets_a_village_begin_only_with_a_draft(
+    county: County, board: dict[int, UUID]
+) -> None:
+    columns = "(village, post_id, seats, state) values ($1, $2, 1, $3)"
+    for village, state in ((build.EAST_1, "open"), (build.EAST_2, "draft")):
+        with pytest.raises(errors.Forbidden):
+            async with county.desk(*VILLAGE) as desk:
+                await desk.tx.connection.execute(
+                    f"insert into request {columns}", village, board[asking.LEAD], state
+                )
+
+
 async def test_a_township_agrees_only_to_what_was_submitted(county: County) -> None:
     request = await asking.a_request(county)
     with pytest.raises(errors.Invalid):
@@ -215,7 +228,7 @@ async def test_closing_names_its_outcome_and_filled_needs_somebody(county: Count
 
 async def test_nobody_is_released_without_a_reason_or_twice(county: County) -> None:
     request, who = await asking.a_request(county), await somebody(county)
-    for reason in ("", "  ", "电话19900001234"):
+    for reason in ("", "  ", "电话15400001234"):
         with pytest.raises(errors.Invalid):
             await release(county, request.id, who, reason)
     await release(county, request.id, who)

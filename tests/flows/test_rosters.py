@@ -1,6 +1,7 @@
 """A roster comes in: what is refused, what each row becomes, and that it is all or nothing."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,14 @@ import pytest
 
 from talent import errors
 from talent.core.person import Birth
-from talent.flows import duplicates, finding, people, proposals, rosters, staging
+from talent.flows import duplicates, finding, limits, people, proposals, rosters, staging
 from talent.flows.rosters import Ask, Report
 from tests import build
 from tests.build import EAST, EAST_1, TODAY, WEST, WEST_2, an_id_number
 from tests.conftest import County
 from tests.roster_files import HEADER, a_row, as_csv, as_xlsx
 
-PHONE = "19900001234"
+PHONE = "15400001234"
 
 
 async def bring(
@@ -111,7 +112,7 @@ async def test_a_township_brings_no_roster_for_another_place(county: County) -> 
 async def test_too_many_rosters_in_an_hour_are_refused(
     county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rosters, "ROSTERS_AN_HOUR", 1)
+    monkeypatch.setitem(limits.LIMITS, limits.ROSTER, limits.Limit(1, timedelta(hours=1)))
     await bring(county, as_csv(a_row()), "township", EAST, dry_run=True)
     with pytest.raises(errors.TooMany):
         await bring(county, as_csv(a_row("李四光")), "township", EAST, dry_run=True)
@@ -225,7 +226,7 @@ async def test_a_known_row_joins_the_pool_fills_blanks_and_proposes_differences(
         draft = build.a_draft(phones=(build.a_phone(),), employer="甲厂", education_full_time=None)
         known = await build.a_person(desk, draft)
     header = (*HEADER, "工作单位", "专长")
-    row = (*a_row(联系电话=f"{PHONE}、19900005678"), "乙厂", "果树种植")
+    row = (*a_row(联系电话=f"{PHONE}、15400005678"), "乙厂", "果树种植")
     report = await bring(county, as_csv(row, header=header), pool="RESERVE")
     assert counts(report) == (0, 1, 0, 0)
     async with county.desk() as desk:
@@ -235,7 +236,7 @@ async def test_a_known_row_joins_the_pool_fills_blanks_and_proposes_differences(
     assert (person.skills, person.education_full_time) == (("果树种植",), "20")
     assert person.employer == "甲厂"
     assert waiting["employer"] == "乙厂"
-    assert [phone["number"] for phone in waiting["phones"]] == ["199****1234", "199****5678"]
+    assert [phone["number"] for phone in waiting["phones"]] == ["154****1234", "154****5678"]
     assert set(waiting) == {"employer", "phones"}
 
 
@@ -377,16 +378,16 @@ async def test_what_was_typed_stands_nowhere_in_the_open(
     right, wrong = an_id_number(), wrong_check_digit()
     header = (*HEADER, f"备用号码{PHONE}")
     rows = (
-        (*a_row(身份证号=right, 联系电话=PHONE), "19900007777"),
+        (*a_row(身份证号=right, 联系电话=PHONE), "15400007777"),
         (*a_row("张三峰", 联系电话=PHONE), ""),
-        (*a_row("李四光", 身份证号=wrong, 联系电话="19900008888"), ""),
+        (*a_row("李四光", 身份证号=wrong, 联系电话="15400008888"), ""),
     )
     await bring(county, as_xlsx(*rows, header=header, sheet=f"打{PHONE}"))
     tables = await superuser.fetch("select tablename from pg_tables where schemaname = 'public'")
     whole = ""
     for (table,) in tables:
         whole += str(await superuser.fetchval(f'select string_agg(t::text, chr(10)) from "{table}" t'))
-    for number in (right, right[:17], wrong, PHONE, "19900007777", "19900008888"):
+    for number in (right, right[:17], wrong, PHONE, "15400007777", "15400008888"):
         assert number not in whole
         assert number.encode().hex() not in whole
 

@@ -212,7 +212,7 @@ async def test_declining_needs_a_reason_without_numbers_of_people(county: County
     request = await asking.an_open_request(county)
     await reserve(county)
     line = (await suggest(county, request)).candidates[0]
-    for reason in (None, "  ", "电话19900001234打不通"):
+    for reason in (None, "  ", "电话15400001234打不通"):
         with pytest.raises(errors.Invalid) as refused:
             await decide(county, line, "declined", reason)
         assert refused.value.faults[0].field == "reason"
@@ -399,6 +399,34 @@ async def test_near_kin_of_who_sits_on_the_committee_are_kept_off_it(county: Cou
     old = await suggest(county, request, HR, suggestions.Make(on=BEFORE))
     assert failing(of(old.ineligible, sister)) == ["E08"]
     assert of(old.candidates, cousin).standing == "eligible"
+
+
+async def test_an_outside_officer_beside_other_duties_keeps_nobody_off(
+    county: County, by_role: dict[int, UUID]
+) -> None:
+    request = await asking.an_open_request(county)
+    who = await reserve(county)
+    async with county.desk() as desk:
+        officer = await build.a_person(desk, name="警员甲", household_village=build.WEST_1)
+        seats = posts.NewBody(2, (posts.PostSeats(asking.VICE, 2),))
+        await posts.set_body(desk, build.EAST_1, seats)
+        seated = posts.NewTenure(person_id=officer, seat=2, since=asking.SINCE, concurrent=True)
+        await posts.add_tenure(desk, by_role[asking.VICE], seated)
+        kin = evidence.NewKin(relative=officer, relation="sibling", confirmed=True)
+        await evidence.set_kin(desk, who, kin)
+    assert of((await suggest(county, request)).candidates, who).standing == "eligible"
+
+
+async def test_some_kin_on_record_are_not_all_kin(county: County) -> None:
+    request = await asking.an_open_request(county)
+    async with county.desk() as desk:
+        who = await build.a_person(desk, name="吴未审", residence_place=build.EAST_1)
+        other = await build.a_person(desk, name="吴亲戚", household_village=build.WEST_1)
+        new = evidence.NewKin(relative=other, relation="parent", confirmed=True)
+        await evidence.set_kin(desk, who, new)
+    line = of((await suggest(county, request)).candidates, who)
+    (kin,) = [v for v in line.detail.verdicts if v.rule_id == "E08"]
+    assert (kin.result, kin.said) == ("REVIEW", "亲属情况不详")
 
 
 async def test_a_board_that_is_not_wholly_known_leaves_kin_open(

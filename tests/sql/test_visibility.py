@@ -23,7 +23,7 @@ async def test_a_setting_forged_in_the_transaction_opens_nothing(county: County)
     hr_grant = await county.grant_id("hr")
     async with county.desk("village", build.WEST_1) as desk:
         await desk.tx.connection.execute(f"select set_config('talent.grant', '{hr_grant}', true)")
-        await desk.tx.connection.execute("select set_config('talent.place', '419900000000', true)")
+        await desk.tx.connection.execute("select set_config('talent.place', '415400000000', true)")
         assert await desk.tx.connection.fetch("select id from person where id = $1", person) == []
 
 
