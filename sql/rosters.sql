@@ -1,12 +1,8 @@
 -- Rosters: staging, committing, looking at what waits.
 
--- name: one_import_at_a_time
--- Two files that name one person are compared one after the other, so that the second finds the first.
-select pg_advisory_xact_lock(7401, 1);
-
 -- name: close_register
--- Held until the commit: whoever adds a person meanwhile waits, or is found by the last comparison.
-select pg_advisory_xact_lock(7401, 2);
+-- Held until the commit: of two files that name one person the second waits here and finds the first.
+select pg_advisory_xact_lock(7401, 1);
 
 -- name: register_size -> value
 select register_size();

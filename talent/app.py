@@ -61,7 +61,9 @@ async def migrate(ways: Logins) -> list[str]:
     if ways.owner:
         return await migrations.migrate(ways.owner)
     if missing := await migrations.pending(ways.app):
-        raise errors.SetupRefused(f"数据库缺少迁移 {'、'.join(missing)}：请以 TALENT_OWNER_DSN 运行 talent migrate")
+        raise errors.SetupRefused(
+            f"数据库缺少迁移 {'、'.join(missing)}：请以 TALENT_OWNER_DSN 运行 talent migrate"
+        )
     return []
 
 
@@ -72,7 +74,9 @@ async def register(settings: Config, ways: Logins) -> AsyncGenerator[tuple[db.Da
     try:
         # Before anything is written: a server that would be wrong gets no schema either.
         async with database.begin() as tx:
-            postgres.check(dict(await tx.connection.fetch(database.server_sql.server_settings.text)))
+            postgres.check(
+                dict(await tx.connection.fetch(database.server_sql.server_settings.text))
+            )
         await migrate(ways)
         async with database.gate(access.Visit()) as tx:
             fresh = await accounts_flow.knows_no_key(tx)

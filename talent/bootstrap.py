@@ -110,9 +110,10 @@ def _importable(lock: str) -> bool:
     """Tell whether the environment that this process runs in has every pinned version itself."""
     from importlib import metadata  # noqa: PLC0415 (slow to import, and seldom needed)
 
-    pins = re.findall(r"^([\w.-]+)==(\S+) \\$", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+    pin = re.compile(r"^([\w.-]+)==(\S+)(?: \\)?$", re.MULTILINE)  # without a marker: for everybody
+    pins = pin.findall((ROOT / lock).read_text("utf-8"))
     try:
-        return all(metadata.version(name) == version for name, version in pins)
+        return bool(pins) and all(metadata.version(name) == version for name, version in pins)
     except metadata.PackageNotFoundError:
         return False
 

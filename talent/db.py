@@ -18,7 +18,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
@@ -90,7 +90,13 @@ def new_id() -> UUID:
     """Make a UUID of version 7 (RFC 9562 §5.7): known before the insert, because sealing binds to it."""
     milliseconds = time.time_ns() // 1_000_000
     random = int.from_bytes(os.urandom(10))
-    value = (milliseconds << 80) | (0x7 << 76) | ((random >> 68) << 64) | (0b10 << 62) | (random & ((1 << 62) - 1))
+    value = (
+        (milliseconds << 80)
+        | (0x7 << 76)
+        | ((random >> 68) << 64)
+        | (0b10 << 62)
+        | (random & ((1 << 62) - 1))
+    )
     return UUID(int=value)
 
 
@@ -148,7 +154,7 @@ class Database:
         """
         try:
             async with self.pool.acquire(timeout=PATIENCE) as connection, connection.transaction():
-                yield Transaction(connection)
+                yield Transaction(cast("asyncpg.Connection[Any]", connection))
         except asyncpg.PostgresError as error:
             if (meant := refusal(error)) is error:
                 raise
@@ -173,7 +179,9 @@ class Database:
             tx.actor = actor
             yield tx
 
-    async def record_refusal(self, visit: access.Visit, action: str, subject: str, case: str) -> None:
+    async def record_refusal(
+        self, visit: access.Visit, action: str, subject: str, case: str
+    ) -> None:
         """Write a refusal into the audit, in a transaction of its own: the refused one is gone."""
         async with self.begin() as tx:
             await tx.run(self.sql.stand_at_gate, **_circumstances(visit))
@@ -215,7 +223,7 @@ async def connect(dsn: str, *, size: int = 10) -> Database:
     return Database(pool)
 
 
-class _Connection(asyncpg.Connection):  # type: ignore[type-arg]
+class _Connection(asyncpg.Connection):
     """A connection whose state is only ever set locally to a transaction, so nothing is to be reset."""
 
     def get_reset_query(self) -> str:
@@ -245,7 +253,10 @@ AWAY = (
 # Which refusal a broken rule of the schema is. A constraint that is not named here is a fault of
 # the program and stays one.
 REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
-    "roster_once": (errors.RosterKnown, "同一文件已为同一人才库、同一范围导入过；撤销后方可重新导入"),
+    "roster_once": (
+        errors.RosterKnown,
+        "同一文件已为同一人才库、同一范围导入过；撤销后方可重新导入",
+    ),
     "account_login_once": (errors.Conflict, "该登录名已被使用"),
     "account_login_form": (errors.Invalid, "登录名须为 2–40 位小写字母、数字、点、横线"),
     "access_grant_once": (errors.Conflict, "该账号已有同样的授权"),
@@ -266,8 +277,14 @@ REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
     "suggestion_only_eligible_accepted": (errors.Invalid, "不符合条件的人选不能采纳"),
     "access_grant_account_id_fkey": (errors.NotFound, ""),
     "membership_exit_reason": (errors.Invalid, "退出原因须为 1–10"),
-    "person_basis_kind": (errors.Invalid, "合法性基础须为 consent、statutory_duty、public_interest、contract"),
-    "person_notice_delivered_or_exempt": (errors.Invalid, "告知须注明送达时间，或免于告知的理由（二者之一）"),
+    "person_basis_kind": (
+        errors.Invalid,
+        "合法性基础须为 consent、statutory_duty、public_interest、contract",
+    ),
+    "person_notice_delivered_or_exempt": (
+        errors.Invalid,
+        "告知须注明送达时间，或免于告知的理由（二者之一）",
+    ),
     "place_alias_dates": (errors.Invalid, "起始日期不得晚于截止日期"),
     "place_lies_not_in_itself": (errors.Invalid, "上级区划不能是自己或自己的下级"),
     "place_code_of_its_kind": (errors.Invalid, "区划代码与级别不符"),
@@ -279,7 +296,10 @@ def refusal(error: asyncpg.PostgresError) -> Exception:
     """Answer what a database error means: a named rule's refusal, Unavailable, or the error itself."""
     if isinstance(error, AWAY):
         return errors.Unavailable()
-    if isinstance(error, asyncpg.DeadlockDetectedError | asyncpg.SerializationError | asyncpg.LockNotAvailableError):
+    if isinstance(
+        error,
+        asyncpg.DeadlockDetectedError | asyncpg.SerializationError | asyncpg.LockNotAvailableError,
+    ):
         return errors.Conflict("与他人的操作相撞，请重试")
     if isinstance(error, asyncpg.InsufficientPrivilegeError):
         return errors.Forbidden()

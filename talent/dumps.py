@@ -17,6 +17,16 @@ from talent.sealing import Keyring
 
 SQL = db.queries("dump")
 
+# One transaction over the whole script, which comes by standard input; the first error ends it.
+QUIETLY = (
+    "--no-psqlrc",
+    "--quiet",
+    "--output=/dev/null",
+    "--set=ON_ERROR_STOP=1",
+    "--single-transaction",
+    "--file=-",
+)
+
 
 async def dump(owner_dsn: str, programs: Path, file: Path) -> None:
     """Write the register's data into a file of its own, 0600; an existing one is not overwritten."""
@@ -27,9 +37,11 @@ async def dump(owner_dsn: str, programs: Path, file: Path) -> None:
     except OSError as wrong:
         raise errors.Invalid(f"不能写入 {file}：{wrong.strerror}") from wrong
     try:
-        await _run(owner_dsn, programs / "pg_dump", "--data-only", "--format=custom", f"--file={file}")
+        await _run(
+            owner_dsn, programs / "pg_dump", "--data-only", "--format=custom", f"--file={file}"
+        )
     except errors.Refusal:
-        file.unlink()
+        await asyncio.to_thread(file.unlink)
         raise
 
 
@@ -43,14 +55,16 @@ async def load(owner_dsn: str, programs: Path, file: Path, keyring: Keyring) -> 
     try:
         if await connection.fetchval(SQL.people.text):
             raise errors.Conflict("登记库中已有人员或账号，只能载入空的登记库")
-        script = await _run(owner_dsn, programs / "pg_restore", "--data-only", "--file=-", str(file), connects=False)
+        script = await _run(
+            owner_dsn, programs / "pg_restore", "--data-only", "--file=-", str(file), connects=False
+        )
         # The archive's script in psql's language: COPY … FROM stdin. It runs in one transaction.
         # A semicolon alone after COPY's data would make psql run the COPY again.
-        whole = f"{SQL.empty_and_hush.text};\n{script.decode()}\n{SQL.wake.text};\n{SQL.prove.text};\n"
-        await _run(
-            owner_dsn, programs / "psql", "--no-psqlrc", "--single-transaction", "--quiet", "--output=/dev/null", "--file=-",
-            "--set=ON_ERROR_STOP=1", f"--set=proof={keyring.proof()}", said=whole.encode(),
-        )  # fmt: skip
+        whole = (
+            f"{SQL.empty_and_hush.text};\n{script.decode()}\n{SQL.wake.text};\n{SQL.prove.text};\n"
+        )
+        proof = f"--set=proof={keyring.proof()}"
+        await _run(owner_dsn, programs / "psql", *QUIETLY, proof, said=whole.encode())
     finally:
         await connection.close()
 
@@ -61,14 +75,20 @@ async def _run(
     """Run one of the server's programs; the password goes by its environment, never by its arguments."""
     environment = {"PATH": os.environ.get("PATH", ""), **(_environment(dsn) if connects else {})}
     try:
-        outcome = await asyncio.to_thread(
-            subprocess.run, [program, *arguments], input=said, capture_output=True, env=environment, check=False
-        )
+        outcome = await asyncio.to_thread(_run_program, [program, *arguments], said, environment)
     except OSError as wrong:
         raise errors.SetupRefused(f"不能运行 {program}：{wrong.strerror}") from wrong
     if outcome.returncode:
         raise errors.Invalid(_meaning(outcome.stderr.decode(errors="replace"), program.name))
     return outcome.stdout
+
+
+def _run_program(
+    command: list[Path | str], said: bytes, environment: dict[str, str]
+) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(  # noqa: S603 - the server's own programs
+        command, input=said, capture_output=True, env=environment, check=False
+    )
 
 
 def _meaning(words: str, program: str) -> str:

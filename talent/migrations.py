@@ -62,7 +62,9 @@ async def _missing(connection: "asyncpg.Connection[Any]") -> list[tuple[str, str
     }
     for name, digest in done.items():
         if name not in files:
-            raise errors.SetupRefused(f"数据库已用过迁移 {name}，本程序没有该文件：程序版本比数据库旧")
+            raise errors.SetupRefused(
+                f"数据库已用过迁移 {name}，本程序没有该文件：程序版本比数据库旧"
+            )
         if _digest(files[name]) != digest:
             raise errors.SetupRefused(f"迁移 {name} 在应用之后被改动过，拒绝启动")
     return [(name, text) for name, text in files.items() if name not in done]

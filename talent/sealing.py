@@ -83,7 +83,9 @@ def load(path: Path, *, create: bool) -> Keyring:
         _write(path, secrets.token_bytes(KEY_BYTES))
     found = path.stat()
     if found.st_mode & 0o077:
-        raise errors.SetupRefused(f"主密钥文件 {path} 的权限须为 0600（当前 {found.st_mode & 0o777:04o}）")
+        raise errors.SetupRefused(
+            f"主密钥文件 {path} 的权限须为 0600（当前 {found.st_mode & 0o777:04o}）"
+        )
     key_id, _, encoded = path.read_text("ascii").strip().partition(" ")
     try:
         master = base64.urlsafe_b64decode(encoded)

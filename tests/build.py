@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from talent import db
 from talent.core import accounts as core
-
 from talent.core.person import Birth, Draft, Phone
 from talent.db import Transaction
-from talent import db
 from talent.flows import accounts, people, pools
 from talent.flows import places as flow
 from talent.flows.desk import Desk
@@ -70,7 +69,9 @@ def an_id_number(born: date = date(1985, 6, 12), sequence: int = 1) -> str:
     return body + "10X98765432"[total % 11]
 
 
-async def a_person(desk: Desk, draft: Draft | None = None, pool: str = "LOCAL", **fields: Any) -> UUID:
+async def a_person(
+    desk: Desk, draft: Draft | None = None, pool: str = "LOCAL", **fields: Any
+) -> UUID:
     """Put a person into the register, without asking who looks alike."""
     key = db.new_id()
     await people.insert(desk, [(key, draft or a_draft(**fields), ())])

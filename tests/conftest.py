@@ -35,7 +35,9 @@ SEEDED = ("migration", "pool", "rule", "weight_set", "audit_head")
 def cheap_passwords() -> Generator[None]:
     """Hash passwords as cheaply as Argon2 allows: nothing here is worth protecting."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patch.setattr(
+            accounts, "HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        )
         yield
 
 
@@ -67,7 +69,9 @@ async def pool(server: postgres.Server, schema: list[str]) -> AsyncGenerator[db.
 
 
 @pytest.fixture(scope="session")
-async def superuser(server: postgres.Server, schema: list[str]) -> AsyncGenerator["asyncpg.Connection[Any]"]:
+async def superuser(
+    server: postgres.Server, schema: list[str]
+) -> AsyncGenerator["asyncpg.Connection[Any]"]:
     """The server's superuser: empties tables, looks where no role may look."""
     connection = await asyncpg.connect(folders.claim(server.data_dir).dsn("postgres"))
     await db.prepare(connection)

@@ -34,13 +34,22 @@ def as_csv(*rows: Row, header: Row = HEADER, encoding: str = "utf-8") -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def as_xlsx(*rows: Row, header: Row = HEADER, sheet: str = "花名册") -> bytes:
+def as_xlsx(
+    *rows: Row, header: Row = HEADER, sheet: str = "花名册", hidden: Sequence[Row] = ()
+) -> bytes:
     """Write rows as a workbook; a text that begins with = is a formula."""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data) as workbook:
-        table = workbook.add_worksheet(sheet)
-        for line, row in enumerate([header, *rows]):
-            for place, cell in enumerate(row):
-                if cell != "":
-                    table.write(line, place, cell)
+        _write(workbook.add_worksheet(sheet), [header, *rows])
+        if hidden:
+            old = workbook.add_worksheet("旧")
+            _write(old, hidden)
+            old.hide()
     return data.getvalue()
+
+
+def _write(table: Any, rows: Sequence[Row]) -> None:
+    for line, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if cell != "":
+                table.write(line, place, cell)

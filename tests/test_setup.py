@@ -196,6 +196,14 @@ def test_a_wheel_with_another_hash_is_refused_and_nothing_is_left(fresh: Checkou
     assert fresh.litter == []
 
 
+def test_a_pin_without_a_hash_is_refused(fresh: Checkout) -> None:
+    fresh.pin(bootstrap.RUN, "invented==1.0")
+    done = fresh.start()
+    assert done.returncode == 1
+    assert "pip install 失败" in done.stderr
+    assert not fresh.environment.exists()
+
+
 def test_a_failed_renewal_leaves_what_was_there(known: Checkout) -> None:
     before = (known.environment / bootstrap.STAMP).read_text()
     known.pin(bootstrap.RUN, "invented==2.0 \\\n    --hash=sha256:" + "0" * 64)
@@ -220,7 +228,9 @@ def test_a_folder_that_cannot_be_written_is_refused_in_words(
 
 
 def test_the_first_start_says_the_command_s_words_only_on_standard_output(fresh: Checkout) -> None:
-    done = fresh.start("one", "two words")
+    # Somebody's settings of pip neither lead it astray nor make it talk on our output.
+    astray = {"PIP_USER": "1", "PIP_PREFIX": "/nowhere", "PIP_VERBOSE": "3"}
+    done = fresh.start("one", "two words", **astray)
     assert done.stdout == f"did one two words 1.0 {fresh.environment}\n"
     assert done.returncode == SAID
     assert "正在准备运行环境" in done.stderr
@@ -320,7 +330,8 @@ def test_an_interpreter_that_has_all_the_pins_is_used_as_it_is(known: Checkout) 
 
 
 def test_an_installed_package_never_makes_an_environment(fresh: Checkout) -> None:
-    (fresh.root / "pyproject.toml").unlink()
+    for absent in ("pyproject.toml", bootstrap.RUN):
+        (fresh.root / absent).unlink()
     shutil.copy(next(fresh.wheels.iterdir()), fresh.root / "here.zip")
     done = fresh.start(PYTHONPATH=str(fresh.root / "here.zip"))
     assert done.stdout == f"did 1.0 {sys.base_prefix}\n"

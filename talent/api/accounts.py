@@ -51,25 +51,42 @@ async def add(desk: NamedDependency[Desk], data: JSONBody[flow.NewAccount]) -> M
 
 
 @post("/accounts/{account:str}/grants", opt=SECURITY, tags=["accounts"])
-async def grant(desk: NamedDependency[Desk], account: FromPath[str], data: JSONBody[NewGrant]) -> Made:
+async def grant(
+    desk: NamedDependency[Desk], account: FromPath[str], data: JSONBody[NewGrant]
+) -> Made:
     """Give a role for a place."""
     by = desk.actor.account_id
     return Made(await flow.grant(desk.tx, edge.ids(account), data.role, data.place, by))
 
 
-@post("/grants/{grant_id:str}/revocation", opt=SECURITY, status_code=HTTP_204_NO_CONTENT, tags=["accounts"])
+@post(
+    "/grants/{grant_id:str}/revocation",
+    opt=SECURITY,
+    status_code=HTTP_204_NO_CONTENT,
+    tags=["accounts"],
+)
 async def revoke(desk: NamedDependency[Desk], grant_id: FromPath[str]) -> None:
     """Take a grant back."""
     await flow.revoke(desk, edge.ids(grant_id))
 
 
-@post("/accounts/{account:str}/disabling", opt=SECURITY, status_code=HTTP_204_NO_CONTENT, tags=["accounts"])
+@post(
+    "/accounts/{account:str}/disabling",
+    opt=SECURITY,
+    status_code=HTTP_204_NO_CONTENT,
+    tags=["accounts"],
+)
 async def disable(desk: NamedDependency[Desk], account: FromPath[str]) -> None:
     """Close an account and end its sessions."""
     await flow.disable(desk, edge.ids(account))
 
 
-@post("/accounts/{account:str}/password", opt=SECURITY, status_code=HTTP_204_NO_CONTENT, tags=["accounts"])
+@post(
+    "/accounts/{account:str}/password",
+    opt=SECURITY,
+    status_code=HTTP_204_NO_CONTENT,
+    tags=["accounts"],
+)
 async def reset_password(
     desk: NamedDependency[Desk], account: FromPath[str], data: JSONBody[FirstPassword]
 ) -> None:

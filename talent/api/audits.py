@@ -31,7 +31,9 @@ async def events(
 
 
 @get("/audit/events/{lane:int}/{seq:int}", opt=AUDITOR, tags=["audit"])
-async def rows(desk: NamedDependency[Desk], lane: FromPath[int], seq: FromPath[int]) -> list[audit.Row]:
+async def rows(
+    desk: NamedDependency[Desk], lane: FromPath[int], seq: FromPath[int]
+) -> list[audit.Row]:
     """List the rows that an event touched."""
     return await audits.rows(desk, lane, seq)
 

@@ -58,8 +58,8 @@ def visit(request: Request[Any, Any, State]) -> access.Visit:
         token = request.cookies.get(SECURE_COOKIE if request.app.state.secure else COOKIE) or ""
     return access.Visit(
         token=token if len(token) <= LONGEST_TOKEN and token.isprintable() else "",
-        ip=request.scope.get("talent.ip", ""),  # type: ignore[call-overload]
-        request_id=request.scope.get("talent.request", ""),  # type: ignore[call-overload]
+        ip=str(request.scope.get("talent.ip", "")),
+        request_id=str(request.scope.get("talent.request", "")),
     )
 
 

@@ -14,7 +14,7 @@ from talent import errors
 from talent.api import edge
 from talent.core import access, registered
 from talent.core.person import Draft
-from talent.flows import duplicates, finding, limits, people, proposals
+from talent.flows import duplicates, finding, limits, people, proposals, telling
 from talent.flows.desk import Desk
 
 SEES = edge.for_roles(*access.SEES_PEOPLE)
@@ -41,7 +41,9 @@ async def check(desk: NamedDependency[Desk], data: JSONBody[Draft]) -> duplicate
     return await people.check(desk, data)
 
 
-@post("/people", opt=edge.counted(ADDS, limits.CHECK), status_code=HTTP_201_CREATED, tags=["people"])
+@post(
+    "/people", opt=edge.counted(ADDS, limits.CHECK), status_code=HTTP_201_CREATED, tags=["people"]
+)
 async def add(
     request: Request[Any, Any, State], desk: NamedDependency[Desk], data: JSONBody[people.New]
 ) -> people.Added:
@@ -107,12 +109,17 @@ async def amend(
     return Response(changed, headers=edge.etag(changed.version))
 
 
-@post("/people/{person:str}/reveal", opt=edge.for_roles(*access.REVEALS), status_code=HTTP_200_OK, tags=["people"])
+@post(
+    "/people/{person:str}/reveal",
+    opt=edge.for_roles(*access.REVEALS),
+    status_code=HTTP_200_OK,
+    tags=["people"],
+)
 async def reveal(
     desk: NamedDependency[Desk], person: FromPath[str], data: JSONBody[Reveal]
 ) -> dict[str, Any]:
     """Open sealed fields for a stated purpose; who, when and why is recorded."""
-    return await people.reveal(desk, edge.ids(person), data.fields, data.purpose)
+    return await telling.reveal(desk, edge.ids(person), data.fields, data.purpose)
 
 
 @get("/people/{person:str}/history", opt=SEES, tags=["people"])
@@ -120,7 +127,7 @@ async def history(
     desk: NamedDependency[Desk], person: FromPath[str], limit: FromQuery[int] = 100
 ) -> list[registered.Change]:
     """Tell what happened to a person, newest first; hr also sees who looked."""
-    return await people.history(desk, edge.ids(person), max(1, min(limit, 500)))
+    return await telling.history(desk, edge.ids(person), max(1, min(limit, 500)))
 
 
 @get("/people/{person:str}/proposals", opt=ADDS, tags=["people"])
@@ -132,7 +139,10 @@ async def open_proposals(
 
 
 @post(
-    "/people/{person:str}/proposals/{proposal:str}/decision", opt=ADDS, status_code=HTTP_200_OK, tags=["people"]
+    "/people/{person:str}/proposals/{proposal:str}/decision",
+    opt=ADDS,
+    status_code=HTTP_200_OK,
+    tags=["people"],
 )
 async def decide_proposal(
     request: Request[Any, Any, State],

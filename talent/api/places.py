@@ -9,8 +9,7 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 from msgspec import Struct
 
 from talent.api import edge
-from talent.core import access
-from talent.core import divisions
+from talent.core import access, divisions
 from talent.flows import places
 from talent.flows.desk import Desk
 
@@ -25,7 +24,9 @@ class Made(Struct):
 
 
 @get("/places", opt=ANY_ROLE, tags=["places"])
-async def below(desk: NamedDependency[Desk], parent: FromQuery[str | None] = None) -> list[divisions.Listed]:
+async def below(
+    desk: NamedDependency[Desk], parent: FromQuery[str | None] = None
+) -> list[divisions.Listed]:
     """List the places right below one; without one, the county."""
     return await places.below(desk, parent)
 

@@ -34,7 +34,9 @@ async def listed(desk: NamedDependency[Desk]) -> list[registered.Pool]:
 
 
 @get("/pools/totals", opt=SEES, tags=["pools"])
-async def totals(desk: NamedDependency[Desk], on: FromQuery[date | None] = None) -> list[registered.Total]:
+async def totals(
+    desk: NamedDependency[Desk], on: FromQuery[date | None] = None
+) -> list[registered.Total]:
     """Count entries and persons in sight as of a day; entries and persons apart."""
     return await pools.totals(desk, on or desk.today)
 
@@ -72,7 +74,9 @@ async def add_contact(
 
 
 @get("/people/{person:str}/contacts", opt=ADDS, tags=["contacts"])
-async def contacts_of(desk: NamedDependency[Desk], person: FromPath[str]) -> list[registered.Contact]:
+async def contacts_of(
+    desk: NamedDependency[Desk], person: FromPath[str]
+) -> list[registered.Contact]:
     """List the contacts with a person."""
     return await contacts.listed(desk, edge.ids(person))
 

@@ -66,11 +66,15 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[dict[s
     if isinstance(error, UNREADABLE):
         return problem(request, HTTP_400_BAD_REQUEST, "unreadable", TITLES[HTTP_400_BAD_REQUEST])
     log.error("unforeseen %s", type(error).__name__, exc_info=error)
-    return problem(request, HTTP_500_INTERNAL_SERVER_ERROR, "internal", "系统内部错误，未作任何更改")
+    return problem(
+        request, HTTP_500_INTERNAL_SERVER_ERROR, "internal", "系统内部错误，未作任何更改"
+    )
 
 
 def _refused(request: Request[Any, Any, Any], error: errors.Refusal) -> Response[dict[str, Any]]:
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTP_400_BAD_REQUEST)
+    status = next(
+        (STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTP_400_BAD_REQUEST
+    )
     members = dict(error.extra)
     if isinstance(error, errors.Invalid) and error.faults:
         members["faults"] = error.faults
@@ -84,14 +88,23 @@ def _framework(request: Request[Any, Any, Any], error: HTTPException) -> Respons
         status = HTTP_422_UNPROCESSABLE_ENTITY
         extra = error.extra if isinstance(error.extra, list) else []
         members["faults"] = [
-            errors.Fault(field=str(fault.get("key", "")), said="", expected=str(fault.get("message", "")))
+            errors.Fault(
+                field=str(fault.get("key", "")), said="", expected=str(fault.get("message", ""))
+            )
             for fault in extra
         ]
-    return problem(request, status, "unreadable", TITLES.get(status, TITLES[HTTP_400_BAD_REQUEST]), **members)
+    return problem(
+        request, status, "unreadable", TITLES.get(status, TITLES[HTTP_400_BAD_REQUEST]), **members
+    )
 
 
 def problem(
-    request: Request[Any, Any, Any], status: int, code: str, title: str, detail: str = "", **members: Any
+    request: Request[Any, Any, Any],
+    status: int,
+    code: str,
+    title: str,
+    detail: str = "",
+    **members: Any,
 ) -> Response[dict[str, Any]]:
     """Answer one problem; `type` is a URN of the case, `instance` the request's id."""
     content = {

@@ -59,7 +59,9 @@ class Who(Struct):
 
 
 @post("/session", opt=edge.for_anybody(), status_code=HTTP_201_CREATED, tags=["sessions"])
-async def log_in(request: Request[Any, Any, State], state: State, data: JSONBody[LogIn]) -> Response[flow.Session]:
+async def log_in(
+    request: Request[Any, Any, State], state: State, data: JSONBody[LogIn]
+) -> Response[flow.Session]:
     """Open a session. Programs use the token as Bearer; a browser gets it as an HttpOnly cookie too."""
     coming = edge.visit(request)
     async with state.database.gate(coming) as tx:
@@ -77,11 +79,19 @@ async def who_am_i(desk: NamedDependency[Desk]) -> Who:
     grants = await flow.grants_of(desk)
     role_name = access.ROLE_NAMES.get(actor.role or "")
     return Who(
-        actor.login, actor.display_name, actor.role, role_name, actor.place, actor.must_change, grants
+        actor.login,
+        actor.display_name,
+        actor.role,
+        role_name,
+        actor.place,
+        actor.must_change,
+        grants,
     )
 
 
-@post("/session/grant", opt=edge.for_any_session(), status_code=HTTP_204_NO_CONTENT, tags=["sessions"])
+@post(
+    "/session/grant", opt=edge.for_any_session(), status_code=HTTP_204_NO_CONTENT, tags=["sessions"]
+)
 async def choose_grant(
     request: Request[Any, Any, State],
     state: State,
@@ -104,7 +114,12 @@ async def log_out(request: Request[Any, Any, State], state: State) -> Response[N
     return Response(None, status_code=HTTP_204_NO_CONTENT, cookies=[_cookie(state, "")])
 
 
-@post("/session/password", opt=edge.for_any_session(), status_code=HTTP_204_NO_CONTENT, tags=["sessions"])
+@post(
+    "/session/password",
+    opt=edge.for_any_session(),
+    status_code=HTTP_204_NO_CONTENT,
+    tags=["sessions"],
+)
 async def change_password(
     request: Request[Any, Any, State],
     state: State,
@@ -128,7 +143,9 @@ async def set_up(request: Request[Any, Any, State], state: State, data: JSONBody
         if not await flow.may_try(tx, f"setup:{coming.ip}"):
             raise errors.TooMany
     async with state.database.gate(coming) as tx:
-        await flow.set_up(tx, data.code, flow.NewAccount(data.login, data.display_name, data.password))
+        await flow.set_up(
+            tx, data.code, flow.NewAccount(data.login, data.display_name, data.password)
+        )
 
 
 def _cookie(state: State, token: str) -> Cookie:

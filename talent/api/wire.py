@@ -1,5 +1,7 @@
-"""What every request passes before any route: its id, its address, its origin, the headers of every
-answer, and one log line that says neither who nor what about.
+"""What every request passes before any route.
+
+Its id, its address, its origin, the headers of every answer, and one log line that says neither
+who nor what about.
 """
 
 import ipaddress
@@ -8,6 +10,7 @@ import secrets
 import time
 from collections.abc import Sequence
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("talent.requests")
@@ -15,7 +18,10 @@ log = logging.getLogger("talent.requests")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    ),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
@@ -42,7 +48,7 @@ class Wire:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through, or refuse what another site's page sends with our cookie."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()

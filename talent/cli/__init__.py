@@ -35,14 +35,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         logs.start(settings.log_level if command.serves else "WARNING")
         with postgres.leaving_on_signals():
             outcome = command.run(said, settings)
-            return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else int(outcome or 0)
+            return outcome if isinstance(outcome, int) else asyncio.run(outcome)
     except errors.Refusal as refusal:
         return refuse(refusal)
 
 
 def refuse(refusal: errors.Refusal) -> int:
     """Say on standard error what was refused, each fault on its line."""
-    print(f"{refusal.title}：{refusal.detail}" if refusal.detail else refusal.title, file=sys.stderr)
+    print(
+        f"{refusal.title}：{refusal.detail}" if refusal.detail else refusal.title, file=sys.stderr
+    )
     for fault in getattr(refusal, "faults", ()):
         print(f"  {fault.field}：{fault.said}  应为：{fault.expected}", file=sys.stderr)
     return 1
@@ -57,8 +59,13 @@ def _parser() -> argparse.ArgumentParser:
         if group and group not in groups:
             below = branches.add_parser(group, help=f"{group} …")
             groups[group] = below.add_subparsers(metavar="命令", required=True)
-        leaf = (groups[group] if group else branches).add_parser(name, help=command.help, description=command.help)
-        leaf.add_argument("--data-dir", help="数据目录（内置数据库）；也可用 TALENT_DATA_DIR，或以 TALENT_DSN 使用外部数据库")
+        leaf = (groups[group] if group else branches).add_parser(
+            name, help=command.help, description=command.help
+        )
+        leaf.add_argument(
+            "--data-dir",
+            help="数据目录（内置数据库）；也可用 TALENT_DATA_DIR，或以 TALENT_DSN 使用外部数据库",
+        )
         command.arguments(leaf)
         leaf.set_defaults(command=command)
     return parser

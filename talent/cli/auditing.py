@@ -9,6 +9,7 @@ from talent.cli.desk import Command, at
 from talent.config import Config
 from talent.core import access
 from talent.flows import audits
+from talent.flows.desk import Desk
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +39,7 @@ async def verify(said: argparse.Namespace, settings: Config) -> int:
     return 0
 
 
-async def _lost(anchor: Path, desk: audits.Desk) -> list[str]:
+async def _lost(anchor: Path, desk: Desk) -> list[str]:
     if not anchor.exists():
         return []
     return [

@@ -31,7 +31,11 @@ async def prepare(database: db.Database, keyring: Keyring) -> list[str]:
             await demo.fill(desks.Desk(tx, keyring, desks.today()), invented)
     async with database.gate(acting) as tx:
         await accounts.log_out(tx, token)
-    return ["", "示例账号（密码每次启动重新生成）：", *(_line(one, password) for one, password in given)]
+    return [
+        "",
+        "示例账号（密码每次启动重新生成）：",
+        *(_line(one, password) for one, password in given),
+    ]
 
 
 def _line(account: contents.Account, password: str) -> str:

@@ -1,8 +1,9 @@
 """What a command works with: the register opened, and a session to act in."""
 
 import argparse
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from msgspec import Struct
 
@@ -20,7 +21,7 @@ class Command(Struct, frozen=True):
     name: str
     help: str
     arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace, Config], int | None | Awaitable[int | None]]
+    run: Callable[[argparse.Namespace, Config], int | Coroutine[Any, Any, int]]
     serves: bool = False
 
 
@@ -31,7 +32,12 @@ def nothing(parser: argparse.ArgumentParser) -> None:
 
 def acting(parser: argparse.ArgumentParser) -> None:
     """Add the account to act as."""
-    parser.add_argument("--as", dest="account", metavar="ACCOUNT", help="以哪个账号操作（默认：本机操作员，具有组织部权限，留有记录）")
+    parser.add_argument(
+        "--as",
+        dest="account",
+        metavar="ACCOUNT",
+        help="以哪个账号操作（默认：本机操作员，具有组织部权限，留有记录）",
+    )
 
 
 @asynccontextmanager
@@ -51,5 +57,3 @@ async def at(settings: Config, account: str | None, *roles: access.Role) -> Asyn
             finally:
                 async with database.gate(visit) as tx:
                     await accounts.log_out(tx, token)
-
-

@@ -34,9 +34,14 @@ def serve(said: argparse.Namespace, settings: Config) -> int:
     with app.logins(settings) as ways:
         words = asyncio.run(_prepare(said, settings, ways))
         scheme = "https" if settings.tls_certificate else "http"
-        print(f"服务地址 {scheme}://{settings.host}:{settings.port}/api/openapi.json", *words, sep="\n", flush=True)
+        print(
+            f"服务地址 {scheme}://{settings.host}:{settings.port}/api/openapi.json",
+            *words,
+            sep="\n",
+            flush=True,
+        )
         _hand_over(settings, ways)
-        _granian(settings).serve()
+        _serve(settings)
     return 0
 
 
@@ -58,12 +63,21 @@ def _free(settings: Config) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((settings.host, settings.port))
     except OSError as wrong:
-        raise errors.SetupRefused(f"不能监听 {settings.host}:{settings.port}：{wrong.strerror}") from wrong
+        raise errors.SetupRefused(
+            f"不能监听 {settings.host}:{settings.port}：{wrong.strerror}"
+        ) from wrong
 
 
 def _hand_over(settings: Config, ways: app.Logins) -> None:
     """Tell the worker process through its environment where the database and the key are."""
-    for name in ("DATA_DIR", "DATA_DIR_FILE", "OWNER_DSN", "OWNER_DSN_FILE", "DSN_FILE", "KEY_FILE_FILE"):
+    for name in (
+        "DATA_DIR",
+        "DATA_DIR_FILE",
+        "OWNER_DSN",
+        "OWNER_DSN_FILE",
+        "DSN_FILE",
+        "KEY_FILE_FILE",
+    ):
         os.environ.pop(f"TALENT_{name}", None)
     os.environ |= {
         "TALENT_DSN": ways.app,
@@ -74,8 +88,8 @@ def _hand_over(settings: Config, ways: app.Logins) -> None:
     }
 
 
-def _granian(settings: Config) -> Granian:
-    return Granian(
+def _serve(settings: Config) -> None:
+    Granian(
         "talent.app:serve",
         address=settings.host,
         port=settings.port,
@@ -88,7 +102,7 @@ def _granian(settings: Config) -> Granian:
         ssl_key=settings.tls_key,
         workers_kill_timeout=DRAIN_SECONDS,
         respawn_failed_workers=True,
-    )
+    ).serve()
 
 
 async def migrate(said: argparse.Namespace, settings: Config) -> int:

@@ -13,7 +13,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     acting(parser)
     parser.add_argument("login", help="登录名")
     parser.add_argument("--name", default="", help="姓名")
-    parser.add_argument("--role", required=True, choices=[str(role) for role in access.Role], help="角色")
+    parser.add_argument(
+        "--role", required=True, choices=[str(role) for role in access.Role], help="角色"
+    )
     parser.add_argument("--place", help="所辖区划代码（liaison、township、village 必填）")
 
 

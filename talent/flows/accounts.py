@@ -72,15 +72,18 @@ async def _failed(tx: Transaction, account: accounts.Account | None) -> None:
         most = accounts.FAILURES_BEFORE_PAUSE
         await tx.run(SQL.count_failure, account=account.id, most=most, pause=PAUSE)
     subject = f"account:{account.id}" if account else "account"
-    await tx.run(SESSION_SQL.note, action="log-in-failed", subject=subject, case="wrong-credentials")
+    await tx.run(
+        SESSION_SQL.note, action="log-in-failed", subject=subject, case="wrong-credentials"
+    )
 
 
 async def _verify(hashed: str | None, password: str) -> bool:
+    held = hashed if hashed is not None else await asyncio.to_thread(_decoy, HASHER)
     try:
-        held = hashed or await asyncio.to_thread(_decoy, HASHER)
-        return await asyncio.to_thread(HASHER.verify, held, password) and hashed is not None
+        right: bool = await asyncio.to_thread(HASHER.verify, held, password)
     except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
         return False
+    return right and hashed is not None
 
 
 @functools.cache
@@ -144,7 +147,9 @@ async def add(tx: Transaction, new: NewAccount, *, must_change: bool = True) -> 
     return account
 
 
-async def grant(tx: Transaction, account: UUID, role: str, place: str | None, by: UUID | None) -> UUID:
+async def grant(
+    tx: Transaction, account: UUID, role: str, place: str | None, by: UUID | None
+) -> UUID:
     """Give a role for a place; the database refuses a role that does not fit the kind of place.
 
     Nobody gives himself a role, and who runs the service (system, security, auditor) holds no
@@ -153,15 +158,25 @@ async def grant(tx: Transaction, account: UUID, role: str, place: str | None, by
     if account == by:
         raise errors.Forbidden("不能给自己授权")
     held = {one.role for one in await tx.run(SQL.grants_of, account=account)}
-    if by is not None and any((role in access.SEES_PEOPLE) != (one in access.SEES_PEOPLE) for one in held):
+    if by is not None and any(
+        (role in access.SEES_PEOPLE) != (one in access.SEES_PEOPLE) for one in held
+    ):
         raise errors.Invalid("查看人员的角色与系统、安全、审计角色不得由同一账号兼任")
     if role not in set(access.Role):
         raise errors.Invalid(
-            faults=(errors.Fault(field="role", said=role, expected="角色：" + "、".join(access.Role)),)
+            faults=(
+                errors.Fault(field="role", said=role, expected="角色：" + "、".join(access.Role)),
+            )
         )
     grant_id = db.new_id()
     await tx.run(
-        SQL.add_grant, id=grant_id, account=account, role=role, place=place, granted_by=by, until=None
+        SQL.add_grant,
+        id=grant_id,
+        account=account,
+        role=role,
+        place=place,
+        granted_by=by,
+        until=None,
     )
     return grant_id
 
@@ -196,7 +211,9 @@ async def set_password(
     if faults := accounts.password_faults(password, account.login):
         raise errors.Invalid(faults=faults)
     hashed = await asyncio.to_thread(HASHER.hash, password)
-    await tx.run(SQL.set_password, account=account.id, password_hash=hashed, must_change=must_change)
+    await tx.run(
+        SQL.set_password, account=account.id, password_hash=hashed, must_change=must_change
+    )
     await tx.run(SQL.end_sessions_of, account=account.id)
 
 
@@ -265,7 +282,9 @@ async def open_local(tx: Transaction, login: str | None, roles: tuple[access.Rol
         account = await _add_local(tx)
     if account is None or account.disabled:
         raise errors.Invalid(f"没有可用的账号 {login}")
-    fitting = [held.id for held in await tx.run(SQL.grants_of, account=account.id) if held.role in roles]
+    fitting = [
+        held.id for held in await tx.run(SQL.grants_of, account=account.id) if held.role in roles
+    ]
     if not fitting:
         wanted = "、".join(access.ROLE_NAMES[role] for role in roles)
         raise errors.Forbidden(f"账号 {account.login} 没有所需的角色：{wanted}")

@@ -32,7 +32,9 @@ async def verify(desk: Desk) -> audit.Verdict:
     """Recompute every digest of every lane; answer the first broken link of each, and the heads."""
     faults = await desk.tx.run(SQL.verify)
     heads = await desk.tx.run(SQL.heads)
-    return audit.Verdict(whole=not faults, events=sum(head.seq for head in heads), faults=faults, heads=heads)
+    return audit.Verdict(
+        whole=not faults, events=sum(head.seq for head in heads), faults=faults, heads=heads
+    )
 
 
 async def erase(desk: Desk, person: UUID, reason: str) -> None:

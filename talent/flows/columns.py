@@ -55,7 +55,9 @@ def of(draft: Draft, person_id: UUID, keyring: Keyring, to_verify: tuple[str, ..
         "political_joined": draft.political_joined.iso if draft.political_joined else None,
         "work_started": draft.work_started.iso if draft.work_started else None,
         "id_number": _seal(keyring, ID_NUMBER, person_id, draft.id_number),
-        "id_number_index": hexed(keyring.index("id_number", draft.id_number)) if draft.id_number else None,
+        "id_number_index": hexed(keyring.index("id_number", draft.id_number))
+        if draft.id_number
+        else None,
         "home_contact": _seal(keyring, HOME_CONTACT, person_id, draft.home_contact),
         "notes": _seal(keyring, NOTES, person_id, draft.notes),
         "education_rank": highest(draft.education_full_time, draft.education_in_service),
@@ -63,7 +65,8 @@ def of(draft: Draft, person_id: UUID, keyring: Keyring, to_verify: tuple[str, ..
         "to_verify": to_verify,
     }
     other = [
-        {"id": db.new_id(), "person_id": person_id, **structs.asdict(name)} for name in draft.other_names
+        {"id": db.new_id(), "person_id": person_id, **structs.asdict(name)}
+        for name in draft.other_names
     ]
     return Columns(row, other, [phone(number, person_id, keyring) for number in draft.phones])
 
@@ -95,7 +98,9 @@ def draft(row: registered.Row, keyring: Keyring) -> Draft:
         "political_joined": person.birth(row.political_joined),
         "work_started": person.birth(row.work_started),
         "id_number": keyring.open(ID_NUMBER, row.id, row.id_number) if row.id_number else None,
-        "home_contact": keyring.open(HOME_CONTACT, row.id, row.home_contact) if row.home_contact else None,
+        "home_contact": keyring.open(HOME_CONTACT, row.id, row.home_contact)
+        if row.home_contact
+        else None,
         "notes": keyring.open(NOTES, row.id, row.notes) if row.notes else None,
         "phones": tuple(
             person.Phone(number, holder)  # type: ignore[arg-type]
@@ -108,14 +113,15 @@ def draft(row: registered.Row, keyring: Keyring) -> Draft:
 
 def other_names(row: registered.Row) -> tuple[person.OtherName, ...]:
     """Read the other names of a row."""
-    return tuple(
-        msgspec.convert(name, person.OtherName) for name in row.other_names
-    )
+    return tuple(msgspec.convert(name, person.OtherName) for name in row.other_names)
 
 
 def phones(sealed: list[list[str]], keyring: Keyring) -> list[tuple[str, str, str]]:
     """Open phones as (id, number, holder)."""
-    return [(row, keyring.open(PHONE, UUID(row), unhexed(number)), holder) for row, number, holder in sealed]
+    return [
+        (row, keyring.open(PHONE, UUID(row), unhexed(number)), holder)
+        for row, number, holder in sealed
+    ]
 
 
 def shown(row: registered.Row, keyring: Keyring, role: str | None) -> registered.Person:

@@ -76,7 +76,10 @@ async def add_basis(desk: Desk, person_id: UUID, new: NewBasis) -> None:
     """Record a legal basis for a person in sight."""
     texts.check(purpose=new.purpose, text_version=new.text_version, channel=new.channel)
     await people.one(desk, person_id)
-    row = structs.asdict(new) | {"person_id": person_id, "obtained_on": new.obtained_on or desk.today}
+    row = structs.asdict(new) | {
+        "person_id": person_id,
+        "obtained_on": new.obtained_on or desk.today,
+    }
     await desk.tx.run(SQL.add_basis, bases=[row])
 
 

@@ -59,7 +59,12 @@ async def fill(desk: Desk, county: contents.County) -> None:
     await _evidence(desk, county, keys)
     requests = [
         structs.asdict(one)
-        | {"id": db.new_id(), "post_id": posts[one.post], "state": "open", "submitted_on": desk.today}
+        | {
+            "id": db.new_id(),
+            "post_id": posts[one.post],
+            "state": "open",
+            "submitted_on": desk.today,
+        }
         for one in county.requests
     ]
     await _put(desk, SQL.add_requests, requests)
@@ -130,16 +135,26 @@ async def _pools(desk: Desk, county: contents.County, keys: dict[int, UUID]) -> 
 async def _boards(desk: Desk, county: contents.County, keys: dict[int, UUID]) -> dict[int, UUID]:
     bodies = {body.key: db.new_id() for body in county.bodies}
     posts = {post.key: db.new_id() for post in county.posts}
-    await _put(desk, SQL.add_bodies, [structs.asdict(one) | {"id": bodies[one.key]} for one in county.bodies])
+    await _put(
+        desk,
+        SQL.add_bodies,
+        [structs.asdict(one) | {"id": bodies[one.key]} for one in county.bodies],
+    )
     await _put(
         desk,
         SQL.add_posts,
-        [structs.asdict(one) | {"id": posts[one.key], "body_id": bodies[one.body]} for one in county.posts],
+        [
+            structs.asdict(one) | {"id": posts[one.key], "body_id": bodies[one.body]}
+            for one in county.posts
+        ],
     )
     await _put(
         desk,
         SQL.add_terms,
-        [structs.asdict(one) | {"id": db.new_id(), "body_id": bodies[one.body]} for one in county.terms],
+        [
+            structs.asdict(one) | {"id": db.new_id(), "body_id": bodies[one.body]}
+            for one in county.terms
+        ],
     )
     await _put(
         desk,
@@ -153,7 +168,10 @@ async def _boards(desk: Desk, county: contents.County, keys: dict[int, UUID]) ->
     await _put(
         desk,
         SQL.add_vacancies,
-        [structs.asdict(one) | {"id": db.new_id(), "post_id": posts[one.post]} for one in county.vacancies],
+        [
+            structs.asdict(one) | {"id": db.new_id(), "post_id": posts[one.post]}
+            for one in county.vacancies
+        ],
     )
     return posts
 
@@ -161,13 +179,16 @@ async def _boards(desk: Desk, county: contents.County, keys: dict[int, UUID]) ->
 async def _evidence(desk: Desk, county: contents.County, keys: dict[int, UUID]) -> None:
     def rows(found: Iterable[Any]) -> Rows:
         return [
-            structs.asdict(one) | {"id": db.new_id(), "person_id": keys[one.person]} for one in found
+            structs.asdict(one) | {"id": db.new_id(), "person_id": keys[one.person]}
+            for one in found
         ]
 
     kin = [row | {"relative": keys[row["relative"]]} for row in rows(county.kin)]
     await _put(desk, SQL.add_kin, kin)
     await _put(desk, SQL.add_reviews, rows(county.reviews))
-    await _put(desk, SQL.add_routes, [row | {"facts": _steps(row["facts"])} for row in rows(county.routes)])
+    await _put(
+        desk, SQL.add_routes, [row | {"facts": _steps(row["facts"])} for row in rows(county.routes)]
+    )
     await _put(desk, SQL.add_records, rows(county.records))
     await _put(desk, SQL.add_contacts, rows(county.contacts))
     await _put(desk, SQL.add_assignments, rows(county.assignments))
@@ -181,7 +202,9 @@ def _steps(said: dict[str, str | bool]) -> dict[str, dict[str, Any]]:
     }
 
 
-async def give_accounts(tx: Transaction, county: contents.County) -> list[tuple[contents.Account, str]]:
+async def give_accounts(
+    tx: Transaction, county: contents.County
+) -> list[tuple[contents.Account, str]]:
     """Make the demo accounts, or give them new passwords; answer each with its password."""
     given = []
     for one in county.accounts:
@@ -195,4 +218,3 @@ async def give_accounts(tx: Transaction, county: contents.County) -> list[tuple[
             await accounts.set_password(tx, account, password, must_change=False)
         given.append((one, password))
     return given
-

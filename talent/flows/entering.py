@@ -22,6 +22,7 @@ async def enter(desk: Desk, roster_id: UUID, pool: str, lines: Sequence[Line]) -
         line.person = db.new_id()
     for line in known:
         line.person = line.verdict.person
+    _carry_over(new, {line.id: _person(line) for line in lines})
     for batch in batches(new):
         await people.insert(
             desk, [(_person(line), _draft(line.content), line.content.to_verify) for line in batch]
@@ -51,6 +52,14 @@ def _draft(content: Content) -> Draft:
     return content.draft
 
 
+def _carry_over(new: Sequence[Line], became: dict[UUID, UUID]) -> None:
+    """Carry what was said of a row over to the person it becomes at the same time."""
+    for line in new:
+        for row, judgement in line.content.rows.items():
+            if row in became:
+                line.content.people.setdefault(became[row], judgement)
+
+
 async def _remember(desk: Desk, new: Sequence[Line]) -> None:
     """Keep what officers said of a new person's look-alikes as judgements."""
     rows = [
@@ -73,7 +82,7 @@ async def _queue(desk: Desk, lines: Sequence[Line], new: Sequence[Line]) -> None
         others += [
             (_person(by_id[row]), likeness)
             for row, likeness in line.alike
-            if row in by_id and line.content.rows.get(row) != "different"
+            if row in by_id
         ]
         for other, likeness in others:
             if likeness.band != "unlike" and line.content.people.get(other) != "different":

@@ -7,9 +7,9 @@ import msgspec
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import access, idnumber, person, recognition, registered, texts
+from talent.core import idnumber, person, recognition, registered, texts
 from talent.core.person import Draft
-from talent.flows import columns, duplicates, limits, pools
+from talent.flows import columns, duplicates, likenesses, pools
 from talent.flows.desk import Desk
 
 SQL = db.queries("people")
@@ -20,7 +20,6 @@ MOST_ASKED = 3
 
 # Fields by which somebody may turn out to be somebody else.
 TELLING = frozenset({"name", "other_names", "birth", "id_number", "phones"})
-SHORTEST_PURPOSE = 4
 
 
 class Consent(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,9 +56,11 @@ async def check(desk: Desk, draft: Draft) -> duplicates.Cards:
     if serious := tuple(fault for fault in faults if fault.field != "name"):
         raise errors.Invalid(faults=serious)
     if len(draft.phones) > MOST_ASKED or len(draft.other_names) > MOST_ASKED:
-        fault = errors.Fault(field="phones", said="", expected=f"一次最多核对 {MOST_ASKED} 个号码或曾用名")
+        fault = errors.Fault(
+            field="phones", said="", expected=f"一次最多核对 {MOST_ASKED} 个号码或曾用名"
+        )
         raise errors.Invalid(faults=(fault,))
-    found = await duplicates.find(desk, duplicates.entry(draft))
+    found = await likenesses.find(desk, likenesses.entry(draft))
     return await duplicates.cards(desk, found)
 
 
@@ -78,9 +79,9 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
     if faults:
         raise errors.Invalid(faults=faults)
     pool = await pools.code(desk, new.pool)
-    seen = duplicates.entry(draft)
-    await duplicates.lock(desk, seen)
-    found = await duplicates.find(desk, seen)
+    seen = likenesses.entry(draft)
+    await likenesses.lock(desk, seen)
+    found = await likenesses.find(desk, seen)
     told = duplicates.hear(desk, found, new.judgements)
     if told.same is not None:
         added = await _join(desk, structs.replace(new, person=draft), told.same)
@@ -94,7 +95,9 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
         queued = await duplicates.remember(desk, person_id, found, told)
         added = Added(person_id, "new", warnings, queued)
     if key:
-        await desk.tx.run(SQL.remember, route=ROUTE_ADD, key=key, body_digest=digest, result=added.id)
+        await desk.tx.run(
+            SQL.remember, route=ROUTE_ADD, key=key, body_digest=digest, result=added.id
+        )
     return added
 
 
@@ -107,7 +110,9 @@ def tidy(draft: Draft, desk: Desk) -> Draft:
 async def _remembered(desk: Desk, key: str, digest: bytes) -> UUID | None:
     once = desk.keyring.blocking(f"{desk.actor.account_id}|{ROUTE_ADD}|{key}")
     await desk.tx.run(duplicates.SQL.lock_keys, keys=[once])
-    before: registered.Remembered | None = await desk.tx.run(SQL.remembered, route=ROUTE_ADD, key=key)
+    before: registered.Remembered | None = await desk.tx.run(
+        SQL.remembered, route=ROUTE_ADD, key=key
+    )
     if before is None:
         return None
     if before.body_digest != digest:
@@ -129,13 +134,17 @@ async def insert(desk: Desk, people: list[tuple[UUID, Draft, tuple[str, ...]]]) 
 async def found_by(desk: Desk, people: list[tuple[UUID, Draft]]) -> None:
     """Write the blocking keys and the search terms by which people are found."""
     rows = [
-        {"person_id": key, "keys": duplicates.stored_keys(desk, draft), "terms": duplicates.terms(draft)}
+        {
+            "person_id": key,
+            "keys": likenesses.stored_keys(desk, draft),
+            "terms": likenesses.terms(draft),
+        }
         for key, draft in people
     ]
     await desk.tx.run(SQL.found_by, people=rows)
 
 
-async def _join(desk: Desk, new: New, known: duplicates.Found) -> Added:
+async def _join(desk: Desk, new: New, known: likenesses.Found) -> Added:
     """就是此人: the known person joins the pool, gains a contact; what was typed is proposed to the keeper."""
     person_id = known.person_id
     if not known.in_scope:
@@ -152,13 +161,15 @@ async def _join(desk: Desk, new: New, known: duplicates.Found) -> Added:
 
 async def propose(desk: Desk, person_id: UUID, typed: Draft, origin: str) -> int:
     """Propose to the keeper every typed value that differs from what the register holds."""
-    held = columns.draft(await _row(desk, person_id), desk.keyring)
+    held = columns.draft(await row(desk, person_id), desk.keyring)
     rows = []
     for name, value in differences(held, typed).items():
         key = db.new_id()
         text = msgspec.json.encode(value).decode()
         sealed = columns.hexed(desk.keyring.seal(columns.PROPOSAL, key, text))
-        rows.append({"id": key, "person_id": person_id, "field": name, "value": sealed, "origin": origin})
+        rows.append(
+            {"id": key, "person_id": person_id, "field": name, "value": sealed, "origin": origin}
+        )
     if rows:
         await desk.tx.run(SQL.add_proposals, proposals=rows)
     return len(rows)
@@ -187,7 +198,8 @@ async def _record_consent(desk: Desk, person_id: UUID, consent: Consent | None) 
     await desk.tx.run(SQL.add_basis, bases=[row])
 
 
-async def _row(desk: Desk, person_id: UUID) -> registered.Row:
+async def row(desk: Desk, person_id: UUID) -> registered.Row:
+    """Answer one person's row; one out of sight is not found."""
     rows: list[registered.Row] = await desk.tx.run(SQL.rows, people=[person_id])
     if not rows:
         raise errors.NotFound
@@ -196,44 +208,54 @@ async def _row(desk: Desk, person_id: UUID) -> registered.Row:
 
 async def one(desk: Desk, person_id: UUID) -> registered.Person:
     """Show one person, masked for the role; the look is recorded."""
-    row = await _row(desk, person_id)
+    held_row = await row(desk, person_id)
     await look(desk, "look", [person_id])
-    return columns.shown(row, desk.keyring, desk.actor.role)
+    return columns.shown(held_row, desk.keyring, desk.actor.role)
 
 
 async def look(
-    desk: Desk, action: str, people: list[UUID], purpose: str | None = None, detail: dict[str, Any] | None = None
+    desk: Desk,
+    action: str,
+    people: list[UUID],
+    purpose: str | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> None:
     """Record a look at people, in this transaction."""
-    await desk.tx.run(SQL.look, action=action, subject="person", purpose=purpose, people=people, detail=detail)
+    await desk.tx.run(
+        SQL.look, action=action, subject="person", purpose=purpose, people=people, detail=detail
+    )
 
 
-async def amend(desk: Desk, person_id: UUID, version: int, change: dict[str, Any]) -> registered.Person:
+async def amend(
+    desk: Desk, person_id: UUID, version: int, change: dict[str, Any]
+) -> registered.Person:
     """Change the given fields of a person, if the version read is still the newest.
 
     Look-alikes of the changed person are queued. A township that moves somebody out of its scope
     is answered NotFound and nothing is changed: that is hr's to do.
     `change` maps field names of a draft to new values; null empties a field.
     """
-    row = await _row(desk, person_id)
-    if row.version != version:
-        raise errors.Stale(current=row.version)
-    held = columns.draft(row, desk.keyring)
+    held_row = await row(desk, person_id)
+    if held_row.version != version:
+        raise errors.Stale(current=held_row.version)
+    held = columns.draft(held_row, desk.keyring)
     amended = tidy(merged(held, change), desk)
     faults, warnings = recognition.check(amended, desk.today)
     if faults:
         raise errors.Invalid(faults=faults)
-    changed = {name for name in Draft.__struct_fields__ if getattr(held, name) != getattr(amended, name)}
-    seen = duplicates.entry(amended)
-    found: list[duplicates.Found] = []
+    changed = {
+        name for name in Draft.__struct_fields__ if getattr(held, name) != getattr(amended, name)
+    }
+    seen = likenesses.entry(amended)
+    found: list[likenesses.Found] = []
     if changed & TELLING:
-        await duplicates.lock(desk, seen)
-        everybody = await duplicates.find(desk, seen)
+        await likenesses.lock(desk, seen)
+        everybody = await likenesses.find(desk, seen)
         found = [one for one in everybody if one.person_id != person_id]
-    marks = (set(row.to_verify) - changed) | {warning.field for warning in warnings}
-    await _write(desk, row, amended, changed, tuple(sorted(marks)))
+    marks = (set(held_row.to_verify) - changed) | {warning.field for warning in warnings}
+    await _write(desk, held_row, amended, changed, tuple(sorted(marks)))
     await duplicates.queue(desk, [(person_id, one) for one in found])
-    return columns.shown(await _row(desk, person_id), desk.keyring, desk.actor.role)
+    return columns.shown(await row(desk, person_id), desk.keyring, desk.actor.role)
 
 
 def merged(held: Draft, change: dict[str, Any]) -> Draft:
@@ -245,7 +267,9 @@ def merged(held: Draft, change: dict[str, Any]) -> Draft:
                 errors.Fault(field=name, said="", expected="没有这一项") for name in sorted(unknown)
             )
         )
-    whole = msgspec.to_builtins(held) | {name: value for name, value in change.items() if value is not None}
+    whole = msgspec.to_builtins(held) | {
+        name: value for name, value in change.items() if value is not None
+    }
     for name, value in change.items():
         if value is None:
             whole.pop(name, None)
@@ -256,70 +280,35 @@ def merged(held: Draft, change: dict[str, Any]) -> Draft:
 
 
 async def _write(
-    desk: Desk, row: registered.Row, amended: Draft, changed: set[str], to_verify: tuple[str, ...]
+    desk: Desk,
+    held_row: registered.Row,
+    amended: Draft,
+    changed: set[str],
+    to_verify: tuple[str, ...],
 ) -> None:
-    made = columns.of(amended, row.id, desk.keyring, to_verify)
+    made = columns.of(amended, held_row.id, desk.keyring, to_verify)
     today = desk.today.isoformat()
-    made.person["version"] = row.version
-    made.person["verified"] = row.verified | dict.fromkeys(sorted(changed), today)
+    made.person["version"] = held_row.version
+    made.person["verified"] = held_row.verified | dict.fromkeys(sorted(changed), today)
     # A value that did not change keeps its sealed form, so that the audit shows only what did.
     for name in SEALED_FIELDS - changed - {"phones"}:
-        sealed = getattr(row, name)
+        sealed = getattr(held_row, name)
         made.person[name] = columns.hexed(sealed) if sealed else None
     # What hangs on the person first: an amendment may move the person out of the actor's sight.
     if "other_names" in changed:
-        gone = [structs.asdict(name) for name in columns.other_names(row) if name not in amended.other_names]
-        await desk.tx.run(SQL.drop_names, person=row.id, names=gone)
+        gone = [
+            structs.asdict(name)
+            for name in columns.other_names(held_row)
+            if name not in amended.other_names
+        ]
+        await desk.tx.run(SQL.drop_names, person=held_row.id, names=gone)
         await desk.tx.run(SQL.add_names, names=made.names)
     if "phones" in changed:
-        opened = columns.phones(row.phones, desk.keyring)
+        opened = columns.phones(held_row.phones, desk.keyring)
         kept = {(phone.number, phone.holder) for phone in amended.phones}
         gone_ids = [UUID(key) for key, number, holder in opened if (number, holder) not in kept]
-        await desk.tx.run(SQL.drop_phones, person=row.id, phones=gone_ids)
+        await desk.tx.run(SQL.drop_phones, person=held_row.id, phones=gone_ids)
         await desk.tx.run(SQL.add_phones, phones=made.phones)
-    await found_by(desk, [(row.id, amended)])
+    await found_by(desk, [(held_row.id, amended)])
     if not await desk.tx.run(SQL.amend, people=[made.person]):
         raise errors.Stale
-
-
-async def reveal(desk: Desk, person_id: UUID, fields: tuple[str, ...], purpose: str) -> dict[str, Any]:
-    """Open sealed fields of one person for a stated purpose; the audit row stands in this transaction."""
-    wrong = [name for name in fields if name not in SEALED_FIELDS]
-    if wrong or not fields:
-        expected = "可查看的项：" + "、".join(sorted(SEALED_FIELDS))
-        raise errors.Invalid(faults=(errors.Fault(field="fields", said="、".join(wrong), expected=expected),))
-    if len(purpose.strip()) < SHORTEST_PURPOSE:
-        raise errors.Invalid(
-            faults=(errors.Fault(field="purpose", said=purpose, expected="请写明查看的用途"),)
-        )
-    texts.check(purpose=purpose)
-    if desk.actor.role not in access.REVEALS:
-        raise errors.Forbidden
-    row = await _row(desk, person_id)
-    await limits.allow(desk, limits.REVEAL)
-    opened = columns.draft(row, desk.keyring)
-    await look(desk, "reveal", [person_id], purpose.strip(), {"fields": list(fields)})
-    return {name: getattr(opened, name) for name in fields}
-
-
-async def history(desk: Desk, person_id: UUID, most: int) -> list[registered.Change]:
-    """Tell what happened to a person, newest first; sealed values stay sealed and are left out."""
-    await _row(desk, person_id)
-    changes: list[registered.Change] = await desk.tx.run(SQL.history, person=person_id, most=most)
-    role = desk.actor.role
-    return [structs.replace(change, body=_shown(change.body, role)) for change in changes]
-
-
-def _shown(body: dict[str, Any] | None, role: str | None) -> dict[str, Any] | None:
-    """Leave sealed values out of a change, and what the role is not shown of a person anyway."""
-    if body is None:
-        return None
-    hidden = SEALED_FIELDS | {"number", "value", "number_index", "tail_index", "id_number_index"}
-    return {
-        name: "已加密"
-        if name in hidden
-        else access.hide(name, value, role)
-        if name in person.BY_NAME
-        else value
-        for name, value in body.items()
-    }

@@ -5,7 +5,7 @@ import io
 from datetime import date
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from talent import db, errors
 from talent.core import divisions, places, texts
@@ -120,8 +120,7 @@ async def add_alias(desk: Desk, code: str, alias: Alias) -> None:
     """Give a place another name, as rosters write it."""
     texts.check(alias=alias.alias)
     await one(desk, code)
-    row = {"place": code, "alias": alias.alias.strip(), "since": alias.since, "until": alias.until}
-    row["id"] = db.new_id()
+    row = structs.asdict(alias) | {"id": db.new_id(), "place": code, "alias": alias.alias.strip()}
     await desk.tx.run(SQL.add_aliases, aliases=[row])
 
 

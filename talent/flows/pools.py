@@ -67,7 +67,13 @@ async def enter(desk: Desk, people: list[UUID], pool: str, source: str | None, d
     ]
     entered: int = await desk.tx.run(SQL.add_memberships, memberships=rows)
     steps: list[dict[str, Any]] = [
-        {"membership_id": row["id"], "from_state": None, "to_state": state, "on_day": day, "reason": source}
+        {
+            "membership_id": row["id"],
+            "from_state": None,
+            "to_state": state,
+            "on_day": day,
+            "reason": source,
+        }
         for row in rows
     ]
     await desk.tx.run(SQL.add_steps, steps=steps)
@@ -87,12 +93,16 @@ async def step(desk: Desk, membership: UUID, version: int, to: Step) -> register
     allowed = registered.STEPS[held.state]
     if to.state not in allowed:
         expected = "可改为：" + ("、".join(allowed) or "（已退出，不能再改）")
-        raise errors.Invalid(faults=(errors.Fault(field="state", said=to.state, expected=expected),))
+        raise errors.Invalid(
+            faults=(errors.Fault(field="state", said=to.state, expected=expected),)
+        )
     day = to.on_day or desk.today
     leaving = to.state == "exited"
     if leaving != (to.exit_reason is not None):
         raise errors.Invalid(
-            faults=(errors.Fault(field="exit_reason", said="", expected="退出时须注明退出原因（1–10）"),)
+            faults=(
+                errors.Fault(field="exit_reason", said="", expected="退出时须注明退出原因（1–10）"),
+            )
         )
     await desk.tx.run(
         SQL.step_membership, membership=membership, version=version, state=to.state,

@@ -29,7 +29,13 @@ async def listed(desk: Desk, person_id: UUID) -> list[Shown]:
     await people.one(desk, person_id)
     role = desk.actor.role
     return [
-        Shown(held.id, held.field, _masked(held.field, _value(desk, held), role), held.origin, held.proposed_by)
+        Shown(
+            held.id,
+            held.field,
+            _masked(held.field, _value(desk, held), role),
+            held.origin,
+            held.proposed_by,
+        )
         for held in await desk.tx.run(SQL.proposals, person=person_id)
     ]
 

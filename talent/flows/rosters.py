@@ -123,7 +123,9 @@ async def bring(desk: Desk, ask: Ask, ground: Ground, file: File) -> Report:
 
 
 async def _stop_known(desk: Desk, ground: Ground, file: File) -> None:
-    known = await desk.tx.run(SQL.known, digest=_identity(desk, file), pool=ground.pool, scope=ground.scope)
+    known = await desk.tx.run(
+        SQL.known, digest=_identity(desk, file), pool=ground.pool, scope=ground.scope
+    )
     if known is not None:
         raise errors.RosterKnown("同一文件已为同一人才库、同一范围导入过", roster=known)
 
@@ -138,7 +140,6 @@ async def _add(desk: Desk, ground: Ground, file: File) -> UUID:
     if not added:
         await _stop_known(desk, ground, file)
         raise errors.RosterKnown("同一文件已由他人为同一人才库、同一范围导入")
-    await desk.tx.run(SQL.one_import_at_a_time)
     return roster_id
 
 
@@ -199,7 +200,6 @@ async def commit(desk: Desk, roster_id: UUID) -> Report:
     if held is None:
         raise errors.NotFound
     about = staging.about(desk.keyring, held.id, held.content)
-    await desk.tx.run(SQL.one_import_at_a_time)
     await desk.tx.run(SQL.close_register)
     rows = await desk.tx.run(SQL.accepted, roster=roster_id)
     lines = [staging.opened(desk.keyring, row) for row in rows]

@@ -20,7 +20,7 @@ from talent.core.model import Likeness
 from talent.core.places import PlaceIndex
 from talent.core.repeats import Repeat
 from talent.core.staged import About, Content, Earlier, Lookalike, Verdict
-from talent.flows import columns, duplicates
+from talent.flows import columns, duplicates, likenesses
 from talent.flows.desk import Desk
 from talent.sealing import Keyring
 
@@ -55,7 +55,7 @@ class Line(Struct, kw_only=True):
     line: int
     content: Content
     seen: Prepared | None = None
-    found: list[duplicates.Found] = field(default_factory=list)
+    found: list[likenesses.Found] = field(default_factory=list)
     alike: list[tuple[UUID, Likeness]] = field(default_factory=list)
     verdict: Verdict = Verdict("faulty", "")
     person: UUID | None = None
@@ -129,7 +129,7 @@ def recognise(line: Line, ground: Ground, today: date, typed: Any = None) -> Non
     line.content = structs.replace(
         line.content, draft=found.draft, faults=found.faults, warnings=found.warnings
     )
-    line.seen = duplicates.entry(found.draft) if found.draft else None
+    line.seen = likenesses.entry(found.draft) if found.draft else None
 
 
 def note_repeats(lines: Sequence[Line], about: About) -> None:
@@ -151,7 +151,7 @@ def _earlier(other: Line, found: Repeat, about: About) -> Earlier:
         row=other.id,
         sheet=about.sheets[other.sheet],
         line=other.line,
-        sentence=duplicates.sentence(found.likeness),
+        sentence=likenesses.sentence(found.likeness),
         same_number=staged.same_number(found.likeness),
     )
 
@@ -164,7 +164,7 @@ async def compare(desk: Desk, lines: Sequence[Line]) -> None:
     named = [line for line in lines if line.seen is not None]
     for start in range(0, len(named), COMPARED_AT_ONCE):
         batch = named[start : start + COMPARED_AT_ONCE]
-        founds = await duplicates.find_many(desk, [line.seen for line in batch if line.seen])
+        founds = await likenesses.find_many(desk, [line.seen for line in batch if line.seen])
         for line, found in zip(batch, founds, strict=True):
             line.found = found
     told = [one for line in named for one in duplicates.shown(desk, line.found)]
@@ -180,17 +180,17 @@ async def compare(desk: Desk, lines: Sequence[Line]) -> None:
         await desk.tx.run(duplicates.SQL.look, people=sorted({one.person_id for one in told}))
 
 
-async def _townships(desk: Desk, found: list[duplicates.Found]) -> dict[str, str]:
+async def _townships(desk: Desk, found: list[likenesses.Found]) -> dict[str, str]:
     codes = sorted({code for one in found if (code := _home(one))})
     named = await desk.tx.run(duplicates.SQL.townships, codes=codes) if codes else []
     return {one.code: one.name for one in named}
 
 
-def _home(found: duplicates.Found) -> str:
+def _home(found: likenesses.Found) -> str:
     return found.row.household_village or found.row.residence_place or ""
 
 
-def _lookalike(found: duplicates.Found, townships: dict[str, str]) -> Lookalike:
+def _lookalike(found: likenesses.Found, townships: dict[str, str]) -> Lookalike:
     row = found.row
     return Lookalike(
         person=row.id,
@@ -200,7 +200,7 @@ def _lookalike(found: duplicates.Found, townships: dict[str, str]) -> Lookalike:
         sex=row.sex,
         born=row.birth[:7] if row.birth else None,
         township=townships.get(_home(found)),
-        sentence=duplicates.sentence(found.told),
+        sentence=likenesses.sentence(found.told),
         certain=staged.certain(found.told),
         same_number=staged.same_number(found.told),
     )
@@ -234,7 +234,7 @@ def opened(keyring: Keyring, row: staged.Row) -> Line:
         sheet=row.sheet,
         line=row.line,
         content=content,
-        seen=duplicates.entry(content.draft) if content.draft else None,
+        seen=likenesses.entry(content.draft) if content.draft else None,
         verdict=staged.judge(content),
         person=row.person_id,
         state=row.state,

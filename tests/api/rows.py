@@ -22,25 +22,33 @@ Names = dict[str, str]
 Made = Callable[[County, bool], Awaitable[Names]]
 
 
-async def nothing(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def nothing(county: County, inside: bool) -> Names:
     """Make nothing."""
     del county, inside
     return {}
 
 
-async def person(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def person(county: County, inside: bool) -> Names:
     """Make a person of the East, whom its officer, township and village see, or one of the West."""
     village, officer = (build.EAST_1, build.EAST) if inside else (build.WEST_2, build.WEST)
     async with county.desk("liaison", officer) as desk:
-        made = await build.a_person(desk, build.a_draft(household_village=village, phones=(build.a_phone(),)))
+        made = await build.a_person(
+            desk, build.a_draft(household_village=village, phones=(build.a_phone(),))
+        )
     async with county.desk() as desk:
         shown = await people.one(desk, made)
         await people.propose(desk, made, build.a_draft("张三丰", employer="甲厂"), "entry")
-        proposal = await desk.tx.connection.fetchval("select id from proposal where person_id = $1", made)
-    return {"person": str(made), "membership": shown.memberships[0]["id"], "proposal": str(proposal)}
+        proposal = await desk.tx.connection.fetchval(
+            "select id from proposal where person_id = $1", made
+        )
+    return {
+        "person": str(made),
+        "membership": shown.memberships[0]["id"],
+        "proposal": str(proposal),
+    }
 
 
-async def account(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def account(county: County, inside: bool) -> Names:
     """Make an account with a grant."""
     del inside
     async with county.desk("security") as desk:
@@ -50,7 +58,7 @@ async def account(county: County, inside: bool) -> Names:  # noqa: FBT001
     return {"account": str(made.id), "grant_id": str(grant)}
 
 
-async def newcomer(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def newcomer(county: County, inside: bool) -> Names:
     """Make a name that nobody has yet."""
     del inside
     async with county.desk() as desk:
@@ -60,7 +68,9 @@ async def newcomer(county: County, inside: bool) -> Names:  # noqa: FBT001
 
 def draft(names: Names) -> dict[str, Any]:
     """Write a draft of the newcomer that shares nothing with the others but being invented."""
-    made: dict[str, Any] = msgspec.to_builtins(build.a_draft(names["name"], birth=None, household_village=None))
+    made: dict[str, Any] = msgspec.to_builtins(
+        build.a_draft(names["name"], birth=None, household_village=None)
+    )
     return made
 
 
@@ -83,7 +93,13 @@ SECURITY = (Role.SECURITY,)
 
 
 async def call(
-    service: Client, county: County, name: str, row: Row, who: tuple[Role, str | None] | None, *, inside: bool
+    service: Client,
+    county: County,
+    name: str,
+    row: Row,
+    who: tuple[Role, str | None] | None,
+    *,
+    inside: bool,
 ) -> httpx.Response:
     """Make what the route needs and call it as somebody, or as nobody."""
     names = row.params | await row.made(county, inside)

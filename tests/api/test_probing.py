@@ -44,7 +44,12 @@ async def test_reviews_kin_and_contacts_do_not_reach_a_village_through_history(
         await contacts.add(desk, person, contacts.New(outcome="本人暂不愿任职"))
     head = await bearer(county, "village", build.EAST_1)
     answer = await service.get(f"/api/v1/people/{person}/history", headers=head)
-    assert {change["subject"] for change in answer.json()} <= {"person", "person_name", "person_phone", "membership"}
+    assert {change["subject"] for change in answer.json()} <= {
+        "person",
+        "person_name",
+        "person_phone",
+        "membership",
+    }
     for secret in ("1号", "spouse", str(relative), "不愿任职"):
         assert secret not in answer.text
 
@@ -58,7 +63,10 @@ async def test_adding_counts_like_checking_and_the_cards_it_shows_are_written_do
     person = await hidden(county)
     head = await bearer(county, "township", build.EAST)
     typed = body("欧阳春晓", sex="2", phones=(build.a_phone(),))
-    codes = [(await service.post("/api/v1/people", json=typed, headers=head)).status_code for _ in range(3)]
+    codes = [
+        (await service.post("/api/v1/people", json=typed, headers=head)).status_code
+        for _ in range(3)
+    ]
     assert codes == [409, 409, 429]
     async with county.desk("auditor") as desk:
         from talent.core import audit  # noqa: PLC0415
@@ -66,14 +74,18 @@ async def test_adding_counts_like_checking_and_the_cards_it_shows_are_written_do
         assert len(await audits.events(desk, audit.Filter(person=person, action="check"))) == 2
 
 
-async def test_a_card_s_sentence_knows_no_more_than_the_card_shows(service: Client, county: County) -> None:
+async def test_a_card_s_sentence_knows_no_more_than_the_card_shows(
+    service: Client, county: County
+) -> None:
     await hidden(county, employer="西岭小学")
     head = await bearer(county, "township", build.EAST)
 
     async def said(**fields: Any) -> list[dict[str, Any]]:
         typed = msgspec.to_builtins(build.a_draft("欧阳春晓", sex="2", **fields))
         answer = await service.post("/api/v1/people/check", json=typed, headers=head)
-        return [{key: card[key] for key in ("band", "sentence")} for card in answer.json()["lookalikes"]]
+        return [
+            {key: card[key] for key in ("band", "sentence")} for card in answer.json()["lookalikes"]
+        ]
 
     for one, other in (
         ({"birth": Birth(1985, 6, 12)}, {"birth": Birth(1985, 6, 13)}),
@@ -85,30 +97,44 @@ async def test_a_card_s_sentence_knows_no_more_than_the_card_shows(service: Clie
     assert "手机号相同" in (await said(phones=(build.a_phone(),)))[0]["sentence"]
 
 
-async def test_a_check_takes_a_few_numbers_and_only_right_ones(service: Client, county: County) -> None:
+async def test_a_check_takes_a_few_numbers_and_only_right_ones(
+    service: Client, county: County
+) -> None:
     head = await bearer(county, "liaison", build.EAST)
     many = tuple(build.a_phone(f"1540000{number:04}") for number in range(50))
     for fields in ({"phones": many}, {"birth": Birth(1985, 13)}, {"id_number": "O6" * 9}):
         typed = msgspec.to_builtins(build.a_draft("甲一", **fields))
-        assert (await service.post("/api/v1/people/check", json=typed, headers=head)).status_code == 422
+        assert (
+            await service.post("/api/v1/people/check", json=typed, headers=head)
+        ).status_code == 422
 
 
-async def test_guessing_what_a_card_shows_does_not_open_the_person(service: Client, county: County) -> None:
+async def test_guessing_what_a_card_shows_does_not_open_the_person(
+    service: Client, county: County
+) -> None:
     person = await hidden(county)
     head = await bearer(county, "township", build.EAST)
     same = [{"person": str(person), "verdict": "same"}]
     guessed = body("欧阳春晓", sex="2", birth=Birth(1985, 6, 12), household_village=build.WEST_2)
-    refused = await service.post("/api/v1/people", json=guessed | {"judgements": same}, headers=head)
+    refused = await service.post(
+        "/api/v1/people", json=guessed | {"judgements": same}, headers=head
+    )
     assert refused.status_code == 403
     known = body("欧阳春晓", sex="2", phones=(build.a_phone(),))
-    assert (await service.post("/api/v1/people", json=known | {"judgements": same}, headers=head)).status_code == 201
+    assert (
+        await service.post("/api/v1/people", json=known | {"judgements": same}, headers=head)
+    ).status_code == 201
 
 
-async def test_how_many_pairs_were_queued_does_not_tell_an_equal_number(service: Client, county: County) -> None:
+async def test_how_many_pairs_were_queued_does_not_tell_an_equal_number(
+    service: Client, county: County
+) -> None:
     number = build.an_id_number()
     await hidden(county, id_number=number)
     answer = await service.post(
-        "/api/v1/people", json=body("李四光", id_number=number), headers=await bearer(county, "township", build.EAST)
+        "/api/v1/people",
+        json=body("李四光", id_number=number),
+        headers=await bearer(county, "township", build.EAST),
     )
     assert answer.json()["queued"] == 0
     async with county.desk() as desk:
@@ -123,7 +149,10 @@ async def test_a_grant_is_chosen_although_the_session_was_just_touched(
     grant = str(await county.grant_id("hr"))
     answers = await asyncio.wait_for(
         asyncio.gather(
-            *(service.post("/api/v1/session/grant", json={"grant": grant}, headers=head) for _ in range(8))
+            *(
+                service.post("/api/v1/session/grant", json={"grant": grant}, headers=head)
+                for _ in range(8)
+            )
         ),
         timeout=20,
     )
@@ -159,9 +188,17 @@ async def test_a_look_rewritten_to_another_person_and_a_blanked_body_are_found(
         ("GET", "/api/v1/places/%00", None),
         ("POST", "/api/v1/people", b'{"person":{"name":"\xff"},"pool":"LOCAL"}'),
         ("POST", "/api/v1/people", b"[" * 5000),
-        ("POST", "/api/v1/people", '{"person":{"name":"a\\u0000"},"pool":"LOCAL"}'.encode()),
-        ("POST", "/api/v1/people", b'{"person":{"name":"zhang san","birth":{"year":99999}},"pool":"LOCAL"}'),
-        ("POST", "/api/v1/people", '{"person":{"name":"张三"},"pool":"LOCAL","source":"a\\u0000"}'.encode()),
+        ("POST", "/api/v1/people", b'{"person":{"name":"a\\u0000"},"pool":"LOCAL"}'),
+        (
+            "POST",
+            "/api/v1/people",
+            b'{"person":{"name":"zhang san","birth":{"year":99999}},"pool":"LOCAL"}',
+        ),
+        (
+            "POST",
+            "/api/v1/people",
+            '{"person":{"name":"张三"},"pool":"LOCAL","source":"a\\u0000"}'.encode(),
+        ),
     ],
 )
 async def test_odd_input_is_refused_in_order(
@@ -198,20 +235,27 @@ async def test_security_gives_itself_no_sight_of_people(service: Client, county:
         assert (await service.post(path, json={"role": "hr"}, headers=head)).status_code == expected
 
 
-async def test_an_old_password_cannot_be_guessed_from_an_open_session(service: Client, county: County) -> None:
+async def test_an_old_password_cannot_be_guessed_from_an_open_session(
+    service: Client, county: County
+) -> None:
     head = await bearer(county)
     wrong = {"old": "falsch", "new": "zweite-klasse-8"}
     codes = [
-        (await service.post("/api/v1/session/password", json=wrong, headers=head)).status_code for _ in range(12)
+        (await service.post("/api/v1/session/password", json=wrong, headers=head)).status_code
+        for _ in range(12)
     ]
     assert codes == [422] * 10 + [429] * 2
 
 
-async def test_a_village_does_not_search_by_more_digits_than_it_is_shown(service: Client, county: County) -> None:
+async def test_a_village_does_not_search_by_more_digits_than_it_is_shown(
+    service: Client, county: County
+) -> None:
     async with county.desk() as desk:
         await build.a_person(desk, build.a_draft(phones=(build.a_phone("15400004321"),)))
     for role, place, found in (("village", build.EAST_1, 0), ("township", build.EAST, 1)):
-        answer = await service.get("/api/v1/people?q=4321", headers=await bearer(county, role, place))
+        answer = await service.get(
+            "/api/v1/people?q=4321", headers=await bearer(county, role, place)
+        )
         assert len(answer.json()["people"]) == found
 
 

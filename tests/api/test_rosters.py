@@ -51,7 +51,9 @@ async def test_a_body_over_its_limit_is_413_and_elsewhere_the_limit_is_a_mebibyt
     large = head | {"content-length": str(sheets.MOST_BYTES + 1)}
     answer = await service.post(PATH, content=b"--x", headers=large)
     assert (answer.status_code, answer.json()["title"]) == (413, "内容超过大小限制")
-    other = await service.post("/api/v1/people", json={"x": "x" * (1 << 20)}, headers=await bearer(county))
+    other = await service.post(
+        "/api/v1/people", json={"x": "x" * (1 << 20)}, headers=await bearer(county)
+    )
     assert other.status_code == 413
 
 
@@ -139,7 +141,10 @@ async def test_a_roster_is_brought_in_and_stands_where_the_answer_says(
 async def test_a_dry_run_is_200_and_leaves_no_roster(service: Client, county: County) -> None:
     head = await bearer(county)
     files = {"file": ("a.csv", as_csv(a_row()))}
-    for asked in ({"data": {"pool": "LOCAL", "dry_run": "true"}}, {"params": {"pool": "LOCAL", "dry_run": "true"}}):
+    for asked in (
+        {"data": {"pool": "LOCAL", "dry_run": "true"}},
+        {"params": {"pool": "LOCAL", "dry_run": "true"}},
+    ):
         answer = await service.post(PATH, files=files, headers=head, **asked)
         assert (answer.status_code, answer.json()["new"], answer.json()["roster"]) == (200, 1, None)
     assert (await service.get(PATH, headers=head)).json() == []
@@ -182,7 +187,11 @@ async def test_what_waits_is_worked_off_and_committed(service: Client, county: C
     path = f"{PATH}/{roster}/rows/{rows['李四光']['id']}"
     change = {"身份证号": RIGHT}
     fixed = await service.patch(path, json=change, headers=head | {"if-match": '"1"'})
-    assert (fixed.status_code, fixed.json()["outcome"], fixed.headers["etag"]) == (200, "new", '"2"')
+    assert (fixed.status_code, fixed.json()["outcome"], fixed.headers["etag"]) == (
+        200,
+        "new",
+        '"2"',
+    )
     same = rows["张三峰"]["earlier"][0]["person"]
     assert (await tell("张三峰", same=same))["outcome"] == "known"
     assert (await tell("王五福", accept_without=["id_number"]))["outcome"] == "new"

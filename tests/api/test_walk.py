@@ -71,7 +71,9 @@ def test_the_roles_of_a_route_are_the_roles_of_its_row() -> None:
     assert said == ROUTES
 
 
-@pytest.mark.parametrize("name", [name for name, row in walks.WALK.items() if rows.EVERYBODY not in row.roles])
+@pytest.mark.parametrize(
+    "name", [name for name, row in walks.WALK.items() if rows.EVERYBODY not in row.roles]
+)
 async def test_a_route_answers_its_roles_within_their_scope_and_nobody_else(
     name: str, service: Client, county: County
 ) -> None:
@@ -91,7 +93,9 @@ async def test_a_route_answers_its_roles_within_their_scope_and_nobody_else(
             assert answer.json()["title"] == "未找到"
 
 
-async def test_no_list_shows_a_scoped_role_anybody_from_outside(service: Client, county: County) -> None:
+async def test_no_list_shows_a_scoped_role_anybody_from_outside(
+    service: Client, county: County
+) -> None:
     async with county.desk() as desk:
         await build.a_person(desk, build.a_draft("不该见", household_village=build.WEST_2))
     for name, row in walks.WALK.items():

@@ -81,7 +81,11 @@ WALK: dict[str, Row] = {
         ADDS, 204, made=person, scoped=True, body={"pool": "RESERVE"}
     ),
     "POST /api/v1/memberships/{membership}/steps": Row(
-        (Role.HR, Role.TOWNSHIP), made=person, scoped=True, body={"state": "town_ok"}, headers=VERSION
+        (Role.HR, Role.TOWNSHIP),
+        made=person,
+        scoped=True,
+        body={"state": "town_ok"},
+        headers=VERSION,
     ),
     "GET /api/v1/memberships/{membership}/steps": Row(SEES, made=person, scoped=True),
     "POST /api/v1/people/{person}/contacts": Row(

@@ -12,7 +12,7 @@ SEES = (Role.HR, Role.LIAISON, Role.TOWNSHIP, Role.VILLAGE)
 FILES = (Role.HR, Role.TOWNSHIP, Role.VILLAGE)
 
 
-async def board(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def board(county: County, inside: bool) -> Names:
     """Set up a village's board once."""
     village = build.EAST_1 if inside else build.WEST_2
     async with county.desk() as desk:
@@ -33,7 +33,7 @@ async def board(county: County, inside: bool) -> Names:  # noqa: FBT001
     }
 
 
-async def request(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def request(county: County, inside: bool) -> Names:
     """File a request of a village with a board."""
     names = await board(county, inside)
     async with county.desk() as desk:
@@ -42,7 +42,7 @@ async def request(county: County, inside: bool) -> Names:  # noqa: FBT001
     return names | {"request_id": str(made.id)}
 
 
-async def submitted(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def submitted(county: County, inside: bool) -> Names:
     """Bring a request to where the township looks at it."""
     names = await request(county, inside)
     async with county.desk() as desk:
@@ -50,7 +50,7 @@ async def submitted(county: County, inside: bool) -> Names:  # noqa: FBT001
     return names
 
 
-async def opened(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def opened(county: County, inside: bool) -> Names:
     """Bring a request to where hr has opened it."""
     names = await board(county, inside)
     async with county.desk() as desk:
@@ -61,12 +61,11 @@ async def opened(county: County, inside: bool) -> Names:  # noqa: FBT001
     return names | {"request_id": str(made.id)}
 
 
-async def suggested(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def suggested(county: County, inside: bool) -> Names:
     """Let the register suggest somebody of the village's own."""
     names = await opened(county, inside)
     async with county.desk() as desk:
         reserve = await asking.a_reserve(desk, household_village=names["village"])
-
 
         await suggestions.make(desk, UUID(names["request_id"]), suggestions.Make())
         line = await desk.tx.connection.fetchval(
@@ -78,14 +77,11 @@ async def suggested(county: County, inside: bool) -> Names:  # noqa: FBT001
     return names | {"suggestion": str(line)}
 
 
-async def kinsfolk(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def kinsfolk(county: County, inside: bool) -> Names:
     """Make a person and a brother."""
     names = await person(county, inside)
     async with county.desk() as desk:
         brother = await build.a_person(desk, build.a_draft("张三水"))
-
-
-
 
         kin = evidence.NewKin(relative=brother, relation="sibling")
         await evidence.set_kin(desk, UUID(names["person"]), kin)
@@ -95,7 +91,10 @@ async def kinsfolk(county: County, inside: bool) -> Names:  # noqa: FBT001
 ROWS: dict[str, Row] = {
     "GET /api/v1/villages/{village}/posts": Row(SEES, made=board, scoped=True),
     "POST /api/v1/villages/{village}/bodies": Row(
-        HR, 201, made=board, body={"kind": 3, "posts": [{"role": 31, "seats": 1}, {"role": 32, "seats": 2}]}
+        HR,
+        201,
+        made=board,
+        body={"kind": 3, "posts": [{"role": 31, "seats": 1}, {"role": 32, "seats": 2}]},
     ),
     "POST /api/v1/bodies/{body_id}/terms": Row(
         HR, 201, made=board, body={"starts": "2026-03-01", "due": "2031-03-01"}
@@ -103,16 +102,24 @@ ROWS: dict[str, Row] = {
     "POST /api/v1/posts/{post_id}/tenures": Row(
         HR, 201, made=board, body=lambda names: {"person_id": names["guest"], "since": "2026-02-01"}
     ),
-    "POST /api/v1/tenures/{tenure}/end": Row(HR, made=board, body={"reason": 2, "on_day": "2026-02-01"}),
+    "POST /api/v1/tenures/{tenure}/end": Row(
+        HR, made=board, body={"reason": 2, "on_day": "2026-02-01"}
+    ),
     "POST /api/v1/posts/{post_id}/vacancies": Row(HR, 409, made=board, body={"reason": 2}),
     "POST /api/v1/vacancies/{vacancy}/close": Row(HR, made=board, body={"on_day": "2026-02-01"}),
     "GET /api/v1/people/{person}/reviews": Row(HR, made=person),
     "POST /api/v1/people/{person}/reviews": Row(
-        HR, 201, made=person, body={"kind": "E13", "result": "pass", "document": "清联审〔2026〕1号"}
+        HR,
+        201,
+        made=person,
+        body={"kind": "E13", "result": "pass", "document": "清联审〔2026〕1号"},
     ),
     "GET /api/v1/people/{person}/kin": Row(HR, made=person),
     "PUT /api/v1/people/{person}/kin": Row(
-        HR, 204, made=kinsfolk, body=lambda names: {"relative": names["relative"], "relation": "sibling"}
+        HR,
+        204,
+        made=kinsfolk,
+        body=lambda names: {"relative": names["relative"], "relation": "sibling"},
     ),
     "DELETE /api/v1/people/{person}/kin/{relative}": Row(HR, 204, made=kinsfolk),
     "GET /api/v1/people/{person}/register-routes": Row(HR, made=person),
@@ -121,7 +128,10 @@ ROWS: dict[str, Row] = {
     ),
     "GET /api/v1/people/{person}/service-records": Row(HR, made=person),
     "POST /api/v1/people/{person}/service-records": Row(
-        HR, 201, made=person, body={"kind": "training", "on_day": "2025-05-01", "detail": {"name": "任职培训"}}
+        HR,
+        201,
+        made=person,
+        body={"kind": "training", "on_day": "2025-05-01", "detail": {"name": "任职培训"}},
     ),
     "GET /api/v1/requests": Row(FILES),
     "POST /api/v1/requests": Row(
@@ -137,15 +147,19 @@ ROWS: dict[str, Row] = {
         made=submitted,
         scoped=True,
         headers={"if-match": '"2"'},
-        body=lambda names: {"state": "town_ok"}
-        if names.get("role") == Role.TOWNSHIP
-        else {"state": "closed", "outcome": "withdrawn"},
+        body=lambda names: (
+            {"state": "town_ok"}
+            if names.get("role") == Role.TOWNSHIP
+            else {"state": "closed", "outcome": "withdrawn"}
+        ),
     ),
     "GET /api/v1/requests/{request_id}/releases": Row(FILES, made=request, scoped=True),
     "POST /api/v1/requests/{request_id}/releases": Row(
         HR, 201, made=opened, body=lambda names: {"person_id": names["guest"], "reason": "跨村推荐"}
     ),
-    "POST /api/v1/requests/{request_id}/suggestions": Row(FILES, 201, made=opened, scoped=True, body={}),
+    "POST /api/v1/requests/{request_id}/suggestions": Row(
+        FILES, 201, made=opened, scoped=True, body={}
+    ),
     "GET /api/v1/requests/{request_id}/suggestions": Row(FILES, made=suggested, scoped=True),
     "GET /api/v1/requests/{request_id}/runs": Row(FILES, made=suggested, scoped=True),
     "POST /api/v1/suggestions/{suggestion}/decision": Row(

@@ -17,14 +17,14 @@ def a_file(names: Names) -> bytes:
     ).encode()
 
 
-async def counted(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def counted(county: County, inside: bool) -> Names:
     """Count the rosters, so that the next file is a new one."""
     del inside
     async with county.desk() as desk:
         return {"count": str(await desk.tx.connection.fetchval("select count(*) from roster"))}
 
 
-async def roster(county: County, inside: bool) -> Names:  # noqa: FBT001
+async def roster(county: County, inside: bool) -> Names:
     """Bring in a roster as the East or as the West."""
     names = await counted(county, inside)
     async with county.desk("township", build.EAST if inside else build.WEST) as desk:

@@ -30,9 +30,21 @@ async def main() -> None:
     """Serve, ask, print."""
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
-        command = [sys.executable, "-m", "talent", "serve", "--demo", "--port", str(port), "--data-dir", f"{folder}/data"]
+        command = [
+            sys.executable,
+            "-m",
+            "talent",
+            "serve",
+            "--demo",
+            "--port",
+            str(port),
+            "--data-dir",
+            f"{folder}/data",
+        ]
         started = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as service:
+        with subprocess.Popen(  # noqa: ASYNC220 - nothing else is waited for
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as service:
             try:
                 password = _password(service)
                 await _ready(port)
@@ -90,11 +102,11 @@ async def _measure(port: int, password: str) -> None:
                 if turn >= WARM_UP:
                     deeds[name].append(took)
         base = sorted(deeds["one row by key"])
-        for name, took in deeds.items():
-            took.sort()
-            p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
+        for name, times in deeds.items():
+            times.sort()
+            p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
             print(
-                f"{name:18} n={len(took)}  p50 {p50:6.2f} ms ({p50 / base[len(base) // 2]:.2f}×)"
+                f"{name:18} n={len(times)}  p50 {p50:6.2f} ms ({p50 / base[len(base) // 2]:.2f}×)"
                 f"  p99 {p99:6.2f} ms ({p99 / base[int(len(base) * 0.99)]:.2f}×)"
             )
 

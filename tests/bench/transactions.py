@@ -81,7 +81,9 @@ async def _roles(database: db.Database, superuser: str, visit: access.Visit, per
     ):
         await _times(deed, 50)
         took = await _times(deed, rounds)
-        print(f"{name:36} p50 {statistics.median(took):.3f} ms  p99 {took[int(len(took) * 0.99)]:.3f} ms")
+        print(
+            f"{name:36} p50 {statistics.median(took):.3f} ms  p99 {took[int(len(took) * 0.99)]:.3f} ms"
+        )
     await held.close()
 
 
@@ -94,7 +96,9 @@ async def _times(deed: Callable[[], Awaitable[None]], rounds: int) -> list[float
     return sorted(took)
 
 
-async def _chain(database: db.Database, superuser: str, visit: access.Visit, keyring: sealing.Keyring) -> None:
+async def _chain(
+    database: db.Database, superuser: str, visit: access.Visit, keyring: sealing.Keyring
+) -> None:
     owner = await asyncpg.connect(superuser)
 
     async def writer(number: int) -> None:
@@ -106,11 +110,14 @@ async def _chain(database: db.Database, superuser: str, visit: access.Visit, key
     for name, lanes in (("a lane for each writer", 64), ("one chain for all", 1)):
         await owner.execute("truncate audit_row, audit_event, audit_head")
         await owner.execute(
-            "insert into audit_head select lane, 0, sha256('') from generate_series(0, $1::int - 1) lane", lanes
+            "insert into audit_head select lane, 0, sha256('') from generate_series(0, $1::int - 1) lane",
+            lanes,
         )
         started = time.perf_counter()
         await asyncio.gather(*(writer(number) for number in range(WRITERS)))
-        print(f"{name:36} {WRITERS * WRITES / (time.perf_counter() - started):.0f} people/s by {WRITERS} writers")
+        print(
+            f"{name:36} {WRITERS * WRITES / (time.perf_counter() - started):.0f} people/s by {WRITERS} writers"
+        )
     await owner.close()
 
 

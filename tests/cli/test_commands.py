@@ -26,7 +26,7 @@ class Machine:
 
     def type(self, *words: str | Path, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Run one command and answer what came of it."""
-        return subprocess.run(  # noqa: S603 - our own program
+        return subprocess.run(
             [sys.executable, "-m", "talent", *words],
             cwd=ROOT,
             capture_output=True,
@@ -59,10 +59,15 @@ def test_a_wrong_setting_stops_the_start_and_names_the_variable(machine: Machine
     assert "TALENT_PORT" in said.stderr
 
 
-def test_an_account_for_a_place_that_is_none_is_refused_and_nothing_is_made(machine: Machine) -> None:
+def test_an_account_for_a_place_that_is_none_is_refused_and_nothing_is_made(
+    machine: Machine,
+) -> None:
     refused = machine.type("user", "add", "li.wu", "--role", "township", "--place", "999999999000")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert machine.type("user", "add", "li.wu", "--role", "township", "--place", build.EAST).returncode == 0
+    assert (
+        machine.type("user", "add", "li.wu", "--role", "township", "--place", build.EAST).returncode
+        == 0
+    )
 
 
 def test_a_role_that_does_not_fit_the_place_is_refused(machine: Machine) -> None:
@@ -146,7 +151,9 @@ def test_a_dump_is_loaded_into_an_empty_register_with_its_key_and_no_other(
     with postgres.start(tmp_path / "second", durable=False):
         empty = {"TALENT_DATA_DIR": str(tmp_path / "second")}
         sealing.load(tmp_path / "wrong.key", create=True)
-        refused = other.type("db", "load", dump, **empty, TALENT_KEY_FILE=str(tmp_path / "wrong.key"))
+        refused = other.type(
+            "db", "load", dump, **empty, TALENT_KEY_FILE=str(tmp_path / "wrong.key")
+        )
         assert refused.returncode == 1
         assert "主密钥" in refused.stderr
         loaded = other.type("db", "load", dump, **empty, TALENT_KEY_FILE=str(machine.key))

@@ -166,5 +166,7 @@ async def test_places_come_in_whatever_unicode_or_gb_encoding(
         assert await importing.bring_places(said(list_), settings) == 0
         assert capsys.readouterr().out == "区划1条，其中新增1条\n"
     async with county.desk() as desk:
-        name = await desk.tx.connection.fetchval("select name from place where code = '419900101303'")
+        name = await desk.tx.connection.fetchval(
+            "select name from place where code = '419900101303'"
+        )
     assert name == "新村3村民委员会"

@@ -89,7 +89,7 @@ async def test_a_row_that_is_in_or_was_dropped_is_not_changed_any_more(county: C
     brought = await bring(county, a_row(), a_row("李四光", 身份证号=WRONG))
     dropped = await brought.resolve(await brought.row("faulty"), drop=True)
     for row in (await brought.row("new"), dropped):
-        with pytest.raises(errors.Conflict):
+        with pytest.raises(errors.Conflict, match="不能再改"):
             await brought.correct(row, 学历="大专")
 
 
@@ -178,6 +178,12 @@ async def test_a_person_is_accepted_without_a_wrong_id_number(county: County) ->
     assert (shown.id_number, shown.to_verify) == ("无", ("id_number",))
 
 
+async def test_a_value_that_was_given_up_and_is_typed_anew_must_be_right(county: County) -> None:
+    brought = await bring(county, a_row(身份证号=WRONG))
+    row = await brought.resolve(await brought.row("faulty"), accept_without=("id_number",))
+    assert (await brought.correct(row, 身份证号="12345")).outcome == "faulty"
+
+
 async def test_a_correction_that_makes_the_row_known_joins_the_person(county: County) -> None:
     async with county.desk() as desk:
         known = await build.a_person(desk, build.a_draft(phones=(build.a_phone(),)), pool="RESERVE")
@@ -254,12 +260,38 @@ async def test_a_row_in_doubt_again_at_the_commit_waits_again(county: County) ->
 
 async def test_two_corrected_rows_of_one_person_are_not_both_committed(county: County) -> None:
     brought = await bring(
-        county, a_row(身份证号=WRONG, 联系电话=PHONE), a_row("张三峰", 身份证号=WRONG, 联系电话=PHONE)
+        county,
+        a_row(身份证号=WRONG, 联系电话=PHONE),
+        a_row("张三峰", 身份证号=WRONG, 联系电话=PHONE),
     )
     first, second = await brought.rows(outcome="faulty")
     assert (await brought.correct(first, 身份证号=None)).outcome == "new"
     assert (await brought.correct(second, 身份证号=None)).outcome == "unsure"
     assert await brought.commit() == (1, 0, 0, 0)
+
+
+async def test_corrected_rows_possibly_of_one_person_come_in_and_their_pair_waits(
+    county: County, superuser: "asyncpg.Connection[Any]"
+) -> None:
+    year = {"身份证号": WRONG, "出生年月": "1985"}
+    brought = await bring(county, a_row("张红", **year), a_row("张宏", **year, 学历="小学"))
+    for row in await brought.rows(outcome="faulty"):
+        assert (await brought.correct(row, 身份证号=None)).outcome == "new"
+    assert await brought.commit() == (2, 0, 0, 0)
+    assert await superuser.fetchval("select band from pair") == "unsure"
+
+
+async def test_two_waiting_rows_said_to_be_different_are_judged_when_both_come_in(
+    county: County, superuser: "asyncpg.Connection[Any]"
+) -> None:
+    brought = await bring(
+        county, a_row(身份证号=WRONG, 联系电话=PHONE), a_row("张三峰", 联系电话=PHONE)
+    )
+    await brought.correct(await brought.row("faulty"), 身份证号=None)
+    await brought.resolve(await brought.row("unsure"), different=True)
+    assert await brought.commit() == (2, 0, 0, 0)
+    assert await superuser.fetchval("select string_agg(verdict, ',') from judgement") == "different"
+    assert await superuser.fetchval("select count(*) from pair") == 0
 
 
 async def test_a_township_gains_sight_of_whom_it_says_is_the_same(county: County) -> None:
@@ -280,9 +312,7 @@ async def test_a_township_gains_sight_of_whom_it_says_is_the_same(county: County
 async def test_its_bringer_sees_a_wrong_number_as_typed_and_the_look_is_recorded(
     county: County, superuser: "asyncpg.Connection[Any]"
 ) -> None:
-    brought = await bring(
-        county, a_row(身份证号=WRONG, 联系电话=PHONE), role="township", of=EAST
-    )
+    brought = await bring(county, a_row(身份证号=WRONG, 联系电话=PHONE), role="township", of=EAST)
     row = await brought.row("faulty")
     assert row.typed["id_number"] == row.faults[0].said == WRONG
     assert row.typed["phones"] == "*********34"
@@ -293,9 +323,7 @@ async def test_its_bringer_sees_a_wrong_number_as_typed_and_the_look_is_recorded
 
 
 async def test_everybody_else_sees_typed_numbers_masked(county: County) -> None:
-    brought = await bring(
-        county, a_row(身份证号=WRONG, 联系电话=PHONE), role="township", of=EAST
-    )
+    brought = await bring(county, a_row(身份证号=WRONG, 联系电话=PHONE), role="township", of=EAST)
     brought.role, brought.of = "hr", None
     row = await brought.row("faulty")
     assert row.typed["id_number"] == row.faults[0].said == "*" * 16 + WRONG[-2:]
@@ -311,7 +339,9 @@ async def test_a_number_in_a_column_it_does_not_belong_to_is_masked_too(county: 
 
 async def test_pages_of_rows_follow_the_file_without_a_gap(county: County) -> None:
     names = ("赵一明", "钱二亮", "孙三强", "李四光", "周五福")
-    brought = await bring(county, *[a_row(name, 出生年月=1950 + 9 * n) for n, name in enumerate(names)])
+    brought = await bring(
+        county, *[a_row(name, 出生年月=1950 + 9 * n) for n, name in enumerate(names)]
+    )
     seen: list[str] = []
     after = None
     async with county.desk() as desk:

@@ -9,16 +9,30 @@ import pytest
 
 from talent import errors
 from talent.core.person import Birth, OtherName
-from talent.flows import contacts, duplicates, finding, limits, people, pools, proposals
+from talent.flows import (
+    contacts,
+    duplicates,
+    finding,
+    likenesses,
+    limits,
+    people,
+    pools,
+    proposals,
+    telling,
+)
 from tests import build
 from tests.conftest import County
 
 
-def new(name: str = "张三丰", *said: duplicates.Said, pool: str = "LOCAL", **fields: object) -> people.New:
+def new(
+    name: str = "张三丰", *said: duplicates.Said, pool: str = "LOCAL", **fields: object
+) -> people.New:
     return people.New(person=build.a_draft(name, **fields), pool=pool, judgements=said)
 
 
-async def add(county: County, what: people.New, role: str = "hr", place: str | None = None) -> people.Added:
+async def add(
+    county: County, what: people.New, role: str = "hr", place: str | None = None
+) -> people.Added:
     async with county.desk(role, place) as desk:
         return await people.add(desk, what, None, b"")
 
@@ -42,7 +56,9 @@ async def test_a_pool_that_is_none_is_refused_with_the_pools_there_are(county: C
     assert "乡土（LOCAL）" in refused.value.faults[0].expected
 
 
-async def test_a_likely_look_alike_nobody_looked_at_is_refused_with_its_card(county: County) -> None:
+async def test_a_likely_look_alike_nobody_looked_at_is_refused_with_its_card(
+    county: County,
+) -> None:
     known = await add(county, new("张红", phones=(build.a_phone(),)))
     with pytest.raises(errors.DuplicateSuspected) as refused:
         await add(county, new("张宏", phones=(build.a_phone(),)))
@@ -88,8 +104,8 @@ async def test_a_person_out_of_scope_is_answered_as_one_who_does_not_exist(count
     for deed in (
         lambda desk: people.one(desk, added.id),
         lambda desk: people.amend(desk, added.id, 1, {"employer": "甲厂"}),
-        lambda desk: people.reveal(desk, added.id, ("phones",), "核对电话"),
-        lambda desk: people.history(desk, added.id, 10),
+        lambda desk: telling.reveal(desk, added.id, ("phones",), "核对电话"),
+        lambda desk: telling.history(desk, added.id, 10),
         lambda desk: pools.join(desk, added.id, "RESERVE", None),
         lambda desk: contacts.listed(desk, added.id),
         lambda desk: proposals.listed(desk, added.id),
@@ -104,10 +120,12 @@ async def test_a_reveal_without_a_purpose_or_of_an_open_field_is_refused(county:
     for fields, purpose in ((("phones",), " "), (("name",), "核对电话"), ((), "核对电话")):
         with pytest.raises(errors.Invalid):
             async with county.desk() as desk:
-                await people.reveal(desk, added.id, fields, purpose)
+                await telling.reveal(desk, added.id, fields, purpose)
 
 
-async def test_too_many_checks_in_ten_minutes_are_refused(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_too_many_checks_in_ten_minutes_are_refused(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
     few = limits.Limit(3, timedelta(minutes=10))
     monkeypatch.setitem(limits.LIMITS, limits.CHECK, few)
     for _ in range(3):
@@ -120,7 +138,12 @@ async def test_too_many_checks_in_ten_minutes_are_refused(county: County, monkey
 
 async def test_an_equal_number_under_an_unlike_name_is_not_told_outside_hr(county: County) -> None:
     number = build.an_id_number()
-    await add(county, new("欧阳春晓", id_number=number, household_village=build.WEST_2, phones=(build.a_phone(),)))
+    await add(
+        county,
+        new(
+            "欧阳春晓", id_number=number, household_village=build.WEST_2, phones=(build.a_phone(),)
+        ),
+    )
     typed = build.a_draft("李四光", id_number=number, phones=(build.a_phone(),))
     async with county.desk("liaison", build.EAST) as desk:
         assert (await people.check(desk, typed)).lookalikes == []
@@ -140,12 +163,14 @@ async def test_claiming_an_unsure_look_alike_out_of_scope_is_refused(county: Cou
     other = await add(county, new("张红", household_village=build.WEST_2, birth=Birth(1985)))
     async with county.desk("liaison", build.EAST) as desk:
         typed = build.a_draft("张红", birth=Birth(1985), household_village=None, sex=None)
-        found = await duplicates.find(desk, duplicates.entry(typed))
+        found = await likenesses.find(desk, likenesses.entry(typed))
     for one in found:
         assert one.likeness.band != "likely", "a name and a year are no proof"
         with pytest.raises(errors.Forbidden):
             async with county.desk("liaison", build.EAST) as desk:
-                what = people.New(person=typed, pool="DUALMI", judgements=(duplicates.Said(other.id, "same"),))
+                what = people.New(
+                    person=typed, pool="DUALMI", judgements=(duplicates.Said(other.id, "same"),)
+                )
                 await people.add(desk, what, None, b"")
 
 
@@ -166,7 +191,7 @@ async def test_a_village_is_not_shown_addresses(county: County) -> None:
     added = await add(county, new(residence_text="郑州市某小区 3 号楼"))
     async with county.desk("village", build.EAST_1) as desk:
         shown = await people.one(desk, added.id)
-        past = await people.history(desk, added.id, 20)
+        past = await telling.history(desk, added.id, 20)
     assert shown.residence_text == "（已隐藏）"
     assert "某小区" not in str(past)
 
@@ -195,14 +220,18 @@ async def test_not_the_same_is_saved_and_remembered(county: County) -> None:
 
 async def test_unsure_is_saved_and_the_pair_is_queued(county: County) -> None:
     one = await add(county, new("张红", phones=(build.a_phone(),)))
-    two = await add(county, new("张宏", duplicates.Said(one.id, "unsure"), phones=(build.a_phone(),)))
+    two = await add(
+        county, new("张宏", duplicates.Said(one.id, "unsure"), phones=(build.a_phone(),))
+    )
     async with county.desk() as desk:
-        pair = await desk.tx.connection.fetchrow("select person_a, person_b, reasons from pair")
+        [pair] = await desk.tx.connection.fetch("select person_a, person_b, reasons from pair")
     assert {pair["person_a"], pair["person_b"]} == {one.id, two.id}
     assert any("张宏/张红" in reason["sentence"] for reason in pair["reasons"])
 
 
-async def test_the_same_person_gains_pool_contact_and_proposals_and_the_officer_gains_sight(county: County) -> None:
+async def test_the_same_person_gains_pool_contact_and_proposals_and_the_officer_gains_sight(
+    county: County,
+) -> None:
     known = await add(
         county,
         new("张红", phones=(build.a_phone(),), household_village=build.WEST_2, employer="西岭小学"),
@@ -221,16 +250,23 @@ async def test_the_same_person_gains_pool_contact_and_proposals_and_the_officer_
         person = await people.one(desk, known.id)
         made = await contacts.listed(desk, known.id)
         proposed = await proposals.listed(desk, known.id)
-    assert {one["pool"]: one["state"] for one in person.memberships} == {"LOCAL": "active", "DUALMI": "submitted"}
+    assert {one["pool"]: one["state"] for one in person.memberships} == {
+        "LOCAL": "active",
+        "DUALMI": "submitted",
+    }
     assert [one.channel for one in made] == ["entry"]
     assert {one.field for one in proposed} == {"name", "phones", "employer"}
     assert person.employer == "西岭小学", "a proposal changes nothing by itself"
 
 
-async def test_a_taken_proposal_changes_the_register_and_a_declined_one_does_not(county: County) -> None:
+async def test_a_taken_proposal_changes_the_register_and_a_declined_one_does_not(
+    county: County,
+) -> None:
     known = await add(county, new("张红", employer="甲厂"))
     async with county.desk() as desk:
-        await people.propose(desk, known.id, build.a_draft("张红", employer="乙厂", position="厂长"), "entry")
+        await people.propose(
+            desk, known.id, build.a_draft("张红", employer="乙厂", position="厂长"), "entry"
+        )
     async with county.desk() as desk:
         waiting = {one.field: one.id for one in await proposals.listed(desk, known.id)}
         await proposals.decide(desk, known.id, waiting["employer"], 1, take=True)
@@ -241,10 +277,13 @@ async def test_a_taken_proposal_changes_the_register_and_a_declined_one_does_not
         assert await proposals.listed(desk, known.id) == []
 
 
-async def test_two_clerks_who_add_one_person_in_the_same_second_make_one_row(county: County) -> None:
+async def test_two_clerks_who_add_one_person_in_the_same_second_make_one_row(
+    county: County,
+) -> None:
     await county.token()
     outcomes = await asyncio.gather(
-        *(add(county, new("张红", phones=(build.a_phone(),))) for _ in range(2)), return_exceptions=True
+        *(add(county, new("张红", phones=(build.a_phone(),))) for _ in range(2)),
+        return_exceptions=True,
     )
     kinds = sorted(type(outcome).__name__ for outcome in outcomes)
     assert kinds == ["Added", "DuplicateSuspected"]
@@ -261,13 +300,26 @@ async def test_the_same_request_twice_under_one_key_makes_one_person(county: Cou
             await people.add(desk, new("李四光"), "key-00000001", b"other")
 
 
-async def test_a_person_is_found_by_characters_pinyin_initials_former_name_and_phone_tail(county: County) -> None:
+async def test_a_person_is_found_by_characters_pinyin_initials_former_name_and_phone_tail(
+    county: County,
+) -> None:
     added = await add(
-        county, new("单晓燕", other_names=(OtherName("单小燕"),), phones=(build.a_phone("15400004321"),))
+        county,
+        new("单晓燕", other_names=(OtherName("单小燕"),), phones=(build.a_phone("15400004321"),)),
     )
     await add(county, new("李四光", phones=(build.a_phone("15400001111"),)))
     async with county.desk() as desk:
-        for said in ("单晓", "晓燕", "shan xiao", "shanxiaoyan", "sxy", "小燕", "xiaoyan", "4321", "Ｓxy"):
+        for said in (
+            "单晓",
+            "晓燕",
+            "shan xiao",
+            "shanxiaoyan",
+            "sxy",
+            "小燕",
+            "xiaoyan",
+            "4321",
+            "Ｓxy",
+        ):
             found = await finding.page(desk, finding.Filter(q=said))
             assert [person.id for person in found.people] == [added.id], said
         assert (await finding.page(desk, finding.Filter(q="王"))).people == []
@@ -294,9 +346,13 @@ async def test_filters_narrow_and_combine(county: County) -> None:
     async with county.desk() as desk:
         wanted = await build.a_person(
             desk,
-            build.a_draft("甲一", sex="2", birth=Birth(1990), political_status="01", skills=("会计", "电商")),
+            build.a_draft(
+                "甲一", sex="2", birth=Birth(1990), political_status="01", skills=("会计", "电商")
+            ),
         )
-        await build.a_person(desk, build.a_draft("乙二", birth=Birth(1960), education_full_time="71"), pool="RESERVE")
+        await build.a_person(
+            desk, build.a_draft("乙二", birth=Birth(1960), education_full_time="71"), pool="RESERVE"
+        )
         for wanted_filter in (
             finding.Filter(sex="2"),
             finding.Filter(age_until=40),
@@ -324,27 +380,48 @@ async def test_totals_count_entries_and_persons_apart_as_of_a_day(county: County
         await pools.step(desk, UUID(local["id"]), 1, leave)
     async with county.desk() as desk:
         counted = {
-            day: {total.pool: (total.entries, total.persons) for total in await pools.totals(desk, day)}
+            day: {
+                total.pool: (total.entries, total.persons)
+                for total in await pools.totals(desk, day)
+            }
             for day in (date(2026, 5, 31), build.TODAY, date(2026, 7, 1))
         }
     assert counted[date(2026, 5, 31)][None] == (0, 0)
-    assert counted[build.TODAY] == {"DUALMI": (2, 2), "LOCAL": (1, 1), "RESERVE": (0, 0), None: (3, 2)}
-    assert counted[date(2026, 7, 1)] == {"DUALMI": (2, 2), "LOCAL": (0, 0), "RESERVE": (0, 0), None: (2, 2)}
+    assert counted[build.TODAY] == {
+        "DUALMI": (2, 2),
+        "LOCAL": (1, 1),
+        "RESERVE": (0, 0),
+        None: (3, 2),
+    }
+    assert counted[date(2026, 7, 1)] == {
+        "DUALMI": (2, 2),
+        "LOCAL": (0, 0),
+        "RESERVE": (0, 0),
+        None: (2, 2),
+    }
 
 
 async def test_a_reveal_opens_what_was_asked_and_is_written_down(county: County) -> None:
     number = build.an_id_number()
-    added = await add(county, new(phones=(build.a_phone(),), id_number=number, notes="电话 15400001234"))
+    added = await add(
+        county, new(phones=(build.a_phone(),), id_number=number, notes="电话 15400001234")
+    )
     async with county.desk() as desk:
         shown = await people.one(desk, added.id)
         assert number not in str(shown)
         assert "15400001234" not in str(shown)
-        opened = await people.reveal(desk, added.id, ("phones", "id_number", "notes"), "节前走访联系")
+        opened = await telling.reveal(
+            desk, added.id, ("phones", "id_number", "notes"), "节前走访联系"
+        )
     assert opened["id_number"] == number
     assert [phone.number for phone in opened["phones"]] == ["15400001234"]
     assert opened["notes"] == "电话 15400001234"
     async with county.desk() as desk:
-        looks = [change for change in await people.history(desk, added.id, 50) if change.action == "reveal"]
+        looks = [
+            change
+            for change in await telling.history(desk, added.id, 50)
+            if change.action == "reveal"
+        ]
     assert [(look.purpose, look.body) for look in looks] == [
         ("节前走访联系", {"fields": ["phones", "id_number", "notes"]})
     ]

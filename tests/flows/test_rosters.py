@@ -10,7 +10,7 @@ import pytest
 
 from talent import errors
 from talent.core.person import Birth
-from talent.flows import duplicates, finding, limits, people, proposals, rosters, staging
+from talent.flows import finding, likenesses, limits, people, proposals, rosters, staging
 from talent.flows.rosters import Ask, Report
 from tests import build
 from tests.build import EAST, EAST_1, TODAY, WEST, WEST_2, an_id_number
@@ -61,7 +61,10 @@ async def is_empty(superuser: "asyncpg.Connection[Any]") -> bool:
     ("data", "words"),
     [
         (as_xlsx(a_row())[:1500], "不完整或已损坏"),
-        (b"<html><body><table><tr><td>\xe5\xa7\x93\xe5\x90\x8d</td></tr></table></body></html>", "网页"),
+        (
+            b"<html><body><table><tr><td>\xe5\xa7\x93\xe5\x90\x8d</td></tr></table></body></html>",
+            "网页",
+        ),
         (as_csv(("东岭镇", "男", "1985"), header=("所属乡镇", "性别", "出生年月")), "没有“姓名”列"),
         (as_csv(), "没有人员数据"),
         (b"  \n", "空文件"),
@@ -123,19 +126,36 @@ async def test_two_uploads_of_one_file_at_once_give_one_roster_and_one_refusal(
 ) -> None:
     data = as_csv(a_row())
     await county.token()
-    answers = await asyncio.gather(
-        *(bring(county, data) for _ in range(2)), return_exceptions=True
-    )
-    assert sorted(type(answer).__name__ for answer in answers) == ["Report", "RosterKnown"]
+    answers = await asyncio.gather(*(bring(county, data) for _ in range(2)), return_exceptions=True)
+    report, refused = sorted(answers, key=lambda answer: isinstance(answer, Exception))
+    assert isinstance(report, Report)
+    assert isinstance(refused, errors.RosterKnown)
+    assert refused.extra["roster"] == report.roster
     assert await superuser.fetchval("select count(*) from roster") == 1
     assert await superuser.fetchval("select count(*) from person") == 1
+
+
+async def test_two_files_at_once_that_name_one_person_make_one_person(
+    county: County, superuser: "asyncpg.Connection[Any]"
+) -> None:
+    row = a_row(联系电话=PHONE)
+    await county.token()
+    reports = await asyncio.gather(
+        bring(county, as_csv(row), pool="LOCAL"), bring(county, as_csv(row), pool="RESERVE")
+    )
+    assert sorted(map(counts, reports)) == [(0, 1, 0, 0), (1, 0, 0, 0)]
+    assert await superuser.fetchval("select count(*) from person") == 1
+    assert await superuser.fetchval("select count(*) from membership") == 2
 
 
 @pytest.mark.parametrize(
     ("deed", "refusal"),
     [
         ("perform pg_terminate_backend(pg_backend_pid())", errors.Unavailable),
-        ("raise exception using errcode = 'check_violation', constraint = 'place_parent_fkey'", errors.Invalid),
+        (
+            "raise exception using errcode = 'check_violation', constraint = 'place_parent_fkey'",
+            errors.Invalid,
+        ),
     ],
     ids=["database gone", "constraint at commit"],
 )
@@ -174,7 +194,11 @@ FAULTY = {
     "born tomorrow": ("身份证号", an_id_number(TODAY.replace(day=2)), "不应晚于今天"),
     "a long name": ("姓名", "张" * 5000, "不超过60个字符"),
     "a formula": ("联系电话", "=HYPERLINK(A1)", ""),
-    "a village code of another county": ("村代码", "130102001001", "本县村（社区）的12位统计用区划代码"),
+    "a village code of another county": (
+        "村代码",
+        "130102001001",
+        "本县村（社区）的12位统计用区划代码",
+    ),
 }
 
 
@@ -338,7 +362,9 @@ async def test_unsure_pairs_of_new_people_wait_for_a_judgement(
 async def test_a_dry_run_says_the_same_and_leaves_nothing(
     county: County, superuser: "asyncpg.Connection[Any]"
 ) -> None:
-    data = as_csv(a_row(联系电话=PHONE), a_row("张三峰", 联系电话=PHONE), a_row("李四光", 身份证号="1"))
+    data = as_csv(
+        a_row(联系电话=PHONE), a_row("张三峰", 联系电话=PHONE), a_row("李四光", 身份证号="1")
+    )
     tried = await bring(county, data, dry_run=True)
     assert tried.roster is None
     assert await is_empty(superuser)
@@ -372,6 +398,12 @@ async def test_a_roster_without_a_clear_row_waits_whole(
     assert await superuser.fetchval("select state from roster") == "staged"
 
 
+async def test_a_hidden_sheet_is_named_and_not_read(county: County) -> None:
+    data = as_xlsx(a_row(), hidden=[HEADER, a_row("李四光")])
+    report = await bring(county, data)
+    assert (counts(report), report.left_out) == ((1, 0, 0, 0), ("隐藏的工作表“旧”",))
+
+
 async def test_what_was_typed_stands_nowhere_in_the_open(
     county: County, superuser: "asyncpg.Connection[Any]"
 ) -> None:
@@ -386,7 +418,9 @@ async def test_what_was_typed_stands_nowhere_in_the_open(
     tables = await superuser.fetch("select tablename from pg_tables where schemaname = 'public'")
     whole = ""
     for (table,) in tables:
-        whole += str(await superuser.fetchval(f'select string_agg(t::text, chr(10)) from "{table}" t'))
+        whole += str(
+            await superuser.fetchval(f'select string_agg(t::text, chr(10)) from "{table}" t')
+        )
     for number in (right, right[:17], wrong, PHONE, "15400007777", "15400008888"):
         assert number not in whole
         assert number.encode().hex() not in whole
@@ -397,7 +431,7 @@ async def test_a_person_is_found_by_what_a_roster_said(county: County) -> None:
     async with county.desk() as desk:
         by_phone = await finding.page(desk, finding.Filter(q="1234"))
         by_sound = await finding.page(desk, finding.Filter(q="zhangsan"))
-        found = await duplicates.find(desk, duplicates.entry(build.a_draft("张三峰")))
+        found = await likenesses.find(desk, likenesses.entry(build.a_draft("张三峰")))
     assert [len(page.people) for page in (by_phone, by_sound)] == [1, 1]
     assert isinstance(found[0].person_id, UUID)
 

@@ -14,12 +14,14 @@ from talent.postgres import folder as folders
 
 PATH = db.sql_folder() / "schema.sql"
 HEAD = "-- The whole schema, as the migrations make it. Written by `python -m tests.sql.schema`; do not edit.\n"
-NOISE = re.compile(r"^(--.*|SET .*|SELECT pg_catalog\.set_config.*|\\(un)?restrict .*)\n", re.MULTILINE)
+NOISE = re.compile(
+    r"^(--.*|SET .*|SELECT pg_catalog\.set_config.*|\\(un)?restrict .*)\n", re.MULTILINE
+)
 
 
 def dump(server: postgres.Server, database: str = folders.DATABASE) -> str:
     """Answer the schema of a database without comments, settings and the ledger's noise."""
-    said = subprocess.run(  # noqa: S603 - the server's own program
+    said = subprocess.run(
         [
             server.bin_dir / "pg_dump",
             "--schema-only",

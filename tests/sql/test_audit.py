@@ -7,7 +7,7 @@ import pytest
 
 from talent import errors
 from talent.core import access
-from talent.flows import audits, people
+from talent.flows import audits, people, telling
 from tests import build
 from tests.conftest import County
 
@@ -30,22 +30,34 @@ async def test_no_role_may_write_the_audit(county: County) -> None:
                     await desk.tx.connection.execute(statement)
 
 
-async def test_an_altered_body_is_found(county: County, superuser: "asyncpg.Connection[Any]") -> None:
+async def test_an_altered_body_is_found(
+    county: County, superuser: "asyncpg.Connection[Any]"
+) -> None:
     async with county.desk() as desk:
         await build.a_person(desk)
     assert (await verify(county)).whole
-    await superuser.execute("update audit_row set body = body || '{\"name\": \"x\"}' where body ? 'name'")
+    await superuser.execute(
+        "update audit_row set body = body || '{\"name\": \"x\"}' where body ? 'name'"
+    )
     assert {broken.fault for broken in (await verify(county)).faults} == {"body"}
 
 
-async def test_an_altered_event_is_found(county: County, superuser: "asyncpg.Connection[Any]") -> None:
-    await superuser.execute("update audit_event set account_id = null where seq = 2 and account_id is not null")
+async def test_an_altered_event_is_found(
+    county: County, superuser: "asyncpg.Connection[Any]"
+) -> None:
+    await superuser.execute(
+        "update audit_event set account_id = null where seq = 2 and account_id is not null"
+    )
     await superuser.execute("update audit_event set purpose = 'x' where seq = 1")
     assert {broken.fault for broken in (await verify(county)).faults} == {"altered"}
 
 
-async def test_a_missing_event_is_found(county: County, superuser: "asyncpg.Connection[Any]") -> None:
-    lane = await superuser.fetchval("select lane from audit_event group by lane having max(seq) > 3 limit 1")
+async def test_a_missing_event_is_found(
+    county: County, superuser: "asyncpg.Connection[Any]"
+) -> None:
+    lane = await superuser.fetchval(
+        "select lane from audit_event group by lane having max(seq) > 3 limit 1"
+    )
     await superuser.execute("delete from audit_row where lane = $1 and seq = 2", lane)
     await superuser.execute("delete from audit_event where lane = $1 and seq = 2", lane)
     assert {broken.fault for broken in (await verify(county)).faults} == {"missing"}
@@ -81,7 +93,7 @@ async def test_a_change_is_written_with_who_from_where_and_what_changed(county: 
     async with county.desk() as desk:
         await people.amend(desk, person, 1, {"employer": "清河果业合作社"})
     async with county.desk() as desk:
-        changes = await people.history(desk, person, 50)
+        changes = await telling.history(desk, person, 50)
     update = next(change for change in changes if change.action == "update")
     assert update.made_by == "hr.all"
     assert update.body is not None

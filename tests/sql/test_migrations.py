@@ -76,5 +76,7 @@ async def test_schema_sql_is_what_the_migrations_make(empty: str, server: postgr
 
 
 def test_the_program_that_writes_the_schema_is_the_server_s_own(server: postgres.Server) -> None:
-    said = subprocess.run([server.bin_dir / "pg_dump", "--version"], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [server.bin_dir / "pg_dump", "--version"], capture_output=True, text=True, check=True
+    )
     assert " 18." in said.stdout

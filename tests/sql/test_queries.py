@@ -32,7 +32,9 @@ async def test_a_query_prepares_and_its_columns_are_the_fields_of_its_struct(
 
 
 def test_a_parameter_inside_quotes_or_a_comment_is_text() -> None:
-    parsed = db.parse("-- name: one -> value\nselect ':no', :yes::text, x::int -- :no\nfrom t where a = :yes;")
+    parsed = db.parse(
+        "-- name: one -> value\nselect ':no', :yes::text, x::int -- :no\nfrom t where a = :yes;"
+    )
     assert parsed["one"].text == "select ':no', $1::text, x::int -- :no\nfrom t where a = $1"
     assert parsed["one"].parameters == ("yes",)
 

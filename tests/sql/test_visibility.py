@@ -6,8 +6,9 @@ import pytest
 
 from talent import db, errors
 from talent.core import access
-from talent.flows import columns, duplicates, people
+from talent.flows import columns, duplicates, likenesses, people
 from talent.flows.desk import Desk
+from talent.sealing import Keyring
 from tests import build
 from tests.conftest import County
 
@@ -29,7 +30,7 @@ async def test_a_setting_forged_in_the_transaction_opens_nothing(county: County)
 
 async def test_an_unknown_token_opens_no_transaction(county: County) -> None:
     with pytest.raises(errors.Unauthenticated):
-        async with county.database.transaction(access.Visit(token="forged")):  # noqa: S106
+        async with county.database.transaction(access.Visit(token="forged")):
             pass
 
 
@@ -42,27 +43,42 @@ async def test_the_application_s_login_has_no_rights_of_its_own(county: County) 
 
 @pytest.mark.parametrize("role", ["system", "security", "auditor"])
 async def test_roles_that_run_the_service_see_no_people(county: County, role: str) -> None:
-    for table in ("person", "person_phone", "person_name", "membership", "contact", "proposal", "roster_row"):
+    for table in (
+        "person",
+        "person_phone",
+        "person_name",
+        "membership",
+        "contact",
+        "proposal",
+        "roster_row",
+    ):
         with pytest.raises(errors.Forbidden):
             async with county.desk(role) as desk:
                 await desk.tx.connection.fetch(f"select * from {table}")
 
 
 @pytest.mark.parametrize("table", ["person_key", "person_term"])
-async def test_blocking_keys_and_terms_are_read_by_their_functions_only(county: County, table: str) -> None:
+async def test_blocking_keys_and_terms_are_read_by_their_functions_only(
+    county: County, table: str
+) -> None:
     for role, place in (("hr", None), ("village", build.EAST_1)):
         with pytest.raises(errors.Refusal):
             async with county.desk(role, place) as desk:
                 await desk.tx.connection.fetch(f"select * from {table}")
 
 
-async def test_a_village_and_its_township_see_whoever_is_registered_or_lives_there(county: County) -> None:
+async def test_a_village_and_its_township_see_whoever_is_registered_or_lives_there(
+    county: County,
+) -> None:
     async with county.desk() as desk:
         registered = await build.a_person(desk, build.a_draft("甲一"))
         resident = await build.a_person(
-            desk, build.a_draft("乙二", household_village=build.WEST_1, residence_place=build.EAST_1)
+            desk,
+            build.a_draft("乙二", household_village=build.WEST_1, residence_place=build.EAST_1),
         )
-        elsewhere = await build.a_person(desk, build.a_draft("丙三", household_village=build.WEST_2))
+        elsewhere = await build.a_person(
+            desk, build.a_draft("丙三", household_village=build.WEST_2)
+        )
     assert await sees(county, "village", build.EAST_1) == {registered, resident}
     assert await sees(county, "township", build.EAST) == {registered, resident}
     assert await sees(county, "village", build.WEST_1) == {resident}
@@ -93,7 +109,9 @@ async def test_a_revoked_grant_sees_nothing_from_then_on(county: County) -> None
         await build.a_person(desk)
     grant = await county.grant_id("village", build.EAST_1)
     async with county.desk("security") as desk:
-        await desk.tx.connection.execute("update access_grant set revoked_at = now() where id = $1", grant)
+        await desk.tx.connection.execute(
+            "update access_grant set revoked_at = now() where id = $1", grant
+        )
     async with county.desk("village", build.EAST_1) as desk:
         assert desk.actor.role is None
         with pytest.raises(errors.Forbidden):
@@ -107,7 +125,7 @@ async def test_a_grant_given_later_sees_whoever_is_there_already(county: County)
     assert person in await sees(county, "village", build.EAST_1)
 
 
-async def test_an_insert_for_another_s_scope_is_refused(county: County, keyring: columns.Keyring) -> None:
+async def test_an_insert_for_another_s_scope_is_refused(county: County, keyring: Keyring) -> None:
     with pytest.raises(errors.Forbidden):
         async with county.desk("village", build.WEST_1) as desk:
             row = columns.phone(build.a_phone(), await _somebody(county), keyring)
@@ -119,10 +137,14 @@ async def _somebody(county: County) -> UUID:
         return await build.a_person(desk)
 
 
-async def test_claiming_somebody_who_shares_nothing_with_what_was_typed_is_refused(county: County) -> None:
+async def test_claiming_somebody_who_shares_nothing_with_what_was_typed_is_refused(
+    county: County,
+) -> None:
     person = await _somebody(county)
     async with county.desk("liaison", build.EAST) as desk:
-        unrelated = duplicates.stored_keys(desk, build.a_draft("欧阳不同", birth=None, household_village=None))
+        unrelated = likenesses.stored_keys(
+            desk, build.a_draft("欧阳不同", birth=None, household_village=None)
+        )
     with pytest.raises(errors.Forbidden):
         async with county.desk("liaison", build.EAST) as desk:
             await desk.tx.run(duplicates.SQL.claim, person=person, keys=unrelated)
@@ -152,7 +174,7 @@ async def test_the_county_s_policy_costs_nothing(county: County) -> None:
 
 async def test_the_finders_use_their_indexes(county: County, superuser: object) -> None:
     async with county.desk() as desk:
-        desk_keys = duplicates.stored_keys(desk, build.a_draft())
+        desk_keys = likenesses.stored_keys(desk, build.a_draft())
     rows = await superuser.fetch(  # type: ignore[attr-defined]
         "explain select person_id from person_key where keys && $1", desk_keys
     )
@@ -162,7 +184,9 @@ async def test_the_finders_use_their_indexes(county: County, superuser: object) 
             "explain select person_id from person_key where keys && $1", desk_keys
         )
         terms = await superuser.fetch(  # type: ignore[attr-defined]
-            "explain select person_id from person_term where term >= $1 and term < $2", "zhang", "zhanh"
+            "explain select person_id from person_term where term >= $1 and term < $2",
+            "zhang",
+            "zhanh",
         )
     finally:
         await superuser.execute("set enable_seqscan = on")  # type: ignore[attr-defined]

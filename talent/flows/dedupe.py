@@ -1,0 +1,159 @@
+"""Duplicates in one roster file, without any register: read, group, write down.
+
+The file is read as every roster is; what cannot be recognised counts as unknown. Nothing but
+the file decides: the same file gives the same answer.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import TextIO
+
+import msgspec
+from msgspec import Struct
+
+from talent import errors, sheets
+from talent.core import comparison, gazetteer, grouping, recognition, roster
+from talent.core.comparison import Entry
+from talent.core.grouping import Grouped, Step
+from talent.core.model import Likeness
+from talent.core.training import Report
+from talent.core.weights import Weights
+
+PAIRS = ("record_id_a", "record_id_b", "weight", "probability", "band", "reasons", "automatic")
+CLUSTERS = ("record_id", "cluster_id")
+
+_ID_HEADERS = frozenset(("record_id", "id", "编号", "记录编号", "人员编号"))
+
+
+class Saved(Struct, frozen=True):
+    """A model as it is kept in a file, with the report of its training."""
+
+    weights: Weights
+    report: Report | None = None
+
+
+class Listed(Struct, frozen=True):
+    """The rows of a file as entries. `ids` are of all rows, in their order.
+
+    `unread` counts the values that could not be recognised, `nameless` the rows without a name.
+    """
+
+    ids: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    unread: int
+    nameless: int
+
+
+class Counts(Struct, frozen=True):
+    """What was written: pairs by band, pairs that may be merged without a look."""
+
+    likely: int
+    unsure: int
+    automatic: int
+
+
+def read(data: bytes, filename: str, today: date, step: Step = lambda *_: None) -> Listed:
+    """Read the rows of a file; refused where two carry one record_id."""
+    found = roster.read({sheet.name: sheet.rows for sheet in sheets.read(data, filename)})
+    ids = tuple(_ids(found))
+    if len(set(ids)) < len(ids):
+        twice = next(one for place, one in enumerate(ids) if one in ids[:place])
+        raise errors.RosterRefused(f"编号“{twice}”出现了不止一次")
+    index = gazetteer.index(row.typed for row in found.rows)
+    entries: list[Entry] = []
+    unread = 0
+    for place, (one, row) in enumerate(zip(ids, found.rows, strict=True)):
+        step("识别", place, len(ids))
+        recognised = recognition.recognise(row.typed, index, today)
+        unread += len(recognised.faults)
+        if recognised.draft:
+            entries.append(comparison.entry(recognised.draft, one))
+    return Listed(ids, tuple(entries), unread, len(ids) - len(entries))
+
+
+def _ids(found: roster.Roster) -> Iterator[str]:
+    columns = {
+        sheet.name: next(
+            (one.place for one in sheet.columns if one.header.strip().lower() in _ID_HEADERS), None
+        )
+        for sheet in found.sheets
+    }
+    several = len({row.sheet for row in found.rows}) > 1
+    for row in found.rows:
+        place = columns[row.sheet]
+        said = row.cells[place] if place is not None and place < len(row.cells) else None
+        line = f"{row.sheet}!{row.line}" if several else str(row.line)
+        yield _whole(said) or line
+
+
+def _whole(said: object) -> str:
+    """Answer a cell's text; a spreadsheet makes 17.0 of the number 17."""
+    if isinstance(said, float) and said.is_integer():
+        return str(int(said))
+    return "" if said is None else str(said).strip()
+
+
+def group(listed: Listed, using: Weights | None, step: Step = lambda *_: None) -> Grouped:
+    """Find who is one human; without weights they are learned from the file."""
+    return grouping.group(grouping.prepare(listed.entries, step), using, step)
+
+
+# --- writing ------------------------------------------------------------------------------
+
+
+def write_pairs(found: Grouped, file: TextIO) -> Counts:
+    """Write likely and unsure pairs, the weightiest first, each with its reasons."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(PAIRS)
+    pairs, bands = found.compared.pairs, {"likely": 0, "unsure": 0, "unlike": 0}
+    weight = found.weighed.weight
+    for place in sorted(found.kept.tolist(), key=lambda place: (-int(weight[place]), place)):
+        likeness = found.likeness(place)
+        bands[likeness.band] += 1
+        if likeness.band != "unlike":
+            one, other = found.people[pairs.one[place]].id, found.people[pairs.other[place]].id
+            automatic = "1" if place in found.automatic else ""
+            writer.writerow((one, other, *_shown(likeness), automatic))
+    return Counts(bands["likely"], bands["unsure"], len(found.automatic))
+
+
+def _shown(likeness: Likeness) -> tuple[str, str, str, str]:
+    """Answer weight in bits, probability, band, and the reasons whose bits sum to the weight."""
+    reasons = "；".join(
+        f"{one.sentence}（{one.weight / 100:+.2f}）" if one.weight else one.sentence
+        for one in likeness.reasons
+    )
+    return f"{likeness.weight / 100:.2f}", f"{likeness.probability:.6f}", likeness.band, reasons
+
+
+def write_clusters(listed: Listed, found: Grouped, file: TextIO) -> None:
+    """Write each row's cluster, in the rows' order; a cluster is named by its first entry."""
+    homes = {one: members[0] for members in found.clusters.groups for one in members}
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(CLUSTERS)
+    writer.writerows((one, homes.get(one, one)) for one in listed.ids)
+
+
+def written(listed: Listed, found: Grouped) -> tuple[str, str, Counts]:
+    """Answer both files as texts."""
+    pairs, members = io.StringIO(), io.StringIO()
+    counts = write_pairs(found, pairs)
+    write_clusters(listed, found, members)
+    return pairs.getvalue(), members.getvalue(), counts
+
+
+def load(data: bytes) -> Weights:
+    """Read a kept model; refused when it is none."""
+    try:
+        return msgspec.json.decode(data, type=Saved).weights
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise errors.Invalid("模型文件无法读取：应为本工具写出的 model.json") from error
+
+
+def save(found: Grouped) -> bytes:
+    """Answer the model that was used, to be kept in a file."""
+    return msgspec.json.format(
+        msgspec.json.encode(Saved(found.model.weights, found.report)), indent=1
+    )

@@ -1,0 +1,163 @@
+"""Finding who might be somebody: people that share a blocking key, compared.
+
+A person outside the asker's scope is compared twice: whole, for the queue that hr works off, and
+with no more than a card shows, besides equal numbers that were typed; else asking often enough
+would tell the day of birth, the village or a number digit by digit.
+"""
+
+from collections import defaultdict
+from uuid import UUID
+
+from msgspec import Struct
+
+from talent import db
+from talent.core import blocking, comparison, duplicate, model, person, search
+from talent.core.comparison import Entry, Prepared
+from talent.core.person import Draft
+from talent.flows import columns
+from talent.flows.desk import Desk
+
+SQL = db.queries("duplicates")
+
+MOST_SHARING = 80
+
+
+class Found(Struct, frozen=True):
+    """A person who shares a blocking key with a draft, compared with it.
+
+    `likeness` is the whole comparison, for the queue; `told` what the asker may know of it.
+    """
+
+    row: duplicate.Row
+    likeness: model.Likeness
+    told: model.Likeness
+    name_alike: bool
+
+    @property
+    def person_id(self) -> UUID:
+        """The person found."""
+        return self.row.id
+
+    @property
+    def in_scope(self) -> bool:
+        """Whether the asker sees this person anyway."""
+        return self.row.in_scope
+
+
+def entry(draft: Draft) -> Prepared:
+    """Make a draft ready for comparing."""
+    return comparison.prepare(comparison.entry(draft))
+
+
+def stored_keys(desk: Desk, draft: Draft) -> list[int]:
+    """Answer the keyed hashes of a draft's blocking keys, as they are stored."""
+    return sorted({desk.keyring.blocking(key) for key in blocking.stored_keys(entry(draft))})
+
+
+def terms(draft: Draft) -> tuple[str, ...]:
+    """Answer the search terms of all names of a draft."""
+    return search.terms((draft.name, *(name.name for name in draft.other_names)))
+
+
+async def lock(desk: Desk, seen: Prepared) -> None:
+    """Wait for whoever is adding somebody that shares a blocking key; held until the commit."""
+    keys = [desk.keyring.blocking(key) for key in blocking.stored_keys(seen)]
+    await desk.tx.run(SQL.lock_keys, keys=keys)
+
+
+async def find(desk: Desk, seen: Prepared) -> list[Found]:
+    """Find who is likely or possibly the person seen, likeliest first."""
+    keys = [desk.keyring.blocking(key) for key in blocking.query_keys(seen)]
+    rows = await desk.tx.run(SQL.sharing, keys=keys, most=MOST_SHARING)
+    return _compared(seen, [(row, _entry(desk, row)) for row in rows])
+
+
+async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
+    """Find for each of many, in two round trips."""
+    queries = [
+        {"n": n, "keys": [desk.keyring.blocking(key) for key in blocking.query_keys(seen)]}
+        for n, seen in enumerate(many)
+    ]
+    sharing: dict[int, list[UUID]] = defaultdict(list)
+    for pair in await desk.tx.run(SQL.sharing_many, queries=queries, most=MOST_SHARING):
+        sharing[pair.n].append(pair.person)
+    everybody = list({key for found in sharing.values() for key in found})
+    rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=everybody)}
+    ready = {key: (row, _entry(desk, row)) for key, row in rows.items()}
+    return [
+        _compared(seen, [ready[key] for key in sharing[n] if key in ready])
+        for n, seen in enumerate(many)
+    ]
+
+
+def _compared(seen: Prepared, others: list[tuple[duplicate.Row, Entry]]) -> list[Found]:
+    found = []
+    for row, other in others:
+        compared = comparison.compare(seen, comparison.prepare(other))
+        likeness = told = model.weigh(compared)
+        if not row.in_scope:
+            coarse = comparison.prepare(_as_a_card(other, seen))
+            told = model.weigh(comparison.compare(seen, coarse))
+        if (likeness.band, told.band) != ("unlike", "unlike"):
+            found.append(Found(row, likeness, told, model.name_alike(compared)))
+    return sorted(found, key=lambda one: (-one.likeness.weight, one.person_id))
+
+
+def _as_a_card(entry: Entry, seen: Prepared) -> Entry:
+    """Reduce an entry to what a card shows, and to those of its numbers that were typed."""
+    typed = {line.number for line in seen.lines}
+    kept = [
+        (phone, holders)
+        for phone, holders in zip(entry.phones, entry.holders, strict=True)
+        if phone.number in typed
+    ]
+    born = entry.birth
+    return comparison.Entry(
+        id=entry.id,
+        name=entry.name,
+        other_names=entry.other_names,
+        sex=entry.sex,
+        birth=person.Birth(born.year, born.month, lunar=born.lunar) if born else None,
+        id_number=entry.id_number if entry.id_number == seen.id_number else None,
+        phones=tuple(phone for phone, _ in kept),
+        holders=tuple(holders for _, holders in kept),
+        village=f"{entry.village[:9]}000" if entry.village else None,
+    )
+
+
+def _entry(desk: Desk, row: duplicate.Row) -> Entry:
+    """Open a row for comparing; its numbers live as long as this request."""
+    opened = [
+        (desk.keyring.open(columns.PHONE, UUID(key), columns.unhexed(number)), holder, holders)
+        for key, number, holder, holders in row.phones
+    ]
+    number = desk.keyring.open(columns.ID_NUMBER, row.id, row.id_number) if row.id_number else None
+    return comparison.Entry(
+        id=str(row.id),
+        name=row.name,
+        other_names=tuple(person.OtherName(name) for name in row.other_names),
+        sex=row.sex,
+        birth=person.birth(row.birth, lunar=row.birth_lunar),
+        id_number=number,
+        phones=tuple(person.Phone(said, holder) for said, holder, _ in opened),  # type: ignore[arg-type]
+        holders=tuple(holders for _, _, holders in opened),
+        village=row.household_village,
+        education=row.education,
+        political_status=row.political_status,
+        employer=row.employer,
+        position=row.position,
+        native_place=row.native_place,
+    )
+
+
+def sentence(likeness: model.Likeness) -> str:
+    """Say in one sentence why: the names, the strongest reasons for, the strongest against."""
+    naming = [reason.sentence for reason in likeness.reasons if reason.field == "name"]
+    others = sorted(
+        (reason for reason in likeness.reasons if reason.field != "name"),
+        key=lambda one: -one.weight,
+    )
+    speaking = naming + [reason.sentence for reason in others[:3] if reason.weight > 0]
+    if others and others[-1].weight < 0:
+        speaking.append(others[-1].sentence)
+    return "；".join(speaking)

@@ -1,0 +1,135 @@
+"""Groups are people: no chain is a proof, what cannot be one human never is, order is nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from talent.core import clusters
+from talent.core.clusters import Link
+
+SAME = Link(0.99, 2_000, joins=True)
+NEVER = Link(0.6, 100, joins=True, apart=True)
+
+
+def test_a_name_alone_joins_nobody() -> None:
+    assert clusters.find({("a", "b"): Link(0.97, 1_500, joins=False)}).groups == ()
+
+
+def test_less_than_half_joins_nobody() -> None:
+    assert clusters.find({("a", "b"): Link(0.49, 100, joins=True)}).groups == ()
+
+
+def test_two_who_cannot_be_one_human_stay_two() -> None:
+    assert clusters.find({("a", "b"): NEVER}).groups == ()
+
+
+def test_a_chain_is_no_proof() -> None:
+    chain = {("a", "b"): Link(0.8, 500, joins=True), ("b", "c"): Link(0.7, 400, joins=True)}
+    assert clusters.find(chain).groups == (("a", "b"),)
+
+
+def test_a_pair_without_a_key_is_asked_for_and_counts() -> None:
+    asked = []
+
+    def between(one: str, other: str) -> Link:
+        asked.append((one, other))
+        return Link(0.9, 900)
+
+    chain = {("a", "b"): SAME, ("b", "c"): Link(0.7, 400, joins=True)}
+    assert clusters.find(chain, between).groups == (("a", "b", "c"),)
+    assert asked == [("a", "c")]
+
+
+def test_an_entry_that_fits_two_who_are_not_one_stays_alone_and_is_flagged() -> None:
+    links = {("a", "x"): SAME, ("b", "x"): Link(0.95, 1_800, joins=True), ("a", "b"): NEVER}
+    found = clusters.find(links)
+    assert found.groups == ()
+    assert found.torn == {"x"}
+
+
+def test_an_entry_that_fits_one_of_two_far_better_is_that_one() -> None:
+    links = {("a", "x"): Link(0.999999, 3_500, joins=True), ("b", "x"): SAME, ("a", "b"): NEVER}
+    found = clusters.find(links)
+    assert (found.groups, found.torn) == ((("a", "x"),), frozenset())
+
+
+def test_what_people_judged_holds_against_every_number() -> None:
+    links = {("a", "b"): Link(0.0, -3_000, surely=True), ("a", "c"): Link(0.99, 2_000, apart=True)}
+    assert clusters.find(links).groups == (("a", "b"),)
+
+
+def test_a_judged_pair_is_never_torn() -> None:
+    links = {("a", "x"): Link(0.9, 900, surely=True), ("b", "x"): SAME, ("a", "b"): NEVER}
+    found = clusters.find(links)
+    assert (found.groups, found.torn) == ((("a", "x"),), frozenset())
+
+
+def test_an_oversized_component_is_reported_whole_and_then_split() -> None:
+    ring = [f"{place:02d}" for place in range(6)]
+    links = {pair: Link(0.6, 100, joins=True) for pair in zip(ring, ring[1:], strict=False)}
+    links["00", "01"] = Link(0.95, 900, joins=True)
+    found = clusters.find(links, largest=5)
+    assert found.oversized == (tuple(ring),)
+    assert found.groups == (("00", "01"),)
+    assert clusters.find(links, largest=6).oversized == ()
+
+
+def test_what_no_link_can_split_is_left_apart() -> None:
+    ring = [f"{place:02d}" for place in range(6)]
+    links = {pair: Link(1.0, 5_000, joins=True) for pair in zip(ring, ring[1:], strict=False)}
+    assert clusters.find(links, largest=5).groups == ()
+
+
+LINKS = st.dictionaries(
+    st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))
+    .filter(lambda pair: pair[0] != pair[1])
+    .map(lambda pair: (min(pair), max(pair))),
+    st.builds(
+        Link,
+        st.sampled_from([0.0, 0.4, 0.5, 0.6, 0.9, 0.999]),
+        st.sampled_from([-500, 0, 900, 2_500]),
+        st.booleans(),
+        st.sampled_from([False, False, False, True]),
+        st.sampled_from([False] * 9 + [True]),
+    ),
+    max_size=20,
+)
+
+
+@given(LINKS, st.randoms(use_true_random=False))
+def test_the_order_of_arrival_is_nothing(links: dict[clusters.Pair, Link], chance: object) -> None:
+    mixed = list(links.items())
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    assert clusters.find(dict(mixed)) == clusters.find(links)
+
+
+@given(LINKS)
+def test_groups_are_apart_and_break_no_law(links: dict[clusters.Pair, Link]) -> None:
+    found = clusters.find(links)
+    members = [one for group in found.groups for one in group]
+    assert len(members) == len(set(members))
+    assert not found.torn & set(members)
+    judged = any(link.surely for link in links.values())
+    for group in found.groups:
+        inside = [link for pair, link in links.items() if set(pair) <= set(group)]
+        assert judged or not any(link.apart for link in inside)
+
+
+@given(LINKS)
+def test_what_was_found_once_is_found_again(links: dict[clusters.Pair, Link]) -> None:
+    once = clusters.find(links)
+    sure = {
+        pair: Link(link.probability, link.weight, link.joins, link.apart, surely=True)
+        for group in once.groups
+        for pair in ((one, other) for one in group for other in group if one < other)
+        for link in [links.get(pair, clusters.NOTHING)]
+    }
+    again = clusters.find(sure)
+    assert again.groups == once.groups
+
+
+@pytest.mark.parametrize("size", [2, 5, 12])
+def test_all_alike_are_one(size: int) -> None:
+    names = [f"{place:02d}" for place in range(size)]
+    links = {(one, other): SAME for one in names for other in names if one < other}
+    assert clusters.find(links).groups == (tuple(names),)

@@ -1,0 +1,73 @@
+"""All pairs that share a key are found once; a key of too many is none."""
+
+from itertools import combinations
+
+from talent.core import blocking, comparison, pairing
+from talent.core.comparison import Entry, Prepared
+from talent.core.person import Birth, Phone
+from tests.core import invented
+
+
+def prepared(entries: list[Entry]) -> list[Prepared]:
+    """Make invented entries ready."""
+    return [comparison.prepare(one) for one in entries]
+
+
+def listed(found: pairing.Pairs) -> list[tuple[int, int]]:
+    """Answer the pairs of places."""
+    return list(zip(found.one.tolist(), found.other.tolist(), strict=True))
+
+
+def test_nobody_and_one_alone_give_no_pair() -> None:
+    assert len(pairing.find([])) == 0
+    assert len(pairing.find(prepared(invented.strangers(1)))) == 0
+
+
+def test_strangers_who_share_no_key_are_not_paired() -> None:
+    people = prepared([Entry(id="a", name="王建国"), Entry(id="b", name="李志强")])
+    assert len(pairing.find(people)) == 0
+
+
+def test_a_phone_of_too_many_is_no_key_and_is_counted() -> None:
+    phone = (Phone("19900000001"),)
+    names = [one.name for one in invented.strangers(pairing.MOST_NARROW + 1, villages=5)]
+    many = [Entry(id=str(place), name=name, phones=phone) for place, name in enumerate(names)]
+    with_all, without = pairing.find(prepared(many)), pairing.find(prepared(many[1:]))
+    assert with_all.left_out == {"ph": 1}
+    assert without.left_out == {}
+    assert len(with_all) < len(without) == pairing.MOST_NARROW * (pairing.MOST_NARROW - 1) / 2
+
+
+def test_a_broad_key_is_left_out_sooner() -> None:
+    many = [Entry(id=str(place), name="王建国") for place in range(pairing.MOST_BROAD + 1)]
+    assert pairing.find(prepared(many)).left_out == {"py": 1}
+    assert pairing.MOST_BROAD < pairing.MOST_NARROW
+
+
+def test_years_beside_each_other_meet_whoever_comes_first() -> None:
+    one, other = (
+        Entry(id="a", name="王玲", birth=Birth(1985, 5, 20)),
+        Entry(id="b", name="王林", birth=Birth(1986)),
+    )
+    assert listed(pairing.find(prepared([one, other]))) == [(0, 1)]
+    assert listed(pairing.find(prepared([other, one]))) == [(0, 1)]
+
+
+def test_the_pairs_are_those_that_share_a_key_and_each_is_found_once() -> None:
+    people = prepared(invented.doubled(invented.strangers(300), 4))
+    stored = [set(blocking.stored_keys(one)) for one in people]
+    asked = [set(blocking.query_keys(one)) for one in people]
+    expected = [
+        (one, other)
+        for one, other in combinations(range(len(people)), 2)
+        if asked[one] & stored[other]
+    ]
+    found = pairing.find(people)
+    assert found.left_out == {}
+    assert listed(found) == expected
+
+
+def test_every_entry_is_counted_once() -> None:
+    told = []
+    pairing.find(prepared(invented.strangers(7)), lambda: told.append(1))
+    assert len(told) == 7

@@ -1,0 +1,125 @@
+"""A pool teaches its own model: no labels, no chance, and where nobody is double, nobody is."""
+
+import msgspec
+import numpy as np
+import pytest
+
+from talent.core import comparison, frequencies, levels, model, pairing, scoring, training, weights
+from talent.core.comparison import Entry
+from talent.core.levels import Birth, Name, Place
+from talent.core.training import Trained
+from tests.core import invented
+
+
+def trained(entries: list[Entry]) -> Trained:
+    """Learn from invented entries."""
+    people = [comparison.prepare(one) for one in entries]
+    compared = scoring.compare(people, pairing.find(people), frequencies.count(people))
+    return training.train(people, compared)
+
+
+@pytest.mark.parametrize("count", [1, 2, 60, 400, 1_500])
+def test_where_nobody_is_double_nobody_is_found(count: int) -> None:
+    report = trained(invented.strangers(count)).report
+    assert report.estimated < 1
+    assert report.entries == count
+
+
+@pytest.mark.parametrize(("count", "every"), [(400, 4), (1_500, 10)])
+def test_the_number_of_duplicates_is_learned(count: int, every: int) -> None:
+    report = trained(invented.doubled(invented.strangers(count), every)).report
+    true = count / every
+    assert abs(report.estimated - true) < 0.04 * true
+    assert report.settled
+
+
+def test_the_same_pool_gives_the_same_model() -> None:
+    entries = invented.doubled(invented.strangers(300), 5)
+    first, second = trained(entries), trained(entries)
+    assert first == second
+    assert first.weights.version.startswith("trained-")
+    assert first.weights.version != trained(entries[:-1]).weights.version
+
+
+def test_levels_that_kin_also_fill_stay_as_the_experts_say() -> None:
+    found = trained(invented.doubled(invented.strangers(600), 4)).weights
+    for level in (Name.LAST_CHAR, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT):
+        assert found.same["name"][level] == weights.SAME["name"][level]
+    for level in (Birth.YEAR_ONLY, Birth.DIFFERENT):
+        assert found.same["birth"][level] == weights.SAME["birth"][level]
+    assert found.same["id_number"] == weights.SAME["id_number"]
+    for level in levels.ALIKE_NAMES:
+        prior = weights.KIN["sibling"].table["name"][level]
+        assert found.kin["sibling"].table["name"][level] == prior
+    assert found.kin["namesake"].table == weights.KIN["namesake"].table
+
+
+def test_what_this_pools_clerks_do_is_learned() -> None:
+    found = trained(invented.doubled(invented.strangers(1_500), 3)).weights
+    # The second hand types a quarter of the names by sound alone.
+    heard = found.same["name"][Name.SAME_TONE] + found.same["name"][Name.SAME_SOUND]
+    assert heard > 2 * (weights.SAME["name"][Name.SAME_TONE] + weights.SAME["name"][Name.SAME_SOUND])
+    assert found.same["place"][Place.OTHER] == 1.0
+
+
+def test_in_a_pool_of_one_village_a_shared_village_says_nothing() -> None:
+    entries = [
+        msgspec.structs.replace(one, village="410183101201") for one in invented.strangers(500)
+    ]
+    found = trained(entries)
+    assert found.weights.strangers["place"][Place.VILLAGE] > 0.85
+    assert found.report.estimated < 1
+
+
+def test_in_a_pool_of_men_a_shared_sex_says_nothing() -> None:
+    entries = [msgspec.structs.replace(one, sex="1") for one in invented.strangers(500)]
+    strangers = trained(entries).weights.strangers["sex"]
+    assert strangers[1] > 0.9
+
+
+def test_every_chance_is_one() -> None:
+    found = trained(invented.doubled(invented.strangers(400), 3)).weights
+    tables = [found.same, found.strangers, *(kin.table for kin in found.kin.values())]
+    chances = [chance for table in tables for scale in table.values() for chance in scale.values()]
+    assert all(0 < chance <= 1 for chance in chances)
+    assert set(found.same["birth"]) == set(weights.SAME["birth"])
+
+
+def test_a_model_is_kept_as_text_and_read_again() -> None:
+    found = trained(invented.doubled(invented.strangers(200), 4)).weights
+    assert msgspec.json.decode(msgspec.json.encode(found), type=weights.Weights) == found
+    assert model.of(found).weights.version == found.version
+
+
+def test_the_report_counts_every_pair_once_by_tenths() -> None:
+    report = trained(invented.doubled(invented.strangers(400), 4)).report
+    assert sum(tenth.pairs for tenth in report.calibration) == report.pairs
+    assert sum(tenth.same for tenth in report.calibration) == pytest.approx(report.estimated)
+    assert set(report.partners) == {"same", *weights.KIN}
+
+
+# --- one table ----------------------------------------------------------------------------
+
+
+def counted(field: str, counts: dict[int, float]) -> np.ndarray:
+    """Lay counts out by level."""
+    return np.array([counts.get(level, 0.0) for level in range(len(levels.SCALES[field]))])
+
+
+def test_without_counts_the_prior_stands() -> None:
+    for field, scale in weights.SAME.items():
+        found = training.learned(field, scale, counted(field, {}))
+        assert found == pytest.approx(scale)
+
+
+def test_many_counts_outweigh_the_prior() -> None:
+    found = training.learned("sex", {1: 0.99, 2: 0.01}, counted("sex", {1: 60_000, 2: 40_000}))
+    assert found[2] == pytest.approx(0.4, abs=0.01)
+
+
+def test_dates_known_to_the_month_say_nothing_of_dates_known_to_the_day() -> None:
+    prior = weights.SAME["birth"]
+    counts = counted("birth", {Birth.SAME_MONTH: 900, Birth.LUNAR_MONTH: 900})
+    found = training.learned("birth", prior, counts)
+    assert found[Birth.LUNAR_MONTH] > 0.4
+    assert found[Birth.SAME_DAY] == pytest.approx(prior[Birth.SAME_DAY])

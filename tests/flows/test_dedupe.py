@@ -1,0 +1,95 @@
+"""Duplicates of one file: read as rosters are, written as pairs and clusters."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from talent import errors
+from talent.core.comparison import Entry
+from talent.flows import dedupe
+from tests.core import invented
+
+TODAY = date(2026, 1, 1)
+SEX = {"1": "男", "2": "女"}
+HEADER = "record_id,姓名,性别,出生日期,手机号,村代码\n"
+
+
+def roster(entries: list[Entry], header: str = HEADER) -> bytes:
+    """Write invented entries as a roster."""
+    lines = [header]
+    for one in entries:
+        parts = (one.birth.year, one.birth.month, one.birth.day) if one.birth else ()
+        born = "-".join(f"{part:02d}" for part in parts if part)
+        phone = one.phones[0].number if one.phones else ""
+        lines.append(f"{one.id},{one.name},{SEX[one.sex or '1']},{born},{phone},\n")
+    return "".join(lines).encode()
+
+
+def written(data: bytes) -> tuple[list[dict[str, str]], list[dict[str, str]], dedupe.Counts]:
+    """Group a file and read back what is written."""
+    listed = dedupe.read(data, "名册.csv", TODAY)
+    pairs, members, counts = dedupe.written(listed, dedupe.group(listed, None))
+    return list(csv.DictReader(io.StringIO(pairs))), list(csv.DictReader(io.StringIO(members))), counts
+
+
+def test_a_file_without_names_is_refused() -> None:
+    with pytest.raises(errors.RosterRefused):
+        dedupe.read(b"a,b\n1,2\n", "x.csv", TODAY)
+
+
+def test_a_record_id_that_comes_twice_is_refused() -> None:
+    data = roster([*invented.strangers(2), invented.strangers(1)[0]])
+    with pytest.raises(errors.RosterRefused, match="p00000"):
+        dedupe.read(data, "x.csv", TODAY)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b'{"weights":1}', b"\xff"])
+def test_what_is_no_model_is_refused(data: bytes) -> None:
+    with pytest.raises(errors.Invalid, match="模型"):
+        dedupe.load(data)
+
+
+def test_rows_without_a_record_id_are_called_by_their_line() -> None:
+    listed = dedupe.read("姓名,性别\n张三,男\n李四,女\n".encode(), "x.csv", TODAY)
+    assert listed.ids == ("2", "3")
+
+
+def test_a_row_without_a_name_is_not_compared_but_listed() -> None:
+    data = roster(invented.strangers(3)).replace(b"p00001,", b"p00001,,,,,\nrest,", 1)
+    listed = dedupe.read(data, "x.csv", TODAY)
+    assert listed.nameless == 1
+    assert "p00001" in listed.ids
+
+
+def test_an_empty_pool_of_one_is_written_too() -> None:
+    pairs, members, counts = written(roster(invented.strangers(1)))
+    assert pairs == []
+    assert members == [{"record_id": "p00000", "cluster_id": "p00000"}]
+    assert counts == dedupe.Counts(0, 0, 0)
+
+
+def test_pairs_and_clusters_are_written() -> None:
+    entries = invented.doubled(invented.strangers(400), 4)
+    pairs, members, counts = written(roster(entries))
+    assert [one["record_id"] for one in members] == [one.id for one in entries]
+    assert tuple(pairs[0]) == dedupe.PAIRS
+    assert len(pairs) == counts.likely + counts.unsure
+    weights = [float(one["weight"]) for one in pairs]
+    assert weights == sorted(weights, reverse=True)
+    assert {one["band"] for one in pairs} <= {"likely", "unsure"}
+    assert pairs[0]["reasons"].startswith("姓名")
+    assert sum(one["automatic"] == "1" for one in pairs) == counts.automatic > 0
+    clusters = {one["record_id"]: one["cluster_id"] for one in members}
+    doubles = [one for one in clusters if one.startswith("q")]
+    found = [one for one in doubles if clusters[one] == clusters["p" + one[1:]]]
+    assert len(found) > 0.8 * len(doubles)
+
+
+def test_a_kept_model_gives_the_same_answer_again() -> None:
+    listed = dedupe.read(roster(invented.doubled(invented.strangers(300), 5)), "x.csv", TODAY)
+    learned = dedupe.group(listed, None)
+    again = dedupe.group(listed, dedupe.load(dedupe.save(learned)))
+    assert dedupe.written(listed, again) == dedupe.written(listed, learned)
+    assert again.report is None
