@@ -64,6 +64,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[dict[s
     if isinstance(error, HTTPException) and error.status_code < HTTP_500_INTERNAL_SERVER_ERROR:
         return _framework(request, error)
     if isinstance(error, UNREADABLE):
+        log.warning("a body that cannot be read: %s", type(error).__name__)
         return problem(request, HTTP_400_BAD_REQUEST, "unreadable", TITLES[HTTP_400_BAD_REQUEST])
     log.error("unforeseen %s", type(error).__name__, exc_info=error)
     return problem(

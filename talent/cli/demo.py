@@ -1,5 +1,9 @@
 """What `serve --demo` prepares: an invented county, and one log-in for each role."""
 
+import asyncio
+import csv
+from pathlib import Path
+
 from talent import db
 from talent.core import access, county
 from talent.core.county import contents
@@ -8,10 +12,14 @@ from talent.flows import desk as desks
 from talent.sealing import Keyring
 
 SEED = 20260101
+ROSTER = "demo-roster.csv"
 
 
-async def prepare(database: db.Database, keyring: Keyring) -> list[str]:
-    """Fill the county at the first start; give every demo account a new password at each."""
+async def prepare(database: db.Database, keyring: Keyring, folder: Path) -> list[str]:
+    """Fill the county at the first start; give every demo account a new password at each.
+
+    A messy roster of the county, to be imported, is written into the folder.
+    """
     here = access.Visit(ip="local")
     invented = county.invent(SEED, desks.today())
     async with database.gate(here) as tx:
@@ -22,8 +30,9 @@ async def prepare(database: db.Database, keyring: Keyring) -> list[str]:
         filled = await demo.is_filled(desks.Desk(tx, keyring, desks.today()), marked=marked)
     async with database.gate(here) as tx:
         await demo.mark(tx)
-    async with database.transaction(acting) as tx:
-        await demo.fill_places(desks.Desk(tx, keyring, desks.today()), invented)
+    if not filled:
+        async with database.transaction(acting) as tx:
+            await demo.fill_places(desks.Desk(tx, keyring, desks.today()), invented)
     async with database.gate(here) as tx:
         given = await demo.give_accounts(tx, invented)
     if not filled:
@@ -31,11 +40,17 @@ async def prepare(database: db.Database, keyring: Keyring) -> list[str]:
             await demo.fill(desks.Desk(tx, keyring, desks.today()), invented)
     async with database.gate(acting) as tx:
         await accounts.log_out(tx, token)
-    return [
-        "",
-        "示例账号（密码每次启动重新生成）：",
-        *(_line(one, password) for one, password in given),
-    ]
+    roster = folder / ROSTER
+    if not filled:
+        await asyncio.to_thread(_write_roster, roster, invented)
+    lines = [_line(one, password) for one, password in given]
+    return [f"示例花名册 {roster}", "示例账号（密码每次启动重新生成）：", *lines]
+
+
+def _write_roster(path: Path, invented: county.County) -> None:
+    """Write the roster as a township's Excel saves it: csv in GB18030."""
+    with path.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(county.roster_rows(invented, SEED).lines)
 
 
 def _line(account: contents.Account, password: str) -> str:

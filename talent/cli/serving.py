@@ -49,7 +49,7 @@ async def _prepare(said: argparse.Namespace, settings: Config, ways: app.Logins)
     """Migrate, check, fill the demo county or print the code for the first account."""
     async with app.register(settings, ways) as (database, keyring):
         if said.demo:
-            return await demo.prepare(database, keyring)
+            return await demo.prepare(database, keyring, settings.data_dir)
         async with database.gate(access.Visit(ip="local")) as tx:
             code = await accounts.setup_code(tx)
     return [f"首次设置码（建立第一个安全管理员账号，只用一次）：{code}"] if code else []
