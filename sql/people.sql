@@ -116,6 +116,10 @@ order by grouping(p.code), p.sort;
 -- name: pools -> registered.Pool*
 select code, label from pool order by sort, code;
 
+-- name: set_pool
+insert into pool (code, label, sort) values (:code, :label, (select coalesce(max(sort), 0) + 1 from pool))
+on conflict (code) do update set label = excluded.label where pool.label <> excluded.label;
+
 -- name: page -> value*
 -- A page of ids in the order of their sorting key. Filters that are null do not count.
 select p.id from person p

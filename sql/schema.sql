@@ -2693,6 +2693,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_scoped;
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_scoped;
 
+GRANT SELECT ON TABLE public.migration TO talent_app;
+
 GRANT INSERT ON TABLE public.pair TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.pair TO talent_hr;
 

@@ -8,7 +8,6 @@ from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from msgspec import Struct
 
 from talent import __version__, config, db, errors, logs, migrations, postgres, sealing
@@ -17,6 +16,7 @@ from talent.api import (
     audits,
     edge,
     evidence,
+    examples,
     health,
     people,
     places,
@@ -140,7 +140,7 @@ def routes(state: State, life: Life) -> Litestar:
             title="talent",
             version=__version__,
             path="/api",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            render_plugins=[examples.Described(path="/openapi.json")],
         ),
         logging_config=None,
         debug=False,

@@ -264,6 +264,8 @@ REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
     "access_grant_fits_its_place": (errors.Invalid, "该角色与所选区划的级别不符"),
     "access_grant_place_fkey": (errors.Invalid, "没有该区划代码"),
     "membership_one_open": (errors.Conflict, "此人已在该人才库中"),
+    "pool_label_once": (errors.Conflict, "已有同名的人才库"),
+    "pool_code_form": (errors.Invalid, "人才库代码须为 2–20 位大写字母、数字、下划线，以字母开头"),
     "membership_dates": (errors.Invalid, "退出日期不得早于入库日期"),
     "person_household_village_fkey": (errors.Invalid, "户籍地：没有该区划代码"),
     "person_residence_place_fkey": (errors.Invalid, "现居住地：没有该区划代码"),

@@ -488,6 +488,8 @@ grant select, insert, update on rate_count to talent_definer;
 grant select on place, place_alias, place_ancestor, setting to talent_definer;
 
 grant execute on function session_enter(text) to talent_app;
+-- The application says which migrations are missing where it may not apply them.
+grant select on migration to talent_app;
 grant execute on function acting(), acting_grant(), acting_account(), audit_look(text, text, text, uuid[], jsonb),
   audit_note(text, text, text), rate_hit(text, interval, int)
   to talent_hr, talent_scoped, talent_security, talent_auditor, talent_system, talent_gate;

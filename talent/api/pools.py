@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
@@ -15,9 +15,16 @@ from talent.core import access, registered
 from talent.flows import contacts, pools
 from talent.flows.desk import Desk
 
+HR = edge.for_roles(access.Role.HR)
 SEES = edge.for_roles(*access.SEES_PEOPLE)
 ADDS = edge.for_roles(*access.ADDS_PEOPLE)
 MOVES = edge.for_roles(access.Role.HR, access.Role.TOWNSHIP)
+
+
+class Label(Struct, forbid_unknown_fields=True):
+    """What a pool is called."""
+
+    label: str
 
 
 class Entry(Struct, forbid_unknown_fields=True):
@@ -31,6 +38,12 @@ class Entry(Struct, forbid_unknown_fields=True):
 async def listed(desk: NamedDependency[Desk]) -> list[registered.Pool]:
     """List the pools."""
     return await pools.listed(desk)
+
+
+@put("/pools/{pool:str}", opt=HR, status_code=HTTP_204_NO_CONTENT, tags=["pools"])
+async def label(desk: NamedDependency[Desk], pool: FromPath[str], data: JSONBody[Label]) -> None:
+    """Change what a pool is called, or make a new one."""
+    await pools.label(desk, pool, data.label)
 
 
 @get("/pools/totals", opt=SEES, tags=["pools"])
@@ -105,6 +118,7 @@ async def add_notice(
 
 ROUTES: tuple[Any, ...] = (
     listed,
+    label,
     totals,
     enter,
     step,

@@ -30,6 +30,15 @@ async def listed(desk: Desk) -> list[registered.Pool]:
     return found
 
 
+async def label(desk: Desk, pool: str, text: str) -> None:
+    """Change what a pool is called, or make a new one; nothing hangs on the label."""
+    texts.check(label=text)
+    if not text.strip():
+        fault = errors.Fault(field="label", said=text, expected="人才库的名称")
+        raise errors.Invalid(faults=(fault,))
+    await desk.tx.run(SQL.set_pool, code=pool, label=text.strip())
+
+
 async def totals(desk: Desk, day: date) -> list[registered.Total]:
     """Count entries and persons within the actor's sight as of a day."""
     found: list[registered.Total] = await desk.tx.run(SQL.totals, day=day)

@@ -246,17 +246,6 @@ async def test_who_holds_several_grants_chooses_one(service: Client, county: Cou
     ).status_code == 404
 
 
-async def test_the_first_account_is_made_with_the_one_time_code_once(
-    service: Client, county: County
-) -> None:
-    from talent.core import access  # noqa: PLC0415
-
-    async with county.database.gate(access.Visit()) as tx:
-        await tx.connection.execute("reset role")
-    async with county.database.gate(access.Visit()) as tx:
-        assert await accounts.setup_code(tx) is None, "there are accounts already"
-
-
 async def test_every_answer_has_the_security_headers_and_an_id(
     service: Client, county: County
 ) -> None:

@@ -76,6 +76,7 @@ WALK: dict[str, Row] = {
         ADDS, made=person, scoped=True, body={"take": True}, headers=VERSION
     ),
     "GET /api/v1/pools": Row(SEES),
+    "PUT /api/v1/pools/{pool}": Row(HR, 204, params={"pool": "DUALMI"}, body={"label": "双密"}),
     "GET /api/v1/pools/totals": Row(SEES),
     "POST /api/v1/people/{person}/memberships": Row(
         ADDS, 204, made=person, scoped=True, body={"pool": "RESERVE"}

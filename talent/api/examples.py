@@ -1,0 +1,110 @@
+"""What may be sent, by example, in the description of the interface. Everybody here is invented."""
+
+from typing import Any
+
+from litestar import Request
+from litestar.openapi.plugins import JsonRenderPlugin
+
+PERSON = {
+    "name": "张晓平",
+    "sex": "2",
+    "birth": {"year": 1988, "month": 6, "day": 12},
+    "phones": [{"number": "15400001234"}],
+    "household_village": "419983101201",
+    "education_full_time": "21",
+    "political_status": "01",
+    "skills": ["会计"],
+}
+KNOWN = "0198c0de-0000-7000-8000-000000000001"
+
+EXAMPLES: dict[str, Any] = {
+    "POST /api/v1/session": {"login": "hr", "password": "…"},
+    "POST /api/v1/session/grant": {"grant": KNOWN},
+    "POST /api/v1/session/password": {"old": "…", "new": "一把更长的钥匙"},
+    "POST /api/v1/setup": {
+        "code": "0123456789abcdef",
+        "login": "an.quan",
+        "display_name": "安全管理员",
+        "password": "一把很长的钥匙",
+    },
+    "POST /api/v1/accounts": {"login": "li.wu", "display_name": "李五", "password": "一把很长的钥匙"},
+    "POST /api/v1/accounts/{account}/grants": {"role": "township", "place": "419983101000"},
+    "POST /api/v1/accounts/{account}/password": {"password": "另一把很长的钥匙"},
+    "POST /api/v1/places/{code}/aliases": {"alias": "老石桥村", "until": "2015-01-01"},
+    "POST /api/v1/places/{code}/status": {"status": "merged", "successor": "419983101202"},
+    "POST /api/v1/districts": {"name": "东部片区", "townships": ["419983101000"]},
+    "PUT /api/v1/pools/{pool}": {"label": "双密人才"},
+    "POST /api/v1/people/check": {"name": "张晓平", "phones": [{"number": "15400001234"}]},
+    "POST /api/v1/people": {
+        "person": PERSON,
+        "pool": "DUALMI",
+        "judgements": [{"person": KNOWN, "verdict": "different"}],
+        "consent": {"purpose": "人才联络", "basis": "consent", "channel": "当面"},
+        "source": "春节返乡座谈会",
+    },
+    "PATCH /api/v1/people/{person}": {"employer": "青溪果业合作社", "position": None},
+    "POST /api/v1/people/{person}/reveal": {"fields": ["phones"], "purpose": "节前走访联系"},
+    "POST /api/v1/people/{person}/proposals/{proposal}/decision": {"take": True},
+    "POST /api/v1/people/{person}/memberships": {"pool": "RESERVE", "source": "村党组织推荐"},
+    "POST /api/v1/memberships/{membership}/steps": {"state": "exited", "exit_reason": 1},
+    "POST /api/v1/people/{person}/contacts": {
+        "channel": "phone",
+        "outcome": "愿意回村看看",
+        "next_on": "2027-01-20",
+    },
+    "POST /api/v1/people/{person}/bases": {"purpose": "后备推荐", "basis": "consent"},
+    "POST /api/v1/people/{person}/notices": {
+        "text_version": "2026-1",
+        "channel": "短信",
+        "delivered_at": "2026-06-01T09:00:00+08:00",
+    },
+    "POST /api/v1/villages/{village}/bodies": {"kind": 2, "posts": [{"role": 21, "seats": 1}]},
+    "POST /api/v1/bodies/{body_id}/terms": {"starts": "2026-03-01", "due": "2031-03-01"},
+    "POST /api/v1/posts/{post_id}/tenures": {"person_id": KNOWN, "since": "2026-03-01"},
+    "POST /api/v1/tenures/{tenure}/end": {"reason": 2, "on_day": "2026-06-01"},
+    "POST /api/v1/posts/{post_id}/vacancies": {"reason": 6, "opened_on": "2026-06-01"},
+    "POST /api/v1/vacancies/{vacancy}/close": {"on_day": "2026-09-01"},
+    "POST /api/v1/people/{person}/reviews": {
+        "kind": "E13",
+        "result": "pass",
+        "document": "青联审〔2026〕7号",
+    },
+    "PUT /api/v1/people/{person}/kin": {"relative": KNOWN, "relation": "sibling", "confirmed": True},
+    "PUT /api/v1/people/{person}/register-routes": {"village": "419983101201", "route": "A"},
+    "POST /api/v1/people/{person}/service-records": {
+        "kind": "training",
+        "on_day": "2025-05-01",
+        "detail": {"name": "任职培训"},
+    },
+    "POST /api/v1/requests": {
+        "village": "419983101201",
+        "post": 21,
+        "seats": 2,
+        "wanted_skills": ["会计", "电商"],
+        "deadline": "2026-12-31",
+        "document": "青村请〔2026〕2号",
+    },
+    "POST /api/v1/requests/{request_id}/steps": {"state": "submitted"},
+    "POST /api/v1/requests/{request_id}/releases": {"person_id": KNOWN, "reason": "本镇推荐"},
+    "POST /api/v1/requests/{request_id}/suggestions": {"top": 10},
+    "POST /api/v1/suggestions/{suggestion}/decision": {
+        "decision": "declined",
+        "reason": "本人不愿意",
+    },
+    "PATCH /api/v1/rosters/{roster}/rows/{row}": {"出生年月": "1985.06"},
+    "POST /api/v1/rosters/{roster}/rows/{row}/resolution": {"accept_without": ["id_number"]},
+}
+
+
+class Described(JsonRenderPlugin):
+    """The description of the interface, with an example for each body."""
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        """Put the examples in and answer the description as JSON."""
+        for path, methods in openapi_schema["paths"].items():
+            for method, operation in methods.items():
+                example = EXAMPLES.get(f"{method.upper()} {path}")
+                content = operation.get("requestBody", {}).get("content", {})
+                if example is not None and "application/json" in content:
+                    content["application/json"]["example"] = example
+        return super().render(request, openapi_schema)
