@@ -45,7 +45,11 @@ async def tour(service: Client, county: County) -> None:
         home_contact=f"其兄张强 {PHONES[1]}",
         notes=f"旧号 {PHONES[2]}，证件 {NUMBERS[1]}",
     )
-    made = (await service.post("/api/v1/people", json=whole, headers=hr | {"idempotency-key": "tour-0001"})).json()
+    made = (
+        await service.post(
+            "/api/v1/people", json=whole, headers=hr | {"idempotency-key": "tour-0001"}
+        )
+    ).json()
     path = f"/api/v1/people/{made['id']}"
     alike = body("张宏", id_number=NUMBERS[0], phones=(build.a_phone(PHONES[0]),))
     refused = await service.post("/api/v1/people", json=alike, headers=officer)
@@ -80,10 +84,13 @@ async def roster(service: Client, head: dict[str, str]) -> None:
         f"周四康,{NUMBERS[5]},{PHONES[12]}、{PHONES[13]}（妻）,没有的村,",
         f"张红,{NUMBERS[2]},{PHONES[14]},石桥村,",
     ]
-    file = {"file": ("名册.csv", "\n".join(lines).encode("gb18030"), "text/csv"), "pool": (None, "LOCAL")}
-    report = (await service.post("/api/v1/rosters", files=file, headers=head)).json()
+    file = {"file": ("名册.csv", "\n".join(lines).encode("gb18030"), "text/csv")}
+    asked = {"pool": "LOCAL"}
+    report = (await service.post("/api/v1/rosters", files=file, data=asked, headers=head)).json()
     path = f"/api/v1/rosters/{report['roster']}"
-    rows = (await service.get(f"{path}/rows", params={"outcome": "faulty"}, headers=head)).json()["rows"]
+    rows = (await service.get(f"{path}/rows", params={"outcome": "faulty"}, headers=head)).json()[
+        "rows"
+    ]
     assert len(rows) == 3, report
     row = next(row for row in rows if WRONG in str(row) or "钱二安" in str(row))
     corrected = await service.patch(
@@ -122,7 +129,9 @@ async def test_no_id_number_and_no_phone_stands_in_the_database_the_logs_or_temp
     caplog.set_level(logging.DEBUG)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     await tour(service, county)
-    ours = [record for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))]
+    ours = [
+        record for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))
+    ]
     places = {
         "database": await asyncio.to_thread(dumped, server),
         "server log": (server.data_dir / "server.log").read_text("utf-8", "replace"),

@@ -27,7 +27,11 @@ EXAMPLES: dict[str, Any] = {
         "display_name": "安全管理员",
         "password": "一把很长的钥匙",
     },
-    "POST /api/v1/accounts": {"login": "li.wu", "display_name": "李五", "password": "一把很长的钥匙"},
+    "POST /api/v1/accounts": {
+        "login": "li.wu",
+        "display_name": "李五",
+        "password": "一把很长的钥匙",
+    },
     "POST /api/v1/accounts/{account}/grants": {"role": "township", "place": "419983101000"},
     "POST /api/v1/accounts/{account}/password": {"password": "另一把很长的钥匙"},
     "POST /api/v1/places/{code}/aliases": {"alias": "老石桥村", "until": "2015-01-01"},
@@ -69,7 +73,11 @@ EXAMPLES: dict[str, Any] = {
         "result": "pass",
         "document": "青联审〔2026〕7号",
     },
-    "PUT /api/v1/people/{person}/kin": {"relative": KNOWN, "relation": "sibling", "confirmed": True},
+    "PUT /api/v1/people/{person}/kin": {
+        "relative": KNOWN,
+        "relation": "sibling",
+        "confirmed": True,
+    },
     "PUT /api/v1/people/{person}/register-routes": {"village": "419983101201", "route": "A"},
     "POST /api/v1/people/{person}/service-records": {
         "kind": "training",

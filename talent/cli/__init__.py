@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from talent import config, errors, logs, postgres
-from talent.cli import auditing, dumping, importing, serving, suggesting, users
+from talent.cli import auditing, deduping, dumping, importing, serving, suggesting, users
 from talent.cli.desk import Command
 
 SETTINGS = ("data_dir", "host", "port")
@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     *serving.COMMANDS,
     *importing.COMMANDS,
     *suggesting.COMMANDS,
+    *deduping.COMMANDS,
     *users.COMMANDS,
     *auditing.COMMANDS,
     *dumping.COMMANDS,

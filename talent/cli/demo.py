@@ -47,7 +47,7 @@ async def prepare(database: db.Database, keyring: Keyring, folder: Path) -> list
     return [f"示例花名册 {roster}", "示例账号（密码每次启动重新生成）：", *lines]
 
 
-def _write_roster(path: Path, invented: county.County) -> None:
+def _write_roster(path: Path, invented: contents.County) -> None:
     """Write the roster as a township's Excel saves it: csv in GB18030."""
     with path.open("w", encoding="gb18030", newline="") as file:
         csv.writer(file).writerows(county.roster_rows(invented, SEED).lines)

@@ -51,25 +51,34 @@ MOST_READINGS = 3
 MOST_CHARACTERS = 4
 """A name of four characters gives six pairs; longer ones are cut to their first four."""
 MOST_LINES = 3
+_OWN_YEAR, _YEARS_BESIDE, _YEAR_AHEAD = (0,), (-1, 0, 1), (1,)
 
 
 def stored_keys(person: Prepared) -> tuple[str, ...]:
     """Answer the keys kept for an entry of the register, sorted; some 15 to 25."""
-    return tuple(sorted(set(_keys(person, spread=0))))
+    return tuple(sorted(set(_keys(person, _OWN_YEAR))))
 
 
 def query_keys(person: Prepared) -> tuple[str, ...]:
     """Answer the keys to look an entry up by: the stored ones and the years beside its own."""
-    return tuple(sorted(set(_keys(person, spread=1))))
+    return tuple(sorted(set(_keys(person, _YEARS_BESIDE))))
 
 
-def _keys(person: Prepared, spread: int) -> Iterator[str]:
+def ahead_keys(person: Prepared) -> tuple[str, ...]:
+    """Answer the keys of the year after an entry's own, and all that tell no year.
+
+    Over a whole register one direction is enough: the older of two finds the younger.
+    """
+    return tuple(sorted(set(_keys(person, _YEAR_AHEAD))))
+
+
+def _keys(person: Prepared, steps: tuple[int, ...]) -> Iterator[str]:
     if person.id_number:
         yield f"id:{person.id_number[:17]}"
     for line in person.lines[:MOST_LINES]:
         yield f"ph:{line.number}"
     dates = _dates(person)
-    years = {date.year + step for date in dates for step in range(-spread, spread + 1)}
+    years = {date.year + step for date in dates for step in steps}
     for name, typed in zip(person.parsed[:MOST_NAMES], person.names, strict=False):
         yield from _by_name(name, person, dates, years)
         yield from _by_pairs(typed, person.township, years)

@@ -10,6 +10,7 @@ weight alone would go too far, a law limits the band and says so in a reason of 
 """
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -19,7 +20,7 @@ from talent.core import frequencies, levels, sentences, weights
 from talent.core.alikeness import Typed
 from talent.core.comparison import Comparison
 from talent.core.frequencies import Frequencies
-from talent.core.levels import IdNumber, Name, Place, Sex
+from talent.core.levels import Birth, IdNumber, Name, Place, Sex
 from talent.core.weights import Chance, Given, Scale, Weights
 
 Band = Literal["likely", "unsure", "unlike"]
@@ -32,7 +33,8 @@ UNSURE_AT = 0.02
 EVIDENCE = ("id_number", "birth", "phone", "place", "employer")
 """Fields of which one must speak for *same* beside the name; the others agree by chance."""
 
-_NONE = float("-inf")
+PEERS = frozenset(Birth) - {Birth.UNKNOWN, Birth.OTHER_YEAR, Birth.DIFFERENT}
+"""Levels at which two were born in about one year, so that the same given names were in use."""
 
 
 class Reason(Struct, frozen=True):
@@ -140,6 +142,8 @@ def _name_chance(comparison: Comparison, known: Frequencies, data: Weights) -> f
     home = comparison.level("place") == Place.VILLAGE
     share = chance.factor
     char = data.clan_char if home else data.char
+    if chance.given in (Given.WHOLE, Given.SOUND) and comparison.level("sex") == Sex.SAME:
+        share *= data.peers if comparison.level("birth") in PEERS else data.sexed
     if chance.surname:
         shares = [frequencies.of_surname(known, name.surname) for name in (one, other)]
         share *= max(*shares, data.clan if home else 0.0)
@@ -204,6 +208,14 @@ def _reasons(comparison: Comparison, parts: list[int], kin: int) -> tuple[Reason
     if kin:
         found.append(Reason("kin", "KIN", kin, sentences.KIN))
     return tuple(found)
+
+
+def has_evidence(codes: Sequence[int], using: Model) -> bool:
+    """Say whether anything but the name, and what half the register shares, speaks for *same*."""
+    return any(
+        using.same[place][codes[place]] > using.strangers[place][codes[place]]
+        for place in map(levels.AT.__getitem__, EVIDENCE)
+    )
 
 
 def name_alike(comparison: Comparison) -> bool:

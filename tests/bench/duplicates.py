@@ -1,258 +1,245 @@
-"""Measures the look-alikes on a labelled set; run by name, never part of the suite.
+"""Measures the duplicate engine on labelled sets; run by name, never part of the suite.
 
-    python -m tests.bench.duplicates [dev_5k]
+    python -m tests.bench.duplicates [--few] [--kinds] [--ablation] [NAME …]
 
-Reads NAME.records.csv.gz and NAME.truth.csv.gz in $TALENT_SHARED/bench (default ../shared):
-blocks, compares, weighs, prints candidate recall, precision and recall by band, and pairwise
-figures of the closure over *likely*. The labels are read for the printing alone.
+Without names: dev_5k, another seed, kin without duplicates, harsher rates with many duplicates
+and with few. Any set in
+$TALENT_SHARED/bench may be named as well (dev_100k takes minutes). Each is read, learned from and
+grouped as `talent dedupe` does it; the labels are read for the printing alone.
 """
 
-import csv
-import gzip
-import os
-import re
+import argparse
+import resource
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import msgspec
+import numpy as np
+from msgspec import Struct
 
-from talent.core import blocking, comparison, frequencies, levels, model
-from talent.core.comparison import Comparison, Entry, Prepared
-from talent.core.model import Likeness
-from talent.core.person import Birth, OtherName, Phone
+from talent.core import clusters, grouping, model, training, weights
+from talent.core.clusters import Link
+from talent.core.comparison import Prepared
+from talent.core.grouping import Grouped
+from talent.flows import dedupe
+from tests.bench import sets
+from tests.bench.sets import Set
 
-SHARED = Path(os.environ.get("TALENT_SHARED", "../shared"))
-LARGEST_BLOCK = 400
-HALF = 0.5
-LAST_YEAR = 9999
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_EDUCATION = {
-    "小学": "81", "初中": "71", "高中": "61", "中专": "41", "大专": "31", "专科": "31",
-    "本科": "21", "大学本科": "21", "硕士研究生": "14", "研究生": "10", "博士研究生": "11",
-}  # fmt: skip
-_POLITICS = {
-    "群众": "13",
-    "中共党员": "01",
-    "党员": "01",
-    "共青团员": "03",
-    "团员": "03",
-    "民主党派": "04",
-}
-_KIND = re.compile("(社区居民委员会|居民委员会|村民委员会|社区居委会|村委会|居委会|社区|村)$")
+TODAY = date(2026, 1, 1)
+CUTS = (0.02, 0.1, 0.5, 0.9, 0.99, 1.01)
+Pair = tuple[str, str]
+
+COLUMNS = (
+    "set", "F1", "P", "R", "false merges/10k", "auto P", "auto share", "estimated", "true",
+    "keys' recall", "pairs each", "alone", "s", "MB",
+)  # fmt: skip
 
 
-class Places:
-    """The county's places by the names rosters use."""
+class Measured(Struct, frozen=True):
+    """A set grouped: which pairs are together, which truly are, and how long it took."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the county's places."""
-        self.townships: dict[str, str] = {}
-        self.villages: dict[tuple[str, str], str] = {}
-        with path.open(encoding="utf-8") as file:
-            for row in csv.DictReader(file):
-                if row["level"] == "township":
-                    self.townships[_core_township(row["name"])] = row["code"]
-                elif row["level"] in {"village", "community"}:
-                    self.villages[row["parent"], _KIND.sub("", row["name"])] = row["code"]
-
-    def find(self, township: str, village: str) -> tuple[str | None, str | None]:
-        """(township code, village code), each None where the text names none."""
-        text = village.removeprefix("新密市")
-        found = self.townships.get(_core_township(township.removeprefix("新密市")))
-        for core, code in self.townships.items():
-            full = re.match(rf"{core}(镇|乡|街道|风景区|管委会)", text)
-            if full and (found is None or found == code):
-                found, text = code, text[full.end() :]
-        return found, self.villages.get((found or "", _KIND.sub("", text)))
+    labels: Set
+    found: Grouped
+    together: set[Pair]
+    true: set[Pair]
+    seconds: float
 
 
-def _core_township(name: str) -> str:
-    return re.sub("(街道办事处|街道|镇|乡|风景区管委会|风景区)$", "", name)
+def pairs(groups: Iterable[Iterable[str]]) -> set[Pair]:
+    """Answer all pairs within groups."""
+    return {pair for group in groups for pair in combinations(sorted(group), 2)}
 
 
-def _id_number(said: str) -> str | None:
-    number = said.strip().upper()
-    if re.fullmatch(r"\d{15}", number):
-        number = number[:6] + "19" + number[6:]
-        number += "10X98765432"[sum(map(_product, number, _ID_WEIGHTS)) % 11]
-    if not re.fullmatch(r"\d{17}[\dX]", number):
-        return None
-    right = "10X98765432"[sum(map(_product, number, _ID_WEIGHTS)) % 11]
-    return number if number[17] == right else None
+def truth(labels: Set) -> set[Pair]:
+    """Answer all pairs of one human."""
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for row in labels.truth:
+        homes[row["entity_id"]].append(row["record_id"])
+    return pairs(homes.values())
 
 
-def _product(digit: str, weight: int) -> int:
-    return int(digit) * weight
+def measure(labels: Set) -> Measured:
+    """Group a set as the command does."""
+    start = time.perf_counter()
+    listed = dedupe.read(labels.records, labels.name, TODAY)
+    found = dedupe.group(listed, None)
+    seconds = time.perf_counter() - start
+    return Measured(labels, found, pairs(found.clusters.groups), truth(labels), seconds)
 
 
-def _birth(said: str) -> Birth | None:
-    parts = [int(part) for part in re.findall(r"\d+", said)]
-    if len(parts) == 1 and parts[0] > LAST_YEAR:
-        digits = str(parts[0])
-        parts = [int(digits[:4]), int(digits[4:6]), *([int(digits[6:8])] if digits[6:] else [])]
-    year, month, day = (*parts, None, None, None)[:3]
-    return Birth(year, month, day) if year else None
+def figures(together: set[Pair], true: set[Pair]) -> tuple[float, float, float]:
+    """Answer F1, precision and recall of pairs."""
+    hit = len(together & true)
+    precision = hit / len(together) if together else 1.0
+    recall = hit / len(true) if true else 1.0
+    whole = precision + recall
+    return (2 * precision * recall / whole if whole else 0.0), precision, recall
 
 
-def _phones(said: str) -> tuple[Phone, ...]:
-    digits = re.sub(r"\D", "", said.replace("+86", ""))
-    return (Phone(digits),) if digits else ()
+def false_merges(labels: Set, groups: Iterable[Iterable[str]]) -> float:
+    """Answer how many people too many stand in the groups, per ten thousand people."""
+    entities = {row["record_id"]: row["entity_id"] for row in labels.truth}
+    extra = sum(len({entities[one] for one in group}) - 1 for group in groups)
+    return 1e4 * extra / len(set(entities.values()))
 
 
-def entries(name: str) -> Iterator[Entry]:
-    """Read the entries of a set."""
-    places = Places(SHARED / "data" / "xinmi_places.csv")
-    with gzip.open(SHARED / "bench" / f"{name}.records.csv.gz", "rt", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            township, village = places.find(row["township"], row["village"])
-            yield Entry(
-                id=row["record_id"],
-                name=row["name"],
-                other_names=(OtherName(row["former_name"]),) if row["former_name"] else (),
-                sex={"男": "1", "女": "2"}.get(row["gender"]),
-                birth=_birth(row["birth_date"]),
-                id_number=_id_number(row["id_number"]),
-                phones=_phones(row["phone"]),
-                village=village,
-                township=township,
-                education=_EDUCATION.get(row["education"].removesuffix("毕业")),
-                political_status=_POLITICS.get(row["political_status"]),
-                employer=row["employer"] or None,
-                position=row["occupation"] or None,
-                native_place=row["native_place"] or None,
-            )
+def row(one: Measured) -> tuple[str, ...]:
+    """Answer a set's line of the table."""
+    f1, precision, recall = figures(one.together, one.true)
+    automatic = named(one.found, one.found.automatic)
+    candidates = named(one.found, range(len(one.found.compared)))
+    hit = len(automatic & one.true)
+    return (
+        one.labels.name,
+        f"{f1:.4f}",
+        f"{precision:.4f}",
+        f"{recall:.4f}",
+        f"{false_merges(one.labels, one.found.clusters.groups):.1f}",
+        f"{hit / max(1, len(automatic)):.4f}" if automatic else "-",
+        f"{hit / max(1, len(one.true)):.3f}",
+        f"{one.found.estimated:.1f}",
+        str(len(one.true)),
+        f"{len(candidates & one.true) / max(1, len(one.true)):.4f}",
+        f"{2 * len(candidates) / len(one.labels.truth):.1f}",
+        str(len(one.found.clusters.torn)),
+        f"{one.seconds:.1f}",
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}",
+    )
 
 
-def candidates(people: list[Prepared]) -> set[tuple[int, int]]:
-    """Pairs that share a key, without blocks over the cap."""
-    stored: defaultdict[str, list[int]] = defaultdict(list)
-    for place, person in enumerate(people):
-        for key in blocking.stored_keys(person):
-            stored[key].append(place)
-    found: set[tuple[int, int]] = set()
-    for place, person in enumerate(people):
-        for key in blocking.query_keys(person):
-            block = stored.get(key, ())
-            if len(block) <= LARGEST_BLOCK:
-                found.update(
-                    (min(place, other), max(place, other)) for other in block if other != place
-                )
-    return found
+def named(found: Grouped, places: Iterable[int]) -> set[Pair]:
+    """Answer pairs by the ids of their entries, sorted."""
+    ids = [one.id for one in found.people]
+    one, other = found.compared.pairs.one.tolist(), found.compared.pairs.other.tolist()
+    return {
+        (min(ids[one[place]], ids[other[place]]), max(ids[one[place]], ids[other[place]]))
+        for place in places
+    }
 
 
-def closure(count: int, pairs: list[tuple[int, int]]) -> list[int]:
-    """Answer the number of each entry's cluster under plain closure."""
-    heads = list(range(count))
-
-    def head(place: int) -> int:
-        while heads[place] != place:
-            heads[place] = heads[heads[place]]
-            place = heads[place]
-        return place
-
-    for one, other in pairs:
-        heads[head(one)] = head(other)
-    return [head(place) for place in range(count)]
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Lay rows out under their columns."""
+    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.rjust(width) for cell, width in zip(line, wide, strict=True))
+        for line in rows
+    )
 
 
-def _pairs(labels: list[int] | list[str]) -> set[tuple[int, int]]:
-    groups: defaultdict[object, list[int]] = defaultdict(list)
-    for place, label in enumerate(labels):
-        groups[label].append(place)
-    return {pair for group in groups.values() for pair in combinations(group, 2)}
+# --- by kind ------------------------------------------------------------------------------
 
 
-def _figures(said: str, found: set[tuple[int, int]], true: set[tuple[int, int]]) -> None:
-    hit = len(found & true)
-    precision, recall = hit / len(found) if found else 1.0, hit / max(1, len(true))
-    f1 = 2 * precision * recall / (precision + recall) if hit else 0.0
-    print(f"{said:28} P {precision:.4f} R {recall:.4f} F1 {f1:.4f}  ({len(found)} pairs)")
+def kinds(one: Measured) -> None:
+    """Print recall by what was done to a record, wrong joins by family, and the calibration."""
+    labels = {line["record_id"]: line for line in one.labels.truth}
+    tags: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+    for pair in one.true:
+        both = {tag for end in pair for tag in labels[end]["tags"].split("|")} - {""}
+        for tag in both or {"(clean)"}:
+            tags[tag][pair in one.together] += 1
+    print("  recall:", _shares(tags))
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for line in one.labels.truth:
+        if line["family_id"]:
+            families[line["family_id"]].append(line["record_id"])
+    kin: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+    for pair in pairs(families.values()) - one.true:
+        kin[labels[pair[0]]["family_type"]][pair in one.together] += 1
+    print("  wrongly joined:", _shares(kin))
+    chance, codes = one.found.weighed.probability, named
+    for least, most in pairwise(CUTS):
+        inside = np.flatnonzero((chance >= least) & (chance < most))
+        right = len(codes(one.found, inside.tolist()) & one.true)
+        mean = float(chance[inside].mean()) if len(inside) else 0.0
+        print(f"  p {least:.2f}-{min(most, 1):.2f}: {len(inside)} pairs, said {mean:.3f}, "
+              f"true {right / max(1, len(inside)):.3f}")  # fmt: skip
+    if one.found.report:
+        print("  others of a class per entry:", one.found.report.partners)
+
+
+def _shares(counts: dict[str, Counter[bool]]) -> str:
+    return "  ".join(
+        f"{kind} {found[True] / found.total():.4f} ({found.total()})"
+        for kind, found in sorted(counts.items())
+    )
+
+
+# --- what each part is worth --------------------------------------------------------------
+
+
+def ablation(one: Measured) -> None:
+    """Print the figures with one part taken away."""
+    people, found = one.found.people, one.found
+    learned = found.model.weights
+    expert = weights.EXPERT
+    ways: dict[str, Callable[[], set[Pair]]] = {
+        "whole": lambda: one.together,
+        "experts alone, nothing learned": lambda: _grouped(people, expert),
+        "without kin and namesakes": lambda: _trained(found, prior=_without()),
+        "without namesakes": lambda: _trained(found, prior=_without("namesake")),
+        "names as common at any age and sex": lambda: _grouped(
+            people, msgspec.structs.replace(learned, sexed=1.0, peers=1.0)
+        ),
+        "plain closure": lambda: _closure(found, law=True),
+        "plain closure, a name alone joins": lambda: _closure(found, law=False),
+    }
+    for said, way in ways.items():
+        together = way()
+        print(f"  {said:36} F1 {figures(together, one.true)[0]:.4f}  wrong pairs "
+              f"{len(together - one.true)}")  # fmt: skip
+
+
+def _without(*classes: str) -> weights.Weights:
+    kept = {} if not classes else {k: v for k, v in weights.KIN.items() if k not in classes}
+    return msgspec.structs.replace(weights.EXPERT, kin=kept)
+
+
+def _grouped(people: Iterable[Prepared], using: weights.Weights) -> set[Pair]:
+    return pairs(grouping.group(list(people), using).clusters.groups)
+
+
+def _trained(found: Grouped, prior: weights.Weights) -> set[Pair]:
+    return _grouped(found.people, training.train(found.people, found.compared, prior).weights)
+
+
+def _closure(found: Grouped, *, law: bool) -> set[Pair]:
+    links = {}
+    for place in found.kept.tolist():
+        (pair,) = named(found, [place])
+        chance = float(found.weighed.probability[place])
+        codes = found.compared.levels[place].tolist()
+        joins = chance >= clusters.JOINED_AT and (not law or model.has_evidence(codes, found.model))
+        links[pair] = Link(1.0, surely=joins)
+    return pairs(clusters.find(links, largest=len(found.people)).groups)
 
 
 def main() -> None:
-    """Print the figures of one set."""
-    name = sys.argv[1] if len(sys.argv) > 1 else "dev_5k"
-    raw = list(entries(name))
-    with gzip.open(SHARED / "bench" / f"{name}.truth.csv.gz", "rt", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    true = _pairs([row["entity_id"] for row in rows])
-    comparison.prepare(raw[0])
-    start = time.perf_counter()
-    counts = Counter(phone.number for entry in raw for phone in entry.phones)
-    people = [comparison.prepare(entry) for entry in (_with_holders(one, counts) for one in raw)]
-    prepared = time.perf_counter()
-    pairs = sorted(candidates(people))
-    blocked = time.perf_counter()
-    compared = [comparison.compare(people[one], people[other]) for one, other in pairs]
-    done = time.perf_counter()
-    known = frequencies.count(people)
-    weighed = [model.weigh(one, known) for one in compared]
-    end = time.perf_counter()
-    print(
-        f"{len(raw)} entries, {len(pairs)} candidates ({2 * len(pairs) / len(raw):.1f} each), "
-        f"{sum(len(blocking.stored_keys(one)) for one in people) / len(people):.1f} keys each"
-    )
-    print(
-        f"a second: prepare {len(raw) / (prepared - start):,.0f}, "
-        f"block {len(raw) / (blocked - prepared):,.0f} entries, "
-        f"compare {len(pairs) / (done - blocked):,.0f}, "
-        f"weigh {len(pairs) / (end - done):,.0f} pairs"
-    )
-    recall = len(set(pairs) & true) / max(1, len(true))
-    print(f"candidate recall {recall:.4f} of {len(true)} true pairs")
-    _report(rows, pairs, compared, weighed, true)
-
-
-def _with_holders(entry: Entry, counts: Counter[str]) -> Entry:
-    return msgspec.structs.replace(
-        entry, holders=tuple(counts[phone.number] for phone in entry.phones)
-    )
-
-
-def _report(
-    rows: list[dict[str, str]],
-    pairs: list[tuple[int, int]],
-    compared: list[Comparison],
-    weighed: list[Likeness],
-    true: set[tuple[int, int]],
-) -> None:
-    band = {pair: likeness.band for pair, likeness in zip(pairs, weighed, strict=True)}
-    likely = {pair for pair, found in band.items() if found == "likely"}
-    unsure = {pair for pair, found in band.items() if found == "unsure"}
-    _figures("likely", likely, true)
-    _figures("likely or unsure", likely | unsure, true)
-    closed = closure(len(rows), sorted(likely))
-    _figures("closure over likely", _pairs(closed), true)
-    half = [pair for pair, one in zip(pairs, weighed, strict=True) if one.probability >= HALF]
-    _figures("closure over p >= .5", _pairs(closure(len(rows), half)), true)
-    estimate = sum(likeness.probability for likeness in weighed)
-    print(f"estimated pairs {estimate:.0f}, true {len(true)}")
-    entities = len({row["entity_id"] for row in rows})
-    parts = {(label, row["entity_id"]) for label, row in zip(closed, rows, strict=True)}
-    extra = len(parts) - len(set(closed))
-    print(f"false merges per 10k people {1e4 * extra / entities:.1f}")
-    tags: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for pair in true:
-        both = {*rows[pair[0]]["tags"].split("|"), *rows[pair[1]]["tags"].split("|")} - {""}
-        for tag in both or {"(clean)"}:
-            tags[tag][band.get(pair, "not found")] += 1
-    for tag, counts in sorted(tags.items()):
-        print(f"  {tag:16}", dict(counts))
-    kin: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    wrong: Counter[str] = Counter()
-    for pair in (likely | unsure) - true:
-        one, other = rows[pair[0]], rows[pair[1]]
-        same = one["family_id"] and one["family_id"] == other["family_id"]
-        kin[one["family_type"] if same else "-"][band[pair]] += 1
-    print("  not one human:", {kind: dict(counts) for kind, counts in kin.items()})
-    for pair, found in zip(pairs, compared, strict=True):
-        if pair in likely and pair not in true:
-            wrong[levels.Name(found.levels[0]).name] += 1
-    print("  likely and wrong, by level of the name:", dict(wrong))
+    """Print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--few", action="store_true", help="only the columns most rosters have")
+    parser.add_argument("--kinds", action="store_true")
+    parser.add_argument("--ablation", action="store_true")
+    said = parser.parse_args()
+    rows: list[tuple[str, ...]] = [COLUMNS]
+    with tempfile.TemporaryDirectory() as folder:
+        for name in said.names or ["dev_5k", *sets.variants()]:
+            made = name in sets.variants()
+            labels = sets.made(name, Path(folder)) if made else sets.at_hand(name)
+            one = measure(sets.narrowed(labels) if said.few else labels)
+            rows.append(row(one))
+            print(table([COLUMNS, rows[-1]]), flush=True)
+            if said.kinds:
+                kinds(one)
+            if said.ablation:
+                ablation(one)
+    print("\n" + table(rows), file=sys.stdout)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,11 @@ def test_pairs_clusters_and_the_model_are_written_and_told(
     file, out = tmp_path / "roster.csv", tmp_path / "new" / "out"
     file.write_bytes(roster(invented.doubled(invented.strangers(200), 4)))
     assert asked(str(file), "--out", str(out)) == 0
-    assert sorted(path.name for path in out.iterdir()) == ["clusters.csv", "model.json", "pairs.csv"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "clusters.csv",
+        "model.json",
+        "pairs.csv",
+    ]
     said = capsys.readouterr()
     assert "roster.csv：共250条" in said.out
     assert "逐对比较" in said.err

@@ -1,5 +1,7 @@
 """Groups are people: no chain is a proof, what cannot be one human never is, order is nothing."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,26 @@ def test_an_entry_that_fits_one_of_two_far_better_is_that_one() -> None:
     assert (found.groups, found.torn) == ((("a", "x"),), frozenset())
 
 
+def test_who_cannot_be_one_of_a_pair_cannot_join_the_pair() -> None:
+    links = {
+        ("a", "b"): Link(0.999, 3_000, joins=True),
+        ("a", "c"): Link(0.55, 100, joins=True),
+        ("b", "c"): NEVER,
+    }
+    found = clusters.find(links)
+    assert (found.groups, found.torn) == ((("a", "b"),), frozenset())
+
+
+def test_who_cannot_be_the_other_is_not_torn() -> None:
+    links = {
+        ("x", "y"): Link(0.999, 3_000, joins=True),
+        ("b", "y"): Link(0.55, 100, joins=True),
+        ("b", "x"): Link(0.6, 2_500, joins=True, apart=True),
+    }
+    found = clusters.find(links)
+    assert (found.groups, found.torn) == ((("x", "y"),), frozenset())
+
+
 def test_what_people_judged_holds_against_every_number() -> None:
     links = {("a", "b"): Link(0.0, -3_000, surely=True), ("a", "c"): Link(0.99, 2_000, apart=True)}
     assert clusters.find(links).groups == (("a", "b"),)
@@ -66,7 +88,7 @@ def test_a_judged_pair_is_never_torn() -> None:
 
 def test_an_oversized_component_is_reported_whole_and_then_split() -> None:
     ring = [f"{place:02d}" for place in range(6)]
-    links = {pair: Link(0.6, 100, joins=True) for pair in zip(ring, ring[1:], strict=False)}
+    links = {pair: Link(0.6, 100, joins=True) for pair in pairwise(ring)}
     links["00", "01"] = Link(0.95, 900, joins=True)
     found = clusters.find(links, largest=5)
     assert found.oversized == (tuple(ring),)
@@ -76,7 +98,7 @@ def test_an_oversized_component_is_reported_whole_and_then_split() -> None:
 
 def test_what_no_link_can_split_is_left_apart() -> None:
     ring = [f"{place:02d}" for place in range(6)]
-    links = {pair: Link(1.0, 5_000, joins=True) for pair in zip(ring, ring[1:], strict=False)}
+    links = {pair: Link(1.0, 5_000, joins=True) for pair in pairwise(ring)}
     assert clusters.find(links, largest=5).groups == ()
 
 

@@ -2,7 +2,7 @@
 
 from talent.core import gazetteer
 
-ROWS = [
+ROWS: list[dict[str, object]] = [
     {"township": "大隗镇", "village": "桃园村"},
     {"township": "大隗", "village": "新密市大隗镇桃园"},
     {"township": "", "village": "新密市大隗镇桃园村民委员会"},
@@ -29,7 +29,12 @@ def test_two_villages_of_one_name_are_two() -> None:
 
 def test_one_village_is_one_however_it_is_written() -> None:
     index = gazetteer.index(ROWS)
-    said = [("桃园", "大隗"), ("桃园村委会", "大隗镇"), ("大隗镇桃园村", None), ("新密市大隗镇桃园村", None)]
+    said = [
+        ("桃园", "大隗"),
+        ("桃园村委会", "大隗镇"),
+        ("大隗镇桃园村", None),
+        ("新密市大隗镇桃园村", None),
+    ]
     places = [index.resolve(village, township).place for village, township in said]
     assert len({place.code for place in places if place}) == 1
     assert None not in places
@@ -50,5 +55,5 @@ def test_codes_are_a_villages_within_its_townships() -> None:
 
 
 def test_the_order_of_rows_is_nothing() -> None:
-    one, other = gazetteer.index(ROWS), gazetteer.index(reversed(ROWS))
+    one, other = gazetteer.index(ROWS), gazetteer.index(ROWS[::-1])
     assert one.resolve("桃园村", "大隗镇") == other.resolve("桃园村", "大隗镇")

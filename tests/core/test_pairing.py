@@ -38,6 +38,15 @@ def test_a_phone_of_too_many_is_no_key_and_is_counted() -> None:
     assert len(with_all) < len(without) == pairing.MOST_NARROW * (pairing.MOST_NARROW - 1) / 2
 
 
+def test_a_year_ahead_is_no_way_around_the_cap() -> None:
+    many = [
+        Entry(id=str(place), name="王建国", birth=Birth(1985))
+        for place in range(pairing.MOST_NARROW + 1)
+    ]
+    younger = Entry(id="x", name="王建国", birth=Birth(1986))
+    assert len(pairing.find(prepared([*many, younger]))) == len(many)
+
+
 def test_a_broad_key_is_left_out_sooner() -> None:
     many = [Entry(id=str(place), name="王建国") for place in range(pairing.MOST_BROAD + 1)]
     assert pairing.find(prepared(many)).left_out == {"py": 1}

@@ -13,6 +13,7 @@ SEXED = msgspec.structs.replace(weights.EXPERT, sexed=1.8, peers=3.5, clan=0.6, 
 NAMES = [
     Entry(id="x1", name="刘芳", sex="2", other_names=(OtherName("刘霖"),)),
     Entry(id="x2", name="刘霖", sex="2"),
+    *(Entry(id=f"y{place}", name="王芳") for place in range(9)),
     Entry(id="x3", name="liu lin"),
     Entry(id="x4", name="小刘"),
     Entry(id="x5", name="刘□"),
@@ -27,7 +28,9 @@ def test_columns_weigh_what_pairs_weigh(data: Weights) -> None:
     compared = scoring.compare(people, pairing.find(people), known)
     found = scoring.weigh(compared, known.size, using)
     assert len(compared) > 100
-    for place, (one, other) in enumerate(zip(compared.pairs.one, compared.pairs.other, strict=True)):
+    for place, (one, other) in enumerate(
+        zip(compared.pairs.one, compared.pairs.other, strict=True)
+    ):
         single = model.weigh(scoring.one(people, int(one), int(other)), known, using)
         # One last bit of a logarithm may round a hundredth of a bit the other way.
         assert abs(single.weight - int(found.weight[place])) <= 1

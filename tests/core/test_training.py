@@ -33,6 +33,20 @@ def test_the_number_of_duplicates_is_learned(count: int, every: int) -> None:
     assert report.settled
 
 
+def test_namesakes_of_one_village_are_not_taken_for_one_human() -> None:
+    people = invented.strangers(800)
+    others = invented.strangers(80, seed=9)
+    namesakes = [
+        msgspec.structs.replace(
+            other, id=f"n{one.id}", name=one.name, sex=one.sex, village=one.village, birth=None
+        )
+        for one, other in zip(people[::10], others, strict=True)
+    ]
+    with_class = trained(people + namesakes).report
+    assert with_class.estimated < 0.15 * len(namesakes)
+    assert with_class.partners["namesake"] > 0.1
+
+
 def test_the_same_pool_gives_the_same_model() -> None:
     entries = invented.doubled(invented.strangers(300), 5)
     first, second = trained(entries), trained(entries)
@@ -45,20 +59,22 @@ def test_levels_that_kin_also_fill_stay_as_the_experts_say() -> None:
     found = trained(invented.doubled(invented.strangers(600), 4)).weights
     for level in (Name.LAST_CHAR, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT):
         assert found.same["name"][level] == weights.SAME["name"][level]
-    for level in (Birth.YEAR_ONLY, Birth.DIFFERENT):
-        assert found.same["birth"][level] == weights.SAME["birth"][level]
+    for date in (Birth.YEAR_ONLY, Birth.DIFFERENT):
+        assert found.same["birth"][date] == weights.SAME["birth"][date]
     assert found.same["id_number"] == weights.SAME["id_number"]
-    for level in levels.ALIKE_NAMES:
-        prior = weights.KIN["sibling"].table["name"][level]
-        assert found.kin["sibling"].table["name"][level] == prior
+    for alike in levels.ALIKE_NAMES:
+        prior = weights.KIN["sibling"].table["name"][alike]
+        assert found.kin["sibling"].table["name"][alike] == prior
     assert found.kin["namesake"].table == weights.KIN["namesake"].table
 
 
 def test_what_this_pools_clerks_do_is_learned() -> None:
     found = trained(invented.doubled(invented.strangers(1_500), 3)).weights
-    # The second hand types a quarter of the names by sound alone.
+    # The second hand types every name by sound alone that it can.
     heard = found.same["name"][Name.SAME_TONE] + found.same["name"][Name.SAME_SOUND]
-    assert heard > 2 * (weights.SAME["name"][Name.SAME_TONE] + weights.SAME["name"][Name.SAME_SOUND])
+    assert heard > 2 * (
+        weights.SAME["name"][Name.SAME_TONE] + weights.SAME["name"][Name.SAME_SOUND]
+    )
     assert found.same["place"][Place.OTHER] == 1.0
 
 
@@ -115,6 +131,13 @@ def test_without_counts_the_prior_stands() -> None:
 def test_many_counts_outweigh_the_prior() -> None:
     found = training.learned("sex", {1: 0.99, 2: 0.01}, counted("sex", {1: 60_000, 2: 40_000}))
     assert found[2] == pytest.approx(0.4, abs=0.01)
+
+
+def test_a_date_that_differs_counts_against_those_that_agree() -> None:
+    counts = counted("birth", {Birth.SAME_DAY: 500, Birth.DIFFERENT: 500})
+    found = training.learned("birth", weights.SAME["birth"], counts)
+    assert found[Birth.SAME_DAY] < 0.6
+    assert found[Birth.DIFFERENT] > 0.3
 
 
 def test_dates_known_to_the_month_say_nothing_of_dates_known_to_the_day() -> None:

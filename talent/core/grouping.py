@@ -1,0 +1,187 @@
+"""A whole pool at once: pairs found, compared, weighed by a model learned from them, and joined.
+
+The same comparison and the same weights as for one person being typed; what differs is only
+that everybody is asked about everybody.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from talent.core import (
+    automatic,
+    clusters,
+    comparison,
+    frequencies,
+    levels,
+    model,
+    pairing,
+    scoring,
+    training,
+    weights,
+)
+from talent.core.clusters import Clusters, Link
+from talent.core.comparison import Comparison, Entry, Prepared
+from talent.core.frequencies import Frequencies
+from talent.core.levels import IdNumber
+from talent.core.model import Likeness, Model
+from talent.core.scoring import Compared, Weighed
+from talent.core.weights import Weights
+
+OVERWHELMING = 0.999999
+"""The probability from which two different ID numbers, both valid, no longer keep two apart."""
+
+_TWO_NUMBERS = frozenset({IdNumber.DIFFERENT, IdNumber.OTHER_SEQUENCE})
+
+Step = Callable[[str, int, int], None]
+"""Told the stage, how much of it is done, and how much there is."""
+
+
+class Grouped(Struct, frozen=True):
+    """What was found in a pool. `kept` are the places in `compared` of all pairs worth showing.
+
+    `automatic` are those of them that may be merged without a look. `estimated` is the number
+    of pairs of one human by the model, also where nobody would merge them.
+    """
+
+    people: Sequence[Prepared]
+    known: Frequencies
+    model: Model
+    report: training.Report | None
+    compared: Compared
+    weighed: Weighed
+    kept: NDArray[np.int64]
+    automatic: frozenset[int]
+    clusters: Clusters
+    estimated: float
+
+    def likeness(self, place: int) -> Likeness:
+        """Answer weight, band and reasons of one pair."""
+        return model.weigh(self.comparison(place), self.known, self.model)
+
+    def comparison(self, place: int) -> Comparison:
+        """Compare one pair again."""
+        pairs = self.compared.pairs
+        return scoring.one(self.people, int(pairs.one[place]), int(pairs.other[place]))
+
+
+def prepare(entries: Iterable[Entry], step: Step = lambda *_: None) -> list[Prepared]:
+    """Make the entries ready in the order of their ids, each phone with the number of its holders."""
+    ordered = sorted(entries, key=lambda one: one.id)
+    holders = Counter(phone.number for one in ordered for phone in one.phones)
+    found = []
+    for place, one in enumerate(ordered):
+        counts = tuple(holders[phone.number] for phone in one.phones)
+        found.append(comparison.prepare(msgspec.structs.replace(one, holders=counts)))
+        step("整理", place, len(ordered))
+    return found
+
+
+def group(
+    people: Sequence[Prepared], using: Weights | None = None, step: Step = lambda *_: None
+) -> Grouped:
+    """Group a pool made ready. Without weights, they are learned from the pool itself."""
+    known = frequencies.count(people)
+    pairs = pairing.find(people, _counting(step, "找出可比的两条", len(people)))
+    compared = scoring.compare(people, pairs, known, _counting(step, "逐对比较", len(pairs)))
+    report = None
+    if using is None:
+        using, report = msgspec.structs.astuple(training.train(people, compared, weights.EXPERT))
+    ready = model.of(using)
+    size = max(1, len(people))
+    weighed = scoring.weigh(compared, size, ready)
+    kept = np.flatnonzero(
+        (weighed.probability >= model.UNSURE_AT)
+        | (compared.levels[:, levels.AT["id_number"]] == IdNumber.SAME)
+    )
+    links = _links(people, compared, weighed, kept, ready)
+    found = clusters.find(links, _between(people, known, ready))
+    return Grouped(
+        people, known, ready, report, compared, weighed, kept,
+        _automatic(people, compared, weighed, kept, found), found,
+        float(weighed.probability.sum()),
+    )  # fmt: skip
+
+
+def _counting(step: Step, stage: str, whole: int) -> Callable[[], None]:
+    done = 0
+
+    def one() -> None:
+        nonlocal done
+        step(stage, done, whole)
+        done += 1
+
+    return one
+
+
+# --- links --------------------------------------------------------------------------------
+
+
+def _links(
+    people: Sequence[Prepared],
+    compared: Compared,
+    weighed: Weighed,
+    kept: NDArray[np.int64],
+    using: Model,
+) -> dict[clusters.Pair, Link]:
+    pairs = compared.pairs
+    found = {}
+    for place in kept.tolist():
+        one, other = people[pairs.one[place]].id, people[pairs.other[place]].id
+        found[min(one, other), max(one, other)] = link(
+            compared.levels[place].tolist(),
+            float(weighed.probability[place]),
+            int(weighed.weight[place]),
+            using,
+        )
+    return found
+
+
+def link(codes: Sequence[int], probability: float, weight: int, using: Model) -> Link:
+    """Answer what a pair says for clusters; the name alone never joins two entries."""
+    number = codes[levels.AT["id_number"]]
+    return Link(
+        probability,
+        weight,
+        joins=probability >= clusters.JOINED_AT and model.has_evidence(codes, using),
+        apart=number in _TWO_NUMBERS and probability < OVERWHELMING,
+    )
+
+
+def _between(
+    people: Sequence[Prepared], known: Frequencies, using: Model
+) -> Callable[[str, str], Link]:
+    """Compare pairs that share no key, once they hang together over others."""
+    by_id = {one.id: place for place, one in enumerate(people)}
+
+    def between(one: str, other: str) -> Link:
+        compared = scoring.one(people, by_id[one], by_id[other])
+        found = model.weigh(compared, known, using)
+        return link(compared.levels, found.probability, found.weight, using)
+
+    return between
+
+
+def _automatic(
+    people: Sequence[Prepared],
+    compared: Compared,
+    weighed: Weighed,
+    kept: NDArray[np.int64],
+    found: Clusters,
+) -> frozenset[int]:
+    homes = {one: place for place, group in enumerate(found.groups) for one in group}
+    pairs = compared.pairs
+    return frozenset(
+        place
+        for place in kept.tolist()
+        if automatic.allowed(
+            compared.levels[place].tolist(),
+            float(weighed.probability[place]),
+            together=homes.get(people[pairs.one[place]].id, -1)
+            == homes.get(people[pairs.other[place]].id, -2),
+        )
+    )

@@ -1,0 +1,172 @@
+"""What a pool itself tells of strangers: computed, never learned.
+
+How often two strangers agree in sex, schooling or village is seen in pairs with different
+names, taken at even steps through the pool. How often in a day of birth follows from the years
+people were born in. In a village where one surname holds two thirds, that surname tells little.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from talent.core import comparison, levels
+from talent.core.comparison import Prepared
+from talent.core.levels import Birth, Name
+from talent.core.weights import Scale, Table, Weights
+
+MOST_SEEN = 40_000
+SEEN_PER_ENTRY = 8
+"""Pairs of strangers looked at."""
+
+STRENGTH = 500.0
+"""Pairs that the expert tables of strangers count for; also people, for years of birth."""
+
+HOME_STRENGTH = 2_000.0
+"""Pairs of one village that the expert's shares of clans count for."""
+
+COHORT = 4
+"""Years over which the same given names are in use."""
+
+FIRST_YEAR = 1900
+COHORT_STRENGTH = 20_000.0
+
+_GOLDEN = 0.6180339887
+_SEEN = ("sex", "place", "education", "political_status", "employer", "position", "native_place")
+_ONE_YEAR = (
+    Birth.SAME_DAY, Birth.SAME_MONTH, Birth.SAME_YEAR, Birth.SWAPPED, Birth.LUNAR,
+    Birth.LUNAR_MONTH, Birth.OTHER_DAY, Birth.OTHER_MONTH, Birth.YEAR_ONLY,
+)  # fmt: skip
+_YEAR_APART = (Birth.YEAR_OFF, Birth.YEAR_OFF_MONTH, Birth.YEAR_OFF_ONLY)
+
+
+def computed(people: Sequence[Prepared], prior: Weights) -> Weights:
+    """Answer the weights with the strangers' side as this pool has it."""
+    strangers = prior.strangers | _seen(people, prior.strangers)
+    strangers["birth"] = _births(people, prior.strangers["birth"])
+    clan, clan_char, char = _clans(people, prior)
+    sexed, peers = _cohorts(people)
+    return msgspec.structs.replace(
+        prior,
+        strangers=strangers,
+        clan=clan,
+        clan_char=clan_char,
+        char=char,
+        sexed=sexed,
+        peers=peers,
+    )
+
+
+# --- fields -------------------------------------------------------------------------------
+
+
+def _seen(people: Sequence[Prepared], prior: Table) -> Table:
+    counts = {field: np.zeros(len(levels.SCALES[field])) for field in _SEEN}
+    for one, other in _steps(len(people)):
+        found = comparison.compare(people[one], people[other])
+        # Two of one human, or of one family, mostly share the surname at least.
+        if found.level("name") == Name.DIFFERENT:
+            for field, count in counts.items():
+                count[found.level(field)] += 1
+    return {field: _mixed(field, prior[field], count) for field, count in counts.items()}
+
+
+def _steps(size: int) -> Iterator[tuple[int, int]]:
+    """Answer pairs at even steps: each entry with some that stand at golden sections from it."""
+    rounds = min(SEEN_PER_ENTRY, size // 2, max(1, MOST_SEEN // max(1, size)))
+    stride = max(1, size * rounds // MOST_SEEN)
+    for turn in range(1, rounds + 1):
+        apart = 1 + int(size * ((turn * _GOLDEN) % 1.0)) % max(1, size - 1)
+        for one in range(0, size, stride):
+            yield one, (one + apart) % size
+
+
+def _mixed(
+    field: str, prior: Scale, counts: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+) -> Scale:
+    known = float(counts[1:].sum())
+    mass = 1.0 if field == "place" else sum(prior.values())
+    return {
+        # That somebody is elsewhere is no evidence ever.
+        level: 1.0
+        if share == 1.0
+        else mass * (float(counts[level]) + STRENGTH * share / mass) / (known + STRENGTH)
+        for level, share in prior.items()
+    }
+
+
+def _births(people: Iterable[Prepared], prior: Scale) -> Scale:
+    """Scale the chances of one year and of years beside by how births spread over the years."""
+    years = Counter(date.year for one in people if (date := one.birth or one.id_birth))
+    people_known = sum(years.values())
+    pairs = max(1, people_known * people_known)
+    one = sum(count * count for count in years.values()) - people_known
+    beside = sum(2 * count * years.get(year + 1, 0) for year, count in years.items())
+    trust = people_known / (people_known + STRENGTH)
+    same = 1 + trust * (max(0.0, one / pairs) / prior[Birth.SAME_YEAR] - 1)
+    apart = 1 + trust * (beside / pairs / prior[Birth.YEAR_OFF_ONLY] - 1)
+    return (
+        prior
+        | {level: min(1.0, prior[level] * same) for level in _ONE_YEAR}
+        | {level: min(1.0, prior[level] * apart) for level in _YEAR_APART}
+    )
+
+
+# --- names of one village -----------------------------------------------------------------
+
+
+def _clans(people: Iterable[Prepared], prior: Weights) -> tuple[float, float, float]:
+    """Answer how often two of a village share the surname, and then a character; and elsewhere.
+
+    Each name counts once in a village, so that duplicates do not speak for clans.
+    """
+    once = {
+        (one.village, one.names[0].surname, one.names[0].given)
+        for one in people
+        if one.village and one.names[0].surname and not one.names[0].spelled
+    }
+    village = _pairs(village for village, _, _ in once)
+    clan = _pairs((village, surname) for village, surname, _ in once)
+    two = [(village, surname, given[0]) for village, surname, given in once if len(given) == 2]  # noqa: PLR2004
+    inside = _pairs((village, surname) for village, surname, _ in two)
+    char = _pairs(two)
+    anywhere = _pairs(first for _, _, first in two)
+    every = len(two) * (len(two) - 1) / 2
+    return (
+        _share(clan, village, prior.clan),
+        _share(char, inside, prior.clan_char),
+        _share(anywhere, every, prior.char),
+    )
+
+
+def _cohorts(people: Iterable[Prepared]) -> tuple[float, float]:
+    """Answer how many times more often people of one sex share a given name, and of one cohort.
+
+    Only people of different surnames count: nearly none of them are one human.
+    """
+    known = [
+        (one.sex, (date.year - FIRST_YEAR) // COHORT, one.names[0].surname, one.names[0].given)
+        for one in people
+        if one.sex and one.names[0].given and (date := one.birth or one.id_birth)
+    ]
+    usual = _sharing([("", surname, given) for _, _, surname, given in known], 0.0)
+    least = 1 / max(1, len(known))
+    sexed = _sharing([(sex, surname, given) for sex, _, surname, given in known], usual)
+    peers = _sharing([((sex, year), surname, given) for sex, year, surname, given in known], usual)
+    return max(1.0, sexed / max(usual, least)), max(1.0, peers / max(usual, least))
+
+
+def _sharing(known: list[tuple[object, str, str]], usual: float) -> float:
+    """Answer how often two of one group, with different surnames, share the given name."""
+    pairs = _pairs(group for group, _, _ in known) - _pairs((g, name) for g, name, _ in known)
+    alike = _pairs((g, given) for g, _, given in known) - _pairs(known)
+    return (alike + COHORT_STRENGTH * usual) / max(1.0, pairs + COHORT_STRENGTH)
+
+
+def _pairs(values: Iterable[object]) -> float:
+    return sum(count * (count - 1) / 2 for count in Counter(values).values())
+
+
+def _share(found: float, known: float, prior: float) -> float:
+    return (found + HOME_STRENGTH * prior) / (known + HOME_STRENGTH)

@@ -1,0 +1,59 @@
+"""Without a look only what agrees in something of one person alone, and contradicts nowhere."""
+
+import pytest
+
+from talent.core import automatic, levels
+from talent.core.levels import Birth, IdNumber, Name, Phone, Sex
+
+SURE: dict[str, int] = {
+    "name": Name.SAME, "sex": Sex.SAME, "id_number": IdNumber.SAME, "birth": Birth.SAME_DAY,
+}  # fmt: skip
+
+
+def allowed(changed: dict[str, int], probability: float = 0.9999, *, together: bool = True) -> bool:
+    """Ask for a pair that agrees in everything but what is changed."""
+    found = SURE | changed
+    codes = [found.get(field, 0) for field in levels.FIELDS]
+    return automatic.allowed(codes, probability, together=together)
+
+
+def test_the_whole_name_and_the_number_are_enough() -> None:
+    assert allowed({})
+    assert allowed({"birth": Birth.UNKNOWN})
+
+
+def test_less_than_nearly_certain_is_not_enough() -> None:
+    assert not allowed({}, 0.998)
+
+
+def test_another_cluster_is_not_enough() -> None:
+    assert not allowed({}, together=False)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": Name.LAST_CHAR}, {"name": Name.ONE_CHAR}, {"name": Name.SURNAME_ONLY},
+        {"name": Name.NICKNAME}, {"name": Name.CHAR_MISSING}, {"name": Name.DIFFERENT},
+        {"name": Name.UNKNOWN}, {"sex": Sex.DIFFERENT}, {"id_number": IdNumber.DIFFERENT},
+        {"id_number": IdNumber.OTHER_SEQUENCE}, {"birth": Birth.DIFFERENT},
+        {"birth": Birth.YEAR_ONLY}, {"birth": Birth.OTHER_DAY},
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_for_people(changed: dict[str, int]) -> None:
+    assert not allowed(changed)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"birth": Birth.SAME_MONTH}, {"birth": Birth.SAME_YEAR, "phone": Phone.SAME},
+     {"birth": Birth.SAME_MONTH, "phone": Phone.FAMILY}, {"birth": Birth.UNKNOWN, "phone": Phone.SAME}],
+)  # fmt: skip
+def test_what_a_family_shares_is_not_of_one_person(changed: dict[str, int]) -> None:
+    assert not allowed({"id_number": IdNumber.UNKNOWN} | changed)
+
+
+def test_a_day_or_a_month_and_an_own_phone_are_of_one_person() -> None:
+    assert allowed({"id_number": IdNumber.UNKNOWN})
+    month: dict[str, int] = {"birth": Birth.SAME_MONTH, "phone": Phone.SAME}
+    assert allowed({"id_number": IdNumber.UNKNOWN} | month)
