@@ -2,8 +2,9 @@
 
 -- name: lock_keys
 -- Two clerks who add one person in the same second wait for each other here. Sorted, so that they never
--- wait in a circle.
-select pg_advisory_xact_lock(k) from unnest(:keys::bigint[]) k order by k;
+-- wait in a circle. Shared with others who add one person, held alone by an import (one_import_at_a_time).
+with importing as materialized (select pg_advisory_xact_lock_shared(7401, 1))
+select pg_advisory_xact_lock(k) from importing, unnest(:keys::bigint[]) k order by k;
 
 -- name: sharing -> duplicate.Row*
 select * from lookalike_rows(array(select lookalike_people(:keys::bigint[], :most)));

@@ -13,8 +13,11 @@ from talent.flows.desk import Desk
 from talent.flows.joining import batches
 from talent.flows.staging import Line
 
+SOURCE = "花名册"
+"""Where a membership comes from; which roster, its row says. (An id may look like a phone number.)"""
 
-async def enter(desk: Desk, roster_id: UUID, pool: str, lines: Sequence[Line]) -> None:
+
+async def enter(desk: Desk, pool: str, lines: Sequence[Line]) -> None:
     """Take accepted rows into the register and the pool; each learns its person."""
     new = [line for line in lines if line.verdict.outcome == "new"]
     known = [line for line in lines if line.verdict.outcome == "known"]
@@ -33,7 +36,7 @@ async def enter(desk: Desk, roster_id: UUID, pool: str, lines: Sequence[Line]) -
     await joining.join(desk, said)
     everybody = list(dict.fromkeys(_person(line) for line in lines))
     for some in batches(everybody, 1000):
-        await pools.enter(desk, list(some), pool, f"花名册 {roster_id}", desk.today)
+        await pools.enter(desk, list(some), pool, SOURCE, desk.today)
     for line in lines:
         line.state = "committed"
     await _remember(desk, new)
@@ -79,11 +82,7 @@ async def _queue(desk: Desk, lines: Sequence[Line], new: Sequence[Line]) -> None
         others = [
             (one.person_id, one.likeness) for one in line.found if one.likeness.band != "unlike"
         ]
-        others += [
-            (_person(by_id[row]), likeness)
-            for row, likeness in line.alike
-            if row in by_id
-        ]
+        others += [(_person(by_id[row]), likeness) for row, likeness in line.alike if row in by_id]
         for other, likeness in others:
             if likeness.band != "unlike" and line.content.people.get(other) != "different":
                 row = _queued(_person(line), other, likeness)

@@ -113,7 +113,7 @@ async def bring(desk: Desk, ask: Ask, ground: Ground, file: File) -> Report:
     if roster_id is not None:
         await _close_register(desk, file.lines, size)
         accepted = [line for line in file.lines if line.verdict.outcome in ("new", "known")]
-        await entering.enter(desk, roster_id, ground.pool, accepted)
+        await entering.enter(desk, ground.pool, accepted)
         for batch in batches(file.lines):
             rows = [staging.sealed(desk.keyring, roster_id, line) for line in batch]
             await desk.tx.run(SQL.add_rows, rows=rows)
@@ -127,7 +127,8 @@ async def _stop_known(desk: Desk, ground: Ground, file: File) -> None:
         SQL.known, digest=_identity(desk, file), pool=ground.pool, scope=ground.scope
     )
     if known is not None:
-        raise errors.RosterKnown("同一文件已为同一人才库、同一范围导入过", roster=known)
+        words = f"同一文件已为同一人才库、同一范围导入过（编号 {known}）"
+        raise errors.RosterKnown(words, roster=known)
 
 
 async def _add(desk: Desk, ground: Ground, file: File) -> UUID:
@@ -204,27 +205,13 @@ async def commit(desk: Desk, roster_id: UUID) -> Report:
     rows = await desk.tx.run(SQL.accepted, roster=roster_id)
     lines = [staging.opened(desk.keyring, row) for row in rows]
     staging.note_repeats(lines, about)
-    await staging.compare(desk, await hear(desk, lines))
+    await staging.compare(desk, lines)
     accepted = [line for line in lines if line.verdict.outcome in ("new", "known")]
-    await entering.enter(desk, roster_id, held.pool, accepted)
+    await entering.enter(desk, held.pool, accepted)
     await change(desk, roster_id, lines)
     if accepted:
         await desk.tx.run(SQL.commit, roster=roster_id)
     return await _report(desk, roster_id, about, lines)
-
-
-async def hear(desk: Desk, lines: list[Line]) -> list[Line]:
-    """Carry what was said of a row over to the person that row has become."""
-    said = {row for line in lines for row in line.content.rows}
-    if said:
-        became = {
-            one.row: one.person for one in await desk.tx.run(SQL.people_of, rows=sorted(said))
-        }
-        for line in lines:
-            for row, judgement in line.content.rows.items():
-                if row in became:
-                    line.content.people.setdefault(became[row], judgement)
-    return lines
 
 
 async def change(desk: Desk, roster_id: UUID, lines: Sequence[Line]) -> None:

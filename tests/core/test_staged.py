@@ -15,11 +15,17 @@ FAULT = Fault(field="id_number", said="1", expected="18位数字")
 
 
 def content(**fields: Any) -> Content:
-    return Content(**({"typed": {}, "draft": Draft(name="张三丰")} | fields))
+    usual: dict[str, Any] = {"typed": {}, "draft": Draft(name="张三丰")}
+    return Content(**(usual | fields))
 
 
 def alike(person: UUID = ONE, **fields: Any) -> Lookalike:
-    usual = {"in_scope": True, "band": "likely", "name": "张三峰", "sentence": "姓名读音相同"}
+    usual: dict[str, Any] = {
+        "in_scope": True,
+        "band": "likely",
+        "name": "张三峰",
+        "sentence": "姓名读音相同",
+    }
     return Lookalike(person=person, **(usual | fields))
 
 
