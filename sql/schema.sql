@@ -1579,6 +1579,8 @@ CREATE UNIQUE INDEX contact_assignment_open ON public.contact_assignment USING b
 
 CREATE INDEX contact_person ON public.contact USING btree (person_id, made_on);
 
+CREATE INDEX judgement_other ON public.judgement USING btree (person_b);
+
 CREATE INDEX judgement_pair ON public.judgement USING btree (person_a, person_b, id);
 
 CREATE INDEX kin_relative ON public.kin USING btree (relative);

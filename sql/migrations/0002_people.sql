@@ -468,6 +468,7 @@ create table judgement (
 );
 comment on table judgement is 'What people said of a pair; appended, never overwritten: the newest counts.';
 create index judgement_pair on judgement (person_a, person_b, id);
+create index judgement_other on judgement (person_b);
 
 create table pair (
   person_a    uuid not null references person,

@@ -49,6 +49,10 @@ EXAMPLES: dict[str, Any] = {
     "PATCH /api/v1/people/{person}": {"employer": "青溪果业合作社", "position": None},
     "POST /api/v1/people/{person}/reveal": {"fields": ["phones"], "purpose": "节前走访联系"},
     "POST /api/v1/people/{person}/proposals/{proposal}/decision": {"take": True},
+    "POST /api/v1/pairs/{one}/{other}/judgement": {
+        "verdict": "different",
+        "reason": "堂兄弟，已与本村核对",
+    },
     "POST /api/v1/people/{person}/memberships": {"pool": "RESERVE", "source": "村党组织推荐"},
     "POST /api/v1/memberships/{membership}/steps": {"state": "exited", "exit_reason": 1},
     "POST /api/v1/people/{person}/contacts": {

@@ -1,0 +1,167 @@
+"""Pairs of look-alikes that wait for hr, and the judgements about them.
+
+A judgement is appended, never changed; of a pair the newest counts. *Same* only records: nobody
+is merged. Only hr works off the queue: other roles may not read it.
+"""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from talent import db, errors
+from talent.core import pair, registered, texts
+from talent.flows import columns, duplicates, people
+from talent.flows.desk import Desk
+
+SQL = db.queries("pairs")
+
+LONGEST_PAGE = 200
+LEFT = frozenset({"exited", "rejected"})
+SAID_ONE = "已有判断认定二人与{name}均为同一人，不能再判为不同人；如该判断有误，请先改判"
+SAID_TWO = "已有判断认定{name}与其中一人为同一人、与另一人为不同人，不能判为同一人；请先改判"
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Which pairs; `place` is of either person, `after` the last pair of the page before."""
+
+    state: pair.State = "open"
+    place: str | None = None
+    after: pair.Key | None = None
+    limit: int = 50
+
+
+class Page(Struct, frozen=True):
+    """Pairs, the most uncertain first, and where the next page begins."""
+
+    pairs: list[pair.Shown]
+    next: str | None
+
+
+class Said(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of a pair, and why."""
+
+    verdict: pair.Verdict
+    reason: str | None = None
+
+
+class Judged(Struct, frozen=True):
+    """What stands of a pair now; `state` is None where it was never queued."""
+
+    verdict: pair.Verdict
+    state: str | None
+
+
+async def page(desk: Desk, wanted: Wanted) -> Page:
+    """Answer a page; the audit gets one row with the people's ids. An unknown `after` is not found."""
+    most = max(1, min(wanted.limit, LONGEST_PAGE))
+    last = await _queued(desk, wanted.after) if wanted.after else None
+    if wanted.after and last is None:
+        raise errors.NotFound
+    found: list[pair.Queued] = await desk.tx.run(
+        SQL.page,
+        state=wanted.state,
+        place=wanted.place,
+        border=pair.border(),
+        after_weight=last.weight if last else None,
+        after_a=last.person_a if last else None,
+        after_b=last.person_b if last else None,
+        most=most + 1,
+    )
+    kept = found[:most]
+    shown = await _people(
+        desk, sorted({key for one in kept for key in (one.person_a, one.person_b)})
+    )
+    further = f"{kept[-1].person_a}.{kept[-1].person_b}" if len(found) > most else None
+    return Page([_shown(one, shown) for one in kept], further)
+
+
+async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
+    """Append a judgement; the pair is judged, or open again where one is unsure.
+
+    Refused: somebody unknown, one person twice, and what contradicts judgements about a third.
+    """
+    texts.check(reason=said.reason)
+    first, second = pair.key(one, other)
+    if len(await desk.tx.run(SQL.names, people=[first, second])) < len((first, second)):
+        raise errors.NotFound
+    # One judgement at a time: two that contradict each other would not see each other.
+    await desk.tx.run(duplicates.SQL.lock_keys, keys=[desk.keyring.blocking("judgement")])
+    await _stop_contradicted(desk, (first, second), said.verdict)
+    await desk.tx.run(
+        SQL.add_judgement,
+        person_a=first,
+        person_b=second,
+        verdict=said.verdict,
+        reason=(said.reason or "").strip() or None,
+    )
+    state = "open" if said.verdict == "unsure" else "judged"
+    await desk.tx.run(SQL.settle, person_a=first, person_b=second, state=state)
+    queued = await _queued(desk, (first, second))
+    return Judged(said.verdict, queued.state if queued else None)
+
+
+async def judgements(desk: Desk, person: UUID) -> list[pair.Judgement]:
+    """List what was said of a person and others, the newest first; the look is recorded."""
+    if not await desk.tx.run(SQL.names, people=[person]):
+        raise errors.NotFound
+    found: list[pair.Judgement] = await desk.tx.run(SQL.judgements, person=person)
+    await people.look(desk, "list", sorted({person, *(one.other for one in found)}))
+    return found
+
+
+async def _queued(desk: Desk, key: pair.Key) -> pair.Queued | None:
+    first, second = pair.key(*key)
+    found: pair.Queued | None = await desk.tx.run(SQL.queued, person_a=first, person_b=second)
+    return found
+
+
+async def _stop_contradicted(desk: Desk, key: pair.Key, verdict: pair.Verdict) -> None:
+    standing: list[pair.Standing] = await desk.tx.run(SQL.standing, people=list(key))
+    third = pair.contradicted(*key, verdict, standing)
+    if third is None:
+        return
+    [named] = await desk.tx.run(SQL.names, people=[third])
+    words = SAID_ONE if verdict == "different" else SAID_TWO
+    raise errors.Conflict(words.format(name=named.name), third=third)
+
+
+async def _people(desk: Desk, wanted: list[UUID]) -> dict[UUID, pair.Person]:
+    rows: list[registered.Row] = await desk.tx.run(people.SQL.rows, people=wanted)
+    codes = sorted({code for row in rows if (code := _place(row))})
+    lies = {one.code: one for one in await desk.tx.run(SQL.lies, codes=codes)}
+    await people.look(desk, "list", wanted)
+    return {row.id: _short(desk, row, lies.get(_place(row))) for row in rows}
+
+
+def _place(row: registered.Row) -> str:
+    return row.household_village or row.residence_place or ""
+
+
+def _short(desk: Desk, row: registered.Row, lies: pair.Lies | None) -> pair.Person:
+    whole = columns.shown(row, desk.keyring, desk.actor.role)
+    pools = {one["pool"] for one in whole.memberships if one["state"] not in LEFT}
+    return pair.Person(
+        id=whole.id,
+        name=whole.name,
+        other_names=whole.other_names,
+        sex=whole.sex,
+        birth=whole.birth,
+        township=lies.township if lies else None,
+        village=lies.village if lies else None,
+        employer=whole.employer,
+        pools=tuple(sorted(pools)),
+        id_number=whole.id_number,
+        phones=tuple(phone.number for phone in whole.phones),
+    )
+
+
+def _shown(queued: pair.Queued, known: dict[UUID, pair.Person]) -> pair.Shown:
+    return pair.Shown(
+        people=(known[queued.person_a], known[queued.person_b]),
+        weight=queued.weight,
+        band=queued.band,
+        model=queued.model,
+        reasons=queued.reasons,
+        state=queued.state,
+        queued_at=queued.at,
+    )
