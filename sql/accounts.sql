@@ -62,7 +62,8 @@ update access_grant set revoked_at = now() where id = :grant and revoked_at is n
 
 -- name: add_session
 insert into session (id, token_digest, account_id, grant_id, kind, ip, idle, expires_at)
-values (:id, sha256(convert_to(:token, 'UTF8')), :account, :grant, :kind, :ip, :idle, now() + :lasts);
+values (:id, sha256(convert_to(:token, 'UTF8')), :account, :grant, :kind,
+        nullif(current_setting('talent.ip', true), ''), :idle, now() + :lasts);
 
 -- name: choose_grant
 update session set grant_id = :grant

@@ -276,7 +276,7 @@ REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
     "request_seats": (errors.Invalid, "申请名额须为 1–7 人"),
     "release_once": (errors.Conflict, "此人已向该申请开放"),
     "suggestion_declined_has_reason": (errors.Invalid, "不采纳须写明理由"),
-    "suggestion_only_eligible_accepted": (errors.Invalid, "不符合条件的人选不能采纳"),
+    "suggestion_only_eligible_accepted": (errors.Invalid, "只有符合条件的人选可以采纳"),
     "access_grant_account_id_fkey": (errors.NotFound, ""),
     "membership_exit_reason": (errors.Invalid, "退出原因须为 1–10"),
     "person_basis_kind": (
@@ -289,6 +289,9 @@ REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
     ),
     "place_alias_dates": (errors.Invalid, "起始日期不得晚于截止日期"),
     "place_lies_not_in_itself": (errors.Invalid, "上级区划不能是自己或自己的下级"),
+    "seat_is_of_its_post": (errors.Invalid, "该岗位没有这个席位"),
+    "request_keeps_its_way": (errors.Invalid, "申请的当前状态不能这样改变"),
+    "release_has_reason": (errors.Invalid, "放行须写明理由"),
     "place_code_of_its_kind": (errors.Invalid, "区划代码与级别不符"),
     "place_parent_fkey": (errors.Invalid, "上级区划不存在"),
 }

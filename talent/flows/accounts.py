@@ -101,9 +101,15 @@ async def open_session(
     if chosen is None and len(grants) == 1:
         chosen = grants[0].id
     await tx.run(
-        SQL.add_session, id=db.new_id(), token=token, account=account.id, grant=chosen, kind=kind,
-        ip="", idle=IDLE, lasts=LASTS,
-    )  # fmt: skip
+        SQL.add_session,
+        id=db.new_id(),
+        token=token,
+        account=account.id,
+        grant=chosen,
+        kind=kind,
+        idle=IDLE,
+        lasts=LASTS,
+    )
     await tx.run(SESSION_SQL.speak_for, token=token)
     await tx.run(SESSION_SQL.note, action="log-in", subject="session", case=kind)
     return Session(token, account.id, account.display_name, account.must_change, chosen, grants)
