@@ -1,6 +1,7 @@
 """Every error as problem details (RFC 9457), also the unexpected ones, which leak nothing."""
 
 import logging
+import re
 from typing import Any
 
 from litestar import Request, Response
@@ -46,7 +47,19 @@ STATUS: dict[type[errors.Refusal], int] = {
 # without end.
 UNREADABLE = (UnicodeDecodeError, RecursionError)
 
-# What the framework refuses by itself, in words for people.
+# The decoder's words, and ours.
+DECODER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"missing required field `(\w+)`"), "缺少 {}"),
+    (re.compile(r"unknown field `(\w+)`"), "没有 {} 这一项"),
+    (re.compile(r"Expected `(.+?)`, got `(.+?)`"), "类型应为 {}，实为 {}"),
+    (re.compile(r"Invalid enum value '(.*?)'"), "不认识的取值 {}"),
+    (re.compile(r"RFC3339|ISO8601"), "日期或时间，如 2026-01-01"),
+    (re.compile(r"UUID"), "编号（UUID）"),
+)
+
+# What the framework refuses by itself: the case, and in words for people.
+CASES = {HTTP_404_NOT_FOUND: "not-found", HTTP_405_METHOD_NOT_ALLOWED: "method-not-allowed"}
+
 TITLES = {
     HTTP_400_BAD_REQUEST: "请求内容无法识别",
     HTTP_404_NOT_FOUND: "未找到",
@@ -82,6 +95,14 @@ def _refused(request: Request[Any, Any, Any], error: errors.Refusal) -> Response
     return problem(request, status, error.code, error.title, error.detail, **members)
 
 
+def _in_chinese(words: str) -> str:
+    """Say in Chinese what the decoder found wrong; what it has no words for stays a plain refusal."""
+    for found, said in DECODER:
+        if match := found.search(words):
+            return said.format(*match.groups())
+    return "内容或格式不符"
+
+
 def _framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:
     status = error.status_code
     members: dict[str, Any] = {}
@@ -90,12 +111,18 @@ def _framework(request: Request[Any, Any, Any], error: HTTPException) -> Respons
         extra = error.extra if isinstance(error.extra, list) else []
         members["faults"] = [
             errors.Fault(
-                field=str(fault.get("key", "")), said="", expected=str(fault.get("message", ""))
+                field=str(fault.get("key", "")),
+                said="",
+                expected=_in_chinese(str(fault.get("message", ""))),
             )
             for fault in extra
         ]
     return problem(
-        request, status, "unreadable", TITLES.get(status, TITLES[HTTP_400_BAD_REQUEST]), **members
+        request,
+        status,
+        CASES.get(status, "unreadable"),
+        TITLES.get(status, TITLES[HTTP_400_BAD_REQUEST]),
+        **members,
     )
 
 

@@ -13,6 +13,7 @@ from talent import config, errors, logs, postgres
 from talent.cli import auditing, deduping, dumping, importing, serving, suggesting, users
 from talent.cli.desk import Command
 
+GROUPS = {"places": "区划", "user": "账号", "audit": "审计", "db": "备份与载入"}
 SETTINGS = ("data_dir", "host", "port")
 
 COMMANDS: tuple[Command, ...] = (
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")
         if group and group not in groups:
-            below = branches.add_parser(group, help=f"{group} …")
+            below = branches.add_parser(group, help=GROUPS[group])
             groups[group] = below.add_subparsers(metavar="命令", required=True)
         leaf = (groups[group] if group else branches).add_parser(
             name, help=command.help, description=command.help

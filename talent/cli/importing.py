@@ -55,6 +55,11 @@ def _read(path: Path) -> bytes:
         raise errors.Invalid(f"无法读取文件 {path}：{error.strerror}") from error
 
 
+def _cut(many: int, unit: str) -> str:
+    """Say that a list is cut, where it is."""
+    return f"，列出前{SHOWN}{unit}" if many > SHOWN else ""
+
+
 def _json(report: rosters.Report) -> str:
     return msgspec.json.encode({name: getattr(report, name) for name in IN_JSON}).decode()
 
@@ -67,13 +72,13 @@ def _words(name: str, report: rosters.Report) -> list[str]:
         f"  存疑{report.warnings}处，已标记待核实",
     ]
     if report.faults:
-        said.append(f"有误的值（{len(report.faults)}处，列出前{SHOWN}处）：")
+        said.append(f"有误的值（{len(report.faults)}处{_cut(len(report.faults), '处')}）：")
         said += [
             f"  “{one.sheet}”第{one.row}行 {one.column}：{one.said}  应为：{one.expected}"
             for one in report.faults[:SHOWN]
         ]
     if report.doubts:
-        said.append(f"待核对的行（{report.unsure}行，列出前{SHOWN}行）：")
+        said.append(f"待核对的行（{report.unsure}行{_cut(report.unsure, '行')}）：")
         said += [f"  “{one.sheet}”第{one.row}行 {one.reason}" for one in report.doubts[:SHOWN]]
     if report.left_out:
         said.append("未读取：" + "、".join(report.left_out))

@@ -22,11 +22,26 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     acting(parser)
     parser.add_argument("--village", required=True, metavar="CODE", help="村、社区的区划代码或名称")
     parser.add_argument("--post", required=True, type=int, metavar="CODE", help=_roles())
-    parser.add_argument("--top", type=int, default=suggestions.TOP, metavar="N", help="列出前几名")
     parser.add_argument(
-        "--on", type=date.fromisoformat, metavar="DATE", help="按哪一天的法律（默认今天）"
+        "--top", type=_count, default=suggestions.TOP, metavar="N", help="列出前几名"
     )
+    parser.add_argument("--on", type=_day, metavar="DATE", help="按哪一天的法律（默认今天）")
     parser.add_argument("--json", action="store_true", help="输出 JSON，与接口相同")
+
+
+def _count(said: str) -> int:
+    """Read how many; none at all is no number of candidates."""
+    if not said.isdecimal() or int(said) < 1:
+        raise argparse.ArgumentTypeError(f"{said}：应为正整数")
+    return int(said)
+
+
+def _day(said: str) -> date:
+    """Read a day."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{said}：应为日期，如 2026-01-01") from None
 
 
 def _roles() -> str:
@@ -53,7 +68,7 @@ async def _village(desk: Desk, said: str) -> str:
     if found.place is not None and found.place.code is not None:
         return found.place.code
     choices = "、".join(f"{one.name}（{one.code}）" for one in found.choices[:10])
-    expected = f"应注明是哪一个：{choices}" if choices else "应为已登记的村或社区"
+    expected = f"注明是哪一个：{choices}" if choices else "已登记的村或社区"
     raise errors.Invalid(faults=(Fault(field="--village", said=said, expected=expected),))
 
 

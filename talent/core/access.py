@@ -11,7 +11,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from talent.core import person
-from talent.core.person import FieldClass
+from talent.core.person import Draft, FieldClass
+from talent.errors import Fault
 
 
 class Role(StrEnum):
@@ -67,6 +68,7 @@ REVEALS = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP})
 
 
 HIDDEN = "（已隐藏）"
+TOWNSHIP_DIGITS = 9  # of a place code
 SHOWN_DIGITS = 7  # of a mobile number: three in front, four behind
 
 
@@ -90,3 +92,15 @@ def mask_phone(number: str, role: str | None) -> str:
 def mask_id_number(number: str | None) -> str:
     """Answer 有 with the last two characters, or 无: an ID number is never shown in a list."""
     return f"有（尾号{number[-2:]}）" if number else "无"
+
+
+def elsewhere(actor: Actor, draft: Draft) -> tuple[Fault, ...]:
+    """Warn where a township enters somebody who neither is registered nor lives in it."""
+    home = (actor.place or "")[:TOWNSHIP_DIGITS]
+    places = [place for place in (draft.household_village, draft.residence_place) if place]
+    if actor.role != Role.TOWNSHIP or not places:
+        return ()
+    if any(place.startswith(home) for place in places):
+        return ()
+    expected = "户籍地或现居住地在本乡镇（街道）；请核对"
+    return (Fault(field="household_village", said=places[0], expected=expected),)

@@ -195,7 +195,7 @@ def role(code: int) -> Role:
     """Answer the role of a code; Invalid when there is none."""
     known = ROLES.get(code)
     if known is None:
-        raise Invalid(faults=(Fault(field="role", said=str(code), expected="应为职务代码11至62"),))
+        raise Invalid(faults=(Fault(field="role", said=str(code), expected="职务代码11至62"),))
     return known
 
 

@@ -181,9 +181,7 @@ def _one_likely(found: Lookalike) -> Verdict:
         )
     if found.certain:
         return Verdict("known", f"已登记：{found.sentence}", found.person)
-    return Verdict(
-        "unsure", f"与已登记的{found.name}疑为同一人，依据不足，须核对：{found.sentence}"
-    )
+    return Verdict("unsure", f"与已登记的{found.name}疑为同一人，须人工核对：{found.sentence}")
 
 
 # --- masks --------------------------------------------------------------------------------

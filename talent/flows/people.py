@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import idnumber, person, recognition, registered, texts
+from talent.core import access, idnumber, person, recognition, registered, texts
 from talent.core.person import Draft
 from talent.flows import columns, duplicates, likenesses, pools
 from talent.flows.desk import Desk
@@ -78,6 +78,7 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
     faults, warnings = recognition.check(draft, desk.today)
     if faults:
         raise errors.Invalid(faults=faults)
+    warnings += access.elsewhere(desk.actor, draft)
     pool = await pools.code(desk, new.pool)
     seen = likenesses.entry(draft)
     await likenesses.lock(desk, seen)

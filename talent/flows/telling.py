@@ -27,7 +27,13 @@ async def reveal(
         )
     if len(purpose.strip()) < SHORTEST_PURPOSE:
         raise errors.Invalid(
-            faults=(errors.Fault(field="purpose", said=purpose, expected="请写明查看的用途"),)
+            faults=(
+                errors.Fault(
+                    field="purpose",
+                    said=purpose,
+                    expected=f"查看的用途，至少 {SHORTEST_PURPOSE} 个字",
+                ),
+            )
         )
     texts.check(purpose=purpose)
     if desk.actor.role not in access.REVEALS:

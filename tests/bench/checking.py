@@ -29,7 +29,7 @@ SEED = 20260101
 async def main() -> None:
     """Serve, ask, print."""
     with tempfile.TemporaryDirectory() as folder:
-        port = _free_port()
+        port = free_port()
         command = [
             sys.executable,
             "-m",
@@ -55,7 +55,8 @@ async def main() -> None:
                 service.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Answer a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

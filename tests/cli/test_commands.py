@@ -113,7 +113,12 @@ def test_a_key_file_that_others_can_read_is_refused(machine: Machine) -> None:
 
 def test_the_chain_verifies_and_an_anchor_finds_what_was_cut_off(machine: Machine) -> None:
     anchor = machine.folder / "anchor.json"
-    said = machine.type("audit", "verify", "--anchor", anchor)
+    for nothing in (None, "[]"):
+        if nothing:
+            anchor.write_text(nothing)
+        refused = machine.type("audit", "verify", "--anchor", anchor)
+        assert (refused.returncode, refused.stdout) == (1, "")
+    said = machine.type("audit", "verify", "--write-anchor", anchor)
     assert said.returncode == 0, said.stderr
     assert re.fullmatch(r"审计链完整：\d+ 条，\d+ 条链\n", said.stdout)
     heads = json.loads(anchor.read_text())

@@ -42,7 +42,7 @@ CASES = {
     "a row further up": (content(earlier=(above(),)), "unsure", "第7行疑为同一人"),
     "a row further up that was judged": (content(earlier=(above(),), rows={OTHER: "different"}), "new", "新增"),
     "one certain person in sight": (content(lookalikes=(alike(certain=True),)), "known", "已登记"),
-    "one likely person": (content(lookalikes=(alike(),)), "unsure", "依据不足"),
+    "one likely person": (content(lookalikes=(alike(),)), "unsure", "须人工核对"),
     "one certain person out of sight": (
         content(lookalikes=(alike(certain=True, in_scope=False),)), "unsure", "辖区外",
     ),

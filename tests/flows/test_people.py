@@ -207,6 +207,14 @@ async def test_an_equal_id_number_is_neither_refused_nor_proof(county: County) -
     assert second.queued == 1
 
 
+async def test_somebody_of_another_township_comes_in_marked(county: County) -> None:
+    elsewhere = new("甲一", household_village=build.WEST_1)
+    added = await add(county, elsewhere, "township", build.EAST)
+    assert [warning.field for warning in added.warnings] == ["household_village"]
+    at_home = await add(county, new("乙二"), "township", build.EAST)
+    assert at_home.warnings == ()
+
+
 async def test_not_the_same_is_saved_and_remembered(county: County) -> None:
     one = await add(county, new("张红", phones=(build.a_phone(),)))
     two = await add(

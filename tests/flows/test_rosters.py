@@ -289,7 +289,7 @@ async def test_a_likely_person_whose_birth_date_differs_is_not_taken_for_known(
         await build.a_person(desk, build.a_draft(phones=(build.a_phone(),)))
     report = await bring(county, as_csv(a_row(联系电话=PHONE, 出生年月="1985-09-12")))
     assert counts(report) == (0, 0, 1, 0)
-    assert "依据不足" in report.doubts[0].reason
+    assert "须人工核对" in report.doubts[0].reason
 
 
 async def test_of_several_likely_people_none_is_chosen(county: County) -> None:

@@ -172,12 +172,9 @@ async def test_the_county_s_policy_costs_nothing(county: County) -> None:
     assert "person_pkey" in plan
 
 
-async def test_the_finders_use_their_indexes(county: County, superuser: object) -> None:
+async def test_what_the_finders_ask_can_use_an_index(county: County, superuser: object) -> None:
     async with county.desk() as desk:
         desk_keys = likenesses.stored_keys(desk, build.a_draft())
-    rows = await superuser.fetch(  # type: ignore[attr-defined]
-        "explain select person_id from person_key where keys && $1", desk_keys
-    )
     await superuser.execute("set enable_seqscan = off")  # type: ignore[attr-defined]
     try:
         rows = await superuser.fetch(  # type: ignore[attr-defined]
