@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from talent import db, errors
@@ -180,7 +179,7 @@ async def test_the_database_too_keeps_a_village_from_opening_its_request(county:
                     f"update request set {assignment} where id = $1",
                     request.id,
                 )
-    with pytest.raises(asyncpg.CheckViolationError):
+    with pytest.raises(errors.Invalid, match="当前状态"):
         async with county.desk() as desk:
             await desk.tx.connection.execute(
                 "update request set state = 'review' where id = $1", request.id
