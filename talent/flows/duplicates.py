@@ -80,20 +80,22 @@ async def cards(desk: Desk, found: list[likenesses.Found]) -> Cards:
         told = [one for one in told if one.in_scope]
     told = told[:MOST_SHOWN]
     await desk.tx.run(SQL.look, people=[one.person_id for one in told])
-    names = await _townships(desk, told)
-    return Cards([_card(one, names) for one in told], note)
+    names = await townships(desk, told)
+    return Cards([card(one, names) for one in told], note)
 
 
-async def _townships(desk: Desk, found: list[likenesses.Found]) -> dict[str, str]:
-    codes = [_place(one) for one in found if _place(one)]
+async def townships(desk: Desk, found: list[likenesses.Found]) -> dict[str, str]:
+    """Answer the names of the townships where people are at home, by their places' codes."""
+    codes = sorted({code for one in found if (code := _home(one))})
     return {one.code: one.name for one in await desk.tx.run(SQL.townships, codes=codes)}
 
 
-def _place(found: likenesses.Found) -> str:
+def _home(found: likenesses.Found) -> str:
     return found.row.household_village or found.row.residence_place or ""
 
 
-def _card(found: likenesses.Found, townships: dict[str, str]) -> Card:
+def card(found: likenesses.Found, names: dict[str, str]) -> Card:
+    """Write the card of a look-alike; `names` are those of `townships`."""
     row = found.row
     return Card(
         person=row.id,
@@ -102,7 +104,7 @@ def _card(found: likenesses.Found, townships: dict[str, str]) -> Card:
         name=row.name,
         sex=row.sex,
         born=row.birth[:7] if row.birth else None,
-        township=townships.get(_place(found)),
+        township=names.get(_home(found)),
         sentence=likenesses.sentence(found.told),
     )
 

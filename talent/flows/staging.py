@@ -168,7 +168,7 @@ async def compare(desk: Desk, lines: Sequence[Line]) -> None:
         for line, found in zip(batch, founds, strict=True):
             line.found = found
     told = [one for line in named for one in duplicates.shown(desk, line.found)]
-    townships = await _townships(desk, told)
+    townships = await duplicates.townships(desk, told)
     for line in named:
         cards = [_lookalike(one, townships) for one in duplicates.shown(desk, line.found)]
         line.content = structs.replace(
@@ -180,27 +180,9 @@ async def compare(desk: Desk, lines: Sequence[Line]) -> None:
         await desk.tx.run(duplicates.SQL.look, people=sorted({one.person_id for one in told}))
 
 
-async def _townships(desk: Desk, found: list[likenesses.Found]) -> dict[str, str]:
-    codes = sorted({code for one in found if (code := _home(one))})
-    named = await desk.tx.run(duplicates.SQL.townships, codes=codes) if codes else []
-    return {one.code: one.name for one in named}
-
-
-def _home(found: likenesses.Found) -> str:
-    return found.row.household_village or found.row.residence_place or ""
-
-
-def _lookalike(found: likenesses.Found, townships: dict[str, str]) -> Lookalike:
-    row = found.row
+def _lookalike(found: likenesses.Found, names: dict[str, str]) -> Lookalike:
     return Lookalike(
-        person=row.id,
-        in_scope=row.in_scope,
-        band=found.told.band,
-        name=row.name,
-        sex=row.sex,
-        born=row.birth[:7] if row.birth else None,
-        township=townships.get(_home(found)),
-        sentence=likenesses.sentence(found.told),
+        **structs.asdict(duplicates.card(found, names)),
         certain=staged.certain(found.told),
         same_number=staged.same_number(found.told),
     )
