@@ -1,0 +1,48 @@
+"""The schema's own rules, by name, and the refusal that each one is when it is broken."""
+
+from talent import errors
+
+REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
+    "roster_once": (
+        errors.RosterKnown,
+        "同一文件已为同一人才库、同一范围导入过；撤销后方可重新导入",
+    ),
+    "account_login_once": (errors.Conflict, "该登录名已被使用"),
+    "account_login_form": (errors.Invalid, "登录名须为 2–40 位小写字母、数字、点、横线"),
+    "access_grant_once": (errors.Conflict, "该账号已有同样的授权"),
+    "access_grant_scope": (errors.Invalid, "该角色须注明（或不得注明）所辖区划"),
+    "access_grant_fits_its_place": (errors.Invalid, "该角色与所选区划的级别不符"),
+    "access_grant_place_fkey": (errors.Invalid, "没有该区划代码"),
+    "membership_one_open": (errors.Conflict, "此人已在该人才库中"),
+    "pool_label_once": (errors.Conflict, "已有同名的人才库"),
+    "pool_code_form": (errors.Invalid, "人才库代码须为 2–20 位大写字母、数字、下划线，以字母开头"),
+    "membership_dates": (errors.Invalid, "退出日期不得早于入库日期"),
+    "person_household_village_fkey": (errors.Invalid, "户籍地：没有该区划代码"),
+    "person_residence_place_fkey": (errors.Invalid, "现居住地：没有该区划代码"),
+    "idempotency_pkey": (errors.Conflict, "同一请求正在办理中，请稍后查看结果"),
+    "tenure_one_holder_a_seat": (errors.Conflict, "该席位在此期间已有人任职"),
+    "term_one_at_a_time": (errors.Conflict, "该组织在此期间已有届次"),
+    "vacancy_one_open": (errors.Conflict, "该席位的空缺已登记"),
+    "request_seats": (errors.Invalid, "申请名额须为 1–7 人"),
+    "release_once": (errors.Conflict, "此人已向该申请开放"),
+    "suggestion_declined_has_reason": (errors.Invalid, "不采纳须写明理由"),
+    "suggestion_only_eligible_accepted": (errors.Invalid, "只有符合条件的人选可以采纳"),
+    "access_grant_account_id_fkey": (errors.NotFound, ""),
+    "membership_exit_reason": (errors.Invalid, "退出原因须为 1–10"),
+    "person_basis_kind": (
+        errors.Invalid,
+        "合法性基础须为 consent、statutory_duty、public_interest、contract",
+    ),
+    "person_notice_delivered_or_exempt": (
+        errors.Invalid,
+        "告知须注明送达时间，或免于告知的理由（二者之一）",
+    ),
+    "place_alias_dates": (errors.Invalid, "起始日期不得晚于截止日期"),
+    "place_lies_not_in_itself": (errors.Invalid, "上级区划不能是自己或自己的下级"),
+    "seat_is_of_its_post": (errors.Invalid, "该岗位没有这个席位"),
+    "request_keeps_its_way": (errors.Invalid, "申请的当前状态不能这样改变"),
+    "release_has_reason": (errors.Invalid, "放行须写明理由"),
+    "place_code_of_its_kind": (errors.Invalid, "区划代码与级别不符"),
+    "place_parent_fkey": (errors.Invalid, "上级区划不存在"),
+}
+"""A constraint that is not named here is a fault of the program and stays one."""
