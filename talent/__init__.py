@@ -4,7 +4,8 @@ The house is a table: columns are layers, rows are concepts, and a concept keeps
 every layer. Imports only go down:
 
     cli            commands                       app      the composition root
-    api            JSON for programs              flows    what happens, in one transaction
+    api            JSON for programs              edge     who comes, and the transaction
+    flows          what happens, in one of them
     db postgres sheets sealing config logs        the outside world
     core           what is true: pure functions   errors   the tree of refusals
 

@@ -10,11 +10,10 @@ from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from msgspec import Struct
 
-from talent import __version__, config, db, errors, logs, migrations, postgres, sealing
+from talent import __version__, config, db, edge, errors, logs, migrations, postgres, sealing
 from talent.api import (
     accounts,
     audits,
-    edge,
     evidence,
     examples,
     health,

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from msgspec import Struct
 
-from talent.api import edge
+from talent import edge
 from talent.core import access, accounts
 from talent.flows import accounts as flow
 from talent.flows.desk import Desk

@@ -8,7 +8,7 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from talent.api import edge
+from talent import edge
 from talent.core import access, audit
 from talent.flows import audits
 from talent.flows.desk import Desk

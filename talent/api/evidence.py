@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from talent.api import edge
+from talent import edge
 from talent.core import access
 from talent.core import evidence as core
 from talent.flows import evidence, posts

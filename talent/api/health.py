@@ -5,8 +5,7 @@ from typing import Any
 from litestar import get
 from litestar.datastructures import State
 
-from talent import errors
-from talent.api import edge
+from talent import edge, errors
 
 
 @get("/health/live", opt=edge.for_anybody(), tags=["health"])

@@ -7,8 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_201_CREATED
 
-from talent import errors
-from talent.api import edge
+from talent import edge, errors
 from talent.core import access, pair
 from talent.flows import pairs
 from talent.flows.desk import Desk

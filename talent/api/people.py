@@ -10,8 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from msgspec import Struct
 
-from talent import errors
-from talent.api import edge
+from talent import edge, errors
 from talent.core import access, registered
 from talent.core.person import Draft
 from talent.flows import duplicates, finding, limits, people, proposals, telling

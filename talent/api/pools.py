@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 from msgspec import Struct
 
-from talent.api import edge
+from talent import edge
 from talent.core import access, registered
 from talent.flows import contacts, pools
 from talent.flows.desk import Desk

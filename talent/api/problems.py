@@ -8,40 +8,18 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
-    HTTP_401_UNAUTHORIZED,
-    HTTP_403_FORBIDDEN,
     HTTP_404_NOT_FOUND,
     HTTP_405_METHOD_NOT_ALLOWED,
-    HTTP_409_CONFLICT,
-    HTTP_412_PRECONDITION_FAILED,
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     HTTP_422_UNPROCESSABLE_ENTITY,
-    HTTP_428_PRECONDITION_REQUIRED,
-    HTTP_429_TOO_MANY_REQUESTS,
     HTTP_500_INTERNAL_SERVER_ERROR,
-    HTTP_503_SERVICE_UNAVAILABLE,
 )
 
-from talent import errors
+from talent import edge, errors
 
 log = logging.getLogger("talent")
 
 MEDIA_TYPE = "application/problem+json"
-
-# The nearest class of a refusal decides; DuplicateSuspected and RosterKnown are conflicts.
-STATUS: dict[type[errors.Refusal], int] = {
-    errors.Invalid: HTTP_422_UNPROCESSABLE_ENTITY,
-    errors.Unauthenticated: HTTP_401_UNAUTHORIZED,
-    errors.Forbidden: HTTP_403_FORBIDDEN,
-    errors.NotFound: HTTP_404_NOT_FOUND,
-    errors.Conflict: HTTP_409_CONFLICT,
-    errors.SameKeyOtherBody: HTTP_422_UNPROCESSABLE_ENTITY,
-    errors.Stale: HTTP_412_PRECONDITION_FAILED,
-    errors.VersionRequired: HTTP_428_PRECONDITION_REQUIRED,
-    errors.TooMany: HTTP_429_TOO_MANY_REQUESTS,
-    errors.TooLarge: HTTP_413_REQUEST_ENTITY_TOO_LARGE,
-    errors.Unavailable: HTTP_503_SERVICE_UNAVAILABLE,
-}
 
 # What decoding a body may raise besides the framework's own refusal: bytes that are no UTF-8, nesting
 # without end.
@@ -86,9 +64,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[dict[s
 
 
 def _refused(request: Request[Any, Any, Any], error: errors.Refusal) -> Response[dict[str, Any]]:
-    status = next(
-        (STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTP_400_BAD_REQUEST
-    )
+    status = edge.status(error)
     members = dict(error.extra)
     if isinstance(error, errors.Invalid) and error.faults:
         members["faults"] = error.faults

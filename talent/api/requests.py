@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from talent.api import edge
+from talent import edge
 from talent.core import access, suggested
 from talent.core import requests as core
 from talent.flows import decisions, posts, requests, suggestions

@@ -11,8 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from talent import sheets
-from talent.api import edge, uploads
+from talent import edge, sheets, uploads
 from talent.core import access, staged
 from talent.flows import corrections, rosters, staging, waiting
 from talent.flows.desk import Desk

@@ -4,14 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, delete, get, post
-from litestar.datastructures import Cookie, State
+from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 from msgspec import Struct
 
-from talent import errors
-from talent.api import edge
+from talent import edge, errors
 from talent.core import access, accounts
 from talent.flows import accounts as flow
 from talent.flows.desk import Desk
@@ -69,7 +68,7 @@ async def log_in(
     # Only now: a failure has to be counted, so it must not roll back.
     if session is None:
         raise errors.Unauthenticated("登录名或密码不正确")
-    return Response(session, cookies=[_cookie(state, session.token)])
+    return Response(session, cookies=[edge.cookie(state, session.token)])
 
 
 @get("/session", opt=edge.for_any_session(), tags=["sessions"])
@@ -111,7 +110,7 @@ async def log_out(request: Request[Any, Any, State], state: State) -> Response[N
     coming = edge.visit(request)
     async with state.database.gate(coming) as tx:
         await flow.log_out(tx, coming.token)
-    return Response(None, status_code=HTTP_204_NO_CONTENT, cookies=[_cookie(state, "")])
+    return Response(None, status_code=HTTP_204_NO_CONTENT, cookies=[edge.cookie(state, "")])
 
 
 @post(
@@ -146,19 +145,6 @@ async def set_up(request: Request[Any, Any, State], state: State, data: JSONBody
         await flow.set_up(
             tx, data.code, flow.NewAccount(data.login, data.display_name, data.password)
         )
-
-
-def _cookie(state: State, token: str) -> Cookie:
-    """Make the session's cookie; an empty token takes it away."""
-    return Cookie(
-        key=edge.SECURE_COOKIE if state.secure else edge.COOKIE,
-        value=token,
-        path="/",
-        httponly=True,
-        samesite="strict",
-        secure=state.secure,
-        max_age=int(flow.LASTS.total_seconds()) if token else 0,
-    )
 
 
 ROUTES: tuple[Any, ...] = (log_in, who_am_i, choose_grant, log_out, change_password, set_up)

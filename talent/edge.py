@@ -1,7 +1,8 @@
 """The edge of every route: who comes, which roles it is for, and the transaction it runs in.
 
 A route says whom it is for in `opt["roles"]`; a route that says nothing answers nobody. The
-transaction is opened before the handler and commits after it, before the answer leaves.
+transaction is opened before the handler and commits after it, before the answer leaves. Programs
+and people come in by the same door: api and pages both stand on this.
 """
 
 import hashlib
@@ -11,19 +12,47 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request
-from litestar.datastructures import State
+from litestar.datastructures import Cookie, State
+from litestar.status_codes import (
+    HTTP_400_BAD_REQUEST,
+    HTTP_401_UNAUTHORIZED,
+    HTTP_403_FORBIDDEN,
+    HTTP_404_NOT_FOUND,
+    HTTP_409_CONFLICT,
+    HTTP_412_PRECONDITION_FAILED,
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_428_PRECONDITION_REQUIRED,
+    HTTP_429_TOO_MANY_REQUESTS,
+    HTTP_503_SERVICE_UNAVAILABLE,
+)
 
 from talent import errors
 from talent.core import access
 from talent.db import Database
+from talent.flows import accounts, duplicates, limits
 from talent.flows import desk as desks
-from talent.flows import duplicates, limits
 
 COOKIE = "talent"
 SECURE_COOKIE = "__Host-talent"
 ANYBODY = "anybody"
 LONGEST_TOKEN = 200
 LONGEST_VERSION = 9
+
+# The nearest class of a refusal decides; DuplicateSuspected and RosterKnown are conflicts.
+STATUS: dict[type[errors.Refusal], int] = {
+    errors.Invalid: HTTP_422_UNPROCESSABLE_ENTITY,
+    errors.Unauthenticated: HTTP_401_UNAUTHORIZED,
+    errors.Forbidden: HTTP_403_FORBIDDEN,
+    errors.NotFound: HTTP_404_NOT_FOUND,
+    errors.Conflict: HTTP_409_CONFLICT,
+    errors.SameKeyOtherBody: HTTP_422_UNPROCESSABLE_ENTITY,
+    errors.Stale: HTTP_412_PRECONDITION_FAILED,
+    errors.VersionRequired: HTTP_428_PRECONDITION_REQUIRED,
+    errors.TooMany: HTTP_429_TOO_MANY_REQUESTS,
+    errors.TooLarge: HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    errors.Unavailable: HTTP_503_SERVICE_UNAVAILABLE,
+}
 
 # Refusals that say something about who tried what; the others are a form filled in wrongly.
 TOLD_TO_THE_AUDIT = (errors.Forbidden, errors.NotFound, errors.TooMany, errors.Unauthenticated)
@@ -116,6 +145,25 @@ def _allow(actor: access.Actor, opt: dict[str, Any]) -> None:
         raise errors.Forbidden
     if actor.must_change and not opt.get("password_may_be_due"):
         raise errors.Forbidden("请先修改初始密码")
+
+
+def status(refusal: errors.Refusal) -> int:
+    """Answer the HTTP status of a refusal."""
+    kinds = (STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    return next(kinds, HTTP_400_BAD_REQUEST)
+
+
+def cookie(state: State, token: str) -> Cookie:
+    """Make the session's cookie; an empty token takes it away."""
+    return Cookie(
+        key=SECURE_COOKIE if state.secure else COOKIE,
+        value=token,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=state.secure,
+        max_age=int(accounts.LASTS.total_seconds()) if token else 0,
+    )
 
 
 def version(request: Request[Any, Any, State]) -> int:
