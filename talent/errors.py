@@ -10,6 +10,7 @@ Refusal                     something was asked that is not done; nothing has ch
 │   ├── DuplicateSuspected  a likely look-alike that nobody has looked at; carries the cards
 │   ├── SameKeyOtherBody    an idempotency key that was used for another request
 │   ├── RosterKnown         the same file, pool and scope are in already
+│   ├── RulesUnconfirmed    what is to be closed or adopted rests on rules that are 条文待核对
 │   └── Stale               the version that was read is no longer the newest
 ├── VersionRequired         a change without If-Match
 ├── TooMany                 more tries than the limit allows
@@ -111,6 +112,13 @@ class RosterKnown(Conflict):
 
     code = "roster-known"
     title = "该花名册已导入过"
+
+
+class RulesUnconfirmed(Conflict):
+    """What is to be closed or adopted rests on 条文待核对 rules; `extra['rules']` names them."""
+
+    code = "rules-unconfirmed"
+    title = "所依据的规则条文待核对，须由两名组织部人员核对官方文本后方可办理"
 
 
 class Stale(Conflict):

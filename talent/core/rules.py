@@ -6,7 +6,8 @@ day that is asked for: a row holds from `in_force_from` to `in_force_until`, bot
 and two rows of one id never hold on the same day. What is not known is answered as the row says
 (REVIEW, UNKNOWN or N/A), never as PASS. Communities (社区) are not under the village committee
 law, and the law they are under is not read: their committee and supervisory seats answer N/A.
-A row with `checked` false has no official text behind it yet and is shown as 条文待核对.
+A row with `checked` false has no official text behind it that two people have confirmed; it
+computes and is shown as 条文待核对, and nothing is closed or adopted on it.
 """
 
 from collections.abc import Iterable
@@ -22,7 +23,7 @@ from talent.core import post
 from talent.core.facts import Facts, Setting
 from talent.core.predicate import Case, Finding, Predicate
 from talent.core.vocabulary import VOCABULARY
-from talent.errors import Fault, Invalid
+from talent.errors import Fault, Invalid, RulesUnconfirmed
 
 
 class Result(StrEnum):
@@ -185,6 +186,19 @@ def in_force(book: Iterable[Rule], role: int, on: date) -> tuple[Rule, ...]:
         if one.id == other.id:
             raise _refused(one.id, "in_force_from", one.id, "同一规则的生效期间不得重叠")
     return tuple(found)
+
+
+def unconfirmed(rows: Iterable[Rule]) -> tuple[str, ...]:
+    """Answer the rows that are 条文待核对, each as id@edition; empty when everything is confirmed."""
+    return tuple(f"{row.id}@{row.edition}" for row in rows if not row.checked)
+
+
+def refuse_unconfirmed(rows: Iterable[Rule]) -> None:
+    """Refuse to close or adopt what rests on rows that are 条文待核对 (RulesUnconfirmed)."""
+    if waiting := unconfirmed(rows):
+        ids = "、".join(one.partition("@")[0] for one in waiting)
+        detail = f"条文待核对：{ids}；须由两名组织部人员核对官方文本后方可办理"
+        raise RulesUnconfirmed(detail, rules=list(waiting))
 
 
 def waits_for_law(setting: Setting) -> bool:

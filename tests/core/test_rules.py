@@ -23,7 +23,7 @@ from talent.core.facts import (
 )
 from talent.core.person import Birth
 from talent.core.rules import Result, Rule, RuleClass
-from talent.errors import Invalid
+from talent.errors import Invalid, RulesUnconfirmed
 from tests.core.rulebook import (
     BEFORE,
     BOOK,
@@ -99,6 +99,20 @@ def test_a_day_without_rules_is_refused_so_that_nobody_passes_for_want_of_one() 
         rules.in_force(BOOK, 21, date(2018, 12, 28))
     with pytest.raises(Invalid, match="没有适用"):
         rules.in_force(BOOK, 99, TODAY)
+
+
+def test_nothing_is_closed_or_adopted_on_a_row_that_is_not_confirmed() -> None:
+    rows = rules.in_force(BOOK, 21, TODAY)
+    waiting = rules.unconfirmed(rows)
+    assert "P01@1" in waiting
+    assert not any(one.startswith("E01@") for one in waiting)
+    with pytest.raises(RulesUnconfirmed, match="条文待核对：P01") as refused:
+        rules.refuse_unconfirmed(rows)
+    assert refused.value.extra["rules"] == list(waiting)
+
+
+def test_what_rests_on_confirmed_rows_alone_is_not_refused() -> None:
+    rules.refuse_unconfirmed(changed(row, checked=True) for row in BOOK)
 
 
 # ------------------------------------------------------------------ the rows as they ship
