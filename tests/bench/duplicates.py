@@ -1,11 +1,10 @@
 """Measures the duplicate engine on labelled sets; run by name, never part of the suite.
 
-    python -m tests.bench.duplicates [--few] [--kinds] [--ablation] [NAME …]
+    python -m tests.bench.duplicates [--final] [--few] [--kinds] [--ablation] [NAME …]
 
-Without names: dev_5k, another seed, kin without duplicates, harsher rates with many duplicates
-and with few. Any set in
-$TALENT_SHARED/bench may be named as well (dev_100k takes minutes). Each is read, learned from and
-grouped as `talent dedupe` does it; the labels are read for the printing alone.
+Without names: dev_5k and every set of five thousand that `sets.variants` makes. Those and any in
+$TALENT_SHARED/bench may be named (of a hundred thousand entries they take minutes). Each is read,
+learned from and grouped as `talent dedupe` does it; the labels are read for the printing alone.
 """
 
 import argparse
@@ -224,14 +223,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--few", action="store_true", help="only the columns most rosters have")
+    parser.add_argument("--final", action="store_true", help="the seeds for the final table")
     parser.add_argument("--kinds", action="store_true")
     parser.add_argument("--ablation", action="store_true")
     said = parser.parse_args()
     rows: list[tuple[str, ...]] = [COLUMNS]
     with tempfile.TemporaryDirectory() as folder:
-        for name in said.names or ["dev_5k", *sets.variants()]:
-            made = name in sets.variants()
-            labels = sets.made(name, Path(folder)) if made else sets.at_hand(name)
+        known = sets.variants()
+        for name in said.names or ["dev_5k", *(one for one in known if one.endswith("_5k"))]:
+            made = name in known
+            labels = sets.made(name, Path(folder), final=said.final) if made else sets.at_hand(name)
             one = measure(sets.narrowed(labels) if said.few else labels)
             rows.append(row(one))
             print(table([COLUMNS, rows[-1]]), flush=True)
