@@ -183,7 +183,15 @@ def _ways(char: str) -> list[Counter[str]]:
     return [Counter(way) for way in _components().get(char, []) if way][:3]
 
 
+@cache
+def _parts(char: str) -> frozenset[str]:
+    """Answer a character and everything it may fall into."""
+    return frozenset(part for way in _ways(char) for part in way) | {char}
+
+
 def _look_alike(left: str, right: str) -> bool:
+    if _parts(left).isdisjoint(_parts(right)):
+        return False
     mine, theirs = _ways(left), _ways(right)
     if any(_shared(one, other) >= ALIKE_AT for one in mine for other in theirs):
         return True
@@ -202,6 +210,17 @@ def splits(char: str) -> frozenset[str]:
 # --- two characters -----------------------------------------------------------------------
 
 
+_HEARD = (Relation.SAME_TONE, Relation.SAME_SOUND, Relation.NEAR_SOUND)
+
+
+@cache
+def _heard(char: str, *, surname: bool) -> tuple[frozenset[str], ...]:
+    """Answer how a character sounds: with tone, without, as dialect speakers mix it up."""
+    toned = (surname_sounds if surname else sounds)(char)
+    plainly = frozenset(map(plain, toned))
+    return frozenset(toned), plainly, frozenset(map(near, plainly))
+
+
 @lru_cache(maxsize=200_000)
 def relation(left: str, right: str, *, surname: bool = False) -> Relation:
     """Answer the closest relation; symmetric. `surname`: surname readings count as well."""
@@ -210,13 +229,8 @@ def relation(left: str, right: str, *, surname: bool = False) -> Relation:
     one, other = fold(left), fold(right)
     if one == other:
         return Relation.VARIANT
-    read = surname_sounds if surname else sounds
-    mine, theirs = set(read(one)), set(read(other))
-    if mine & theirs:
-        return Relation.SAME_TONE
-    mine, theirs = {plain(sound) for sound in mine}, {plain(sound) for sound in theirs}
-    if mine & theirs:
-        return Relation.SAME_SOUND
-    if {near(sound) for sound in mine} & {near(sound) for sound in theirs}:
-        return Relation.NEAR_SOUND
+    mine, theirs = _heard(one, surname=surname), _heard(other, surname=surname)
+    for relation, sound, other_sound in zip(_HEARD, mine, theirs, strict=True):
+        if not sound.isdisjoint(other_sound):
+            return relation
     return Relation.SHAPE if _look_alike(one, other) else Relation.UNRELATED

@@ -4,7 +4,10 @@
 does not say is level *unknown* and stays without consequence.
 """
 
+from collections.abc import Callable, Hashable
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
@@ -80,6 +83,21 @@ class Prepared(Struct, frozen=True):
     native_place: str
 
 
+Dates = tuple[Birth | None, Birth | None, bool]
+"""The date typed, the date in the ID number, and whether there is such a number."""
+Home = tuple[str | None, str | None]
+
+
+class Field(Struct, frozen=True):
+    """How a field is compared: what of an entry counts, and the level of two such values.
+
+    The level looks at nothing else, so whoever compares many pairs compares two values once.
+    """
+
+    of: Callable[[Prepared], Hashable]
+    level: Callable[[Any, Any], int]
+
+
 class Comparison(Struct, frozen=True):
     """One level per field, in the order of `levels.FIELDS`, and the two names compared.
 
@@ -140,23 +158,8 @@ def prepare(entry: Entry) -> Prepared:
 def compare(one: Prepared, other: Prepared) -> Comparison:
     """Compare two entries field by field."""
     name, mine, theirs = alikeness.compare(one.names, other.names)
-    return Comparison(
-        (
-            name,
-            _sex(one.sex, other.sex),
-            _id_number(one.id_number, other.id_number),
-            _birth(one, other),
-            _phone(one.lines, other.lines),
-            _place(one, other),
-            _education(one.education, other.education),
-            _politics(one.political_status, other.political_status),
-            _text(one.employer, other.employer),
-            _text(one.position, other.position),
-            _text(one.native_place, other.native_place),
-        ),
-        mine,
-        theirs,
-    )
+    rest = [field.level(field.of(one), field.of(other)) for field in FIELDS.values()]
+    return Comparison((name, *rest), mine, theirs)
 
 
 # --- making ready -------------------------------------------------------------------------
@@ -219,12 +222,17 @@ def _id_number(one: str | None, other: str | None) -> IdNumber:
     return IdNumber.OTHER_SEQUENCE if twin else IdNumber.DIFFERENT
 
 
-def _birth(one: Prepared, other: Prepared) -> levels.Birth:
+def _dates(one: Prepared) -> Dates:
+    return one.birth, one.id_birth, one.id_number is not None
+
+
+def _birth(one: Dates, other: Dates) -> levels.Birth:
     """Compare the typed dates; those in ID numbers only where the numbers say nothing."""
-    found = [births.level(one.birth, other.birth)]
-    if one.id_number is None or other.id_number is None:
-        found.append(births.level(one.id_birth, other.birth))
-        found.append(births.level(one.birth, other.id_birth))
+    (mine, my_number, numbered), (theirs, their_number, also) = one, other
+    found = [births.level(mine, theirs)]
+    if not (numbered and also):
+        found.append(births.level(my_number, theirs))
+        found.append(births.level(mine, their_number))
     return births.closest([level for level in found if level])
 
 
@@ -261,12 +269,17 @@ def _one_digit(one: str, other: str) -> bool:
     )
 
 
-def _place(one: Prepared, other: Prepared) -> Place:
-    if one.village and one.village == other.village:
+def _home(one: Prepared) -> Home:
+    return one.village, one.township
+
+
+def _place(one: Home, other: Home) -> Place:
+    (village, township), (their_village, their_township) = one, other
+    if village and village == their_village:
         return Place.VILLAGE
-    if one.township is None or other.township is None:
+    if township is None or their_township is None:
         return Place.UNKNOWN
-    return Place.TOWNSHIP if one.township == other.township else Place.OTHER
+    return Place.TOWNSHIP if township == their_township else Place.OTHER
 
 
 def _education(one: int | None, other: int | None) -> Education:
@@ -289,3 +302,18 @@ def _text(one: str, other: str) -> Text:
     if one == other:
         return Text.SAME
     return Text.CONTAINED if one in other or other in one else Text.DIFFERENT
+
+
+FIELDS: dict[str, Field] = {
+    "sex": Field(attrgetter("sex"), _sex),
+    "id_number": Field(attrgetter("id_number"), _id_number),
+    "birth": Field(_dates, _birth),
+    "phone": Field(attrgetter("lines"), _phone),
+    "place": Field(_home, _place),
+    "education": Field(attrgetter("education"), _education),
+    "political_status": Field(attrgetter("political_status"), _politics),
+    "employer": Field(attrgetter("employer"), _text),
+    "position": Field(attrgetter("position"), _text),
+    "native_place": Field(attrgetter("native_place"), _text),
+}
+"""All fields but the name, which two names answer for, in the order of `levels.FIELDS`."""
