@@ -17,3 +17,15 @@ select name, digest from migration order by name;
 
 -- name: record
 insert into migration (name, digest) values ($1, $2);
+
+-- name: say_password
+select set_config('talent.password', $1, false);
+
+-- name: admit_worker
+-- A login that another register of this server has made is that register's to change.
+do $$
+begin
+  execute format('alter role talent_worker password %L', current_setting('talent.password'));
+exception when insufficient_privilege then
+  null;
+end $$;

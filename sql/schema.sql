@@ -48,6 +48,16 @@ CREATE TYPE public.lookalike AS (
 CREATE DOMAIN public.partial_date AS text
 	CONSTRAINT partial_date_iso CHECK ((VALUE ~ '^\d{4}(-\d{2}(-\d{2})?)?$'::text));
 
+CREATE TYPE public.pgqueuer_status AS ENUM (
+    'queued',
+    'picked',
+    'successful',
+    'exception',
+    'canceled',
+    'deleted',
+    'failed'
+);
+
 CREATE FUNCTION public.access_grant_fits_its_place() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -332,6 +342,16 @@ begin
     where v.grant_id = asker.grant_id and v.person_id = c.id and (v.until is null or v.until > now()));
 end $$;
 
+CREATE FUNCTION public.fn_pgqueuer_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform pg_notify('ch_pgqueuer', json_build_object('channel', 'ch_pgqueuer', 'operation', lower(tg_op),
+    'sent_at', now(), 'table', tg_table_name, 'type', 'table_changed_event')::text);
+  return null;
+end $$;
+
 CREATE FUNCTION public.incumbents(p_village text, p_on date) RETURNS SETOF public.incumbent
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -347,6 +367,79 @@ begin
     and (asker.role = 'hr' or exists (select from place_ancestor a where a.place = p_village and a.ancestor = asker.place))
   order by p.role, t.seat;
 end $$;
+
+CREATE FUNCTION public.job_begin(p_job uuid, p_token text, p_most integer) RETURNS TABLE(id uuid, kind text, subject uuid, starts integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  j job;
+begin
+  select * into j from job w where w.id = p_job and w.state in ('queued', 'running') for update;
+  if not found then
+    return;
+  end if;
+  if j.starts >= p_most then
+    update job w set state = 'failed', problem = 'job-keeps-failing', ended_at = clock_timestamp() where w.id = p_job;
+    return;
+  end if;
+  if not exists (select from access_grant g join account a on a.id = g.account_id
+                 where g.id = j.grant_id and g.account_id = j.created_by and a.disabled_at is null
+                   and g.revoked_at is null and (g.until is null or g.until > now())) then
+    update job w set state = 'refused', problem = 'forbidden', ended_at = clock_timestamp() where w.id = p_job;
+    return;
+  end if;
+  update job w set state = 'running', starts = w.starts + 1, started_at = coalesce(w.started_at, clock_timestamp())
+    where w.id = p_job;
+  insert into session (token_digest, account_id, grant_id, kind, ip, idle, expires_at)
+  values (sha256(convert_to(p_token, 'UTF8')), j.created_by, j.grant_id, 'job', 'job', '10 hours', now() + interval '1 day');
+  return query select w.id, w.kind, w.subject, w.starts from job w where w.id = p_job;
+end $$;
+
+CREATE FUNCTION public.job_end(p_job uuid, p_token text, p_state text, p_problem text, p_words bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  update job set state = p_state, problem = p_problem, words = p_words,
+    starts = starts - (p_state = 'queued')::int,
+    ended_at = case when p_state <> 'queued' then clock_timestamp() end
+  where id = p_job and state = 'running';
+  update session set revoked_at = now()
+  where token_digest = sha256(convert_to(p_token, 'UTF8')) and kind = 'job';
+end $$;
+
+CREATE FUNCTION public.job_queued() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  insert into pgqueuer (priority, entrypoint, payload, status)
+  values (0, 'job', convert_to(new.id::text, 'UTF8'), 'queued');
+  return null;
+end $$;
+
+CREATE FUNCTION public.job_requeue() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with lost as (
+    insert into pgqueuer (priority, entrypoint, payload, status)
+    select 0, 'job', convert_to(j.id::text, 'UTF8'), 'queued' from job j
+    where j.state in ('queued', 'running')
+      and not exists (select from pgqueuer q where q.payload = convert_to(j.id::text, 'UTF8'))
+    returning 1)
+  select count(*)::int from lost
+$$;
+
+CREATE FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into job_progress (job_id, step, done, total) values (p_job, p_step, p_done, p_total)
+  on conflict (job_id) do update set step = excluded.step, done = excluded.done, total = excluded.total,
+    at = excluded.at
+$$;
 
 CREATE FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -611,6 +704,19 @@ begin
     for update skip locked);
 end $$;
 
+CREATE FUNCTION public.upkeep_counts(p_now timestamp with time zone) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with counts as (delete from rate_count where window_start < p_now - interval '2 days' returning 1),
+  attempts as (delete from login_attempt where at < p_now - interval '180 days' returning 1),
+  told as (delete from job_progress p using job j where j.id = p.job_id and j.ended_at < p_now - interval '30 days' returning 1),
+  logged as (delete from pgqueuer_log where created < p_now - interval '30 days' returning 1),
+  summed as (delete from pgqueuer_statistics where created < p_now - interval '30 days' returning 1)
+  select (select count(*) from counts)::int + (select count(*) from attempts)::int + (select count(*) from told)::int
+    + (select count(*) from logged)::int + (select count(*) from summed)::int
+$$;
+
 CREATE FUNCTION public.visible_by_place(p_people uuid[], p_grants uuid[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -805,6 +911,37 @@ CREATE TABLE public.idempotency (
 );
 
 COMMENT ON TABLE public.idempotency IS 'One row a create that was answered: what was asked as a digest, what came of it as an id, never a body.';
+
+CREATE TABLE public.job (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    kind text NOT NULL,
+    subject uuid,
+    state text DEFAULT 'queued'::text NOT NULL,
+    starts integer DEFAULT 0 NOT NULL,
+    problem text,
+    words bytea,
+    grant_id uuid,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT job_ended CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT job_kind CHECK ((kind ~ '^[a-z][a-z-]{1,39}$'::text)),
+    CONSTRAINT job_refused_has_problem CHECK (((state = ANY (ARRAY['refused'::text, 'failed'::text])) = (problem IS NOT NULL))),
+    CONSTRAINT job_state CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE public.job IS 'Something that is done in the background for whoever asked, with that account''s rights as they are when it runs. subject is the id of what it works on; nothing else is handed over. starts counts how often a worker began it; problem is the code of a refusal, words its sealed sentence.';
+
+CREATE TABLE public.job_progress (
+    job_id uuid NOT NULL,
+    step text NOT NULL,
+    done integer NOT NULL,
+    total integer,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE public.job_progress IS 'How far a job is: written many times a minute, so no audit stands on it, and nothing in it is about a person.';
 
 CREATE TABLE public.judgement (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -1031,6 +1168,95 @@ CREATE TABLE public.person_visible (
 );
 
 COMMENT ON TABLE public.person_visible IS 'Who sees whom: one row a grant, person and reason. Kept by triggers from household register, residence, creator, contact assignment and release; the county''s hr sees all and stands in no row.';
+
+CREATE TABLE public.pgqueuer (
+    id bigint NOT NULL,
+    priority integer NOT NULL,
+    queue_manager_id uuid,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    execute_after timestamp with time zone DEFAULT now() NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL,
+    dedupe_key text,
+    payload bytea,
+    headers jsonb,
+    attempts integer DEFAULT 0 NOT NULL,
+    slot bigint
+);
+
+COMMENT ON TABLE public.pgqueuer IS 'Jobs that wait or run; payload is the id of a job.';
+
+CREATE SEQUENCE public.pgqueuer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_id_seq OWNED BY public.pgqueuer.id;
+
+CREATE TABLE public.pgqueuer_log (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    job_id bigint NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    priority integer NOT NULL,
+    entrypoint text NOT NULL,
+    traceback jsonb,
+    aggregated boolean DEFAULT false
+);
+
+ALTER TABLE public.pgqueuer_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.pgqueuer_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.pgqueuer_schedules (
+    id bigint NOT NULL,
+    expression text NOT NULL,
+    entrypoint text NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    next_run timestamp with time zone DEFAULT now() NOT NULL,
+    last_run timestamp with time zone,
+    status public.pgqueuer_status DEFAULT 'queued'::public.pgqueuer_status
+);
+
+COMMENT ON TABLE public.pgqueuer_schedules IS 'Chores that come round by the clock.';
+
+CREATE SEQUENCE public.pgqueuer_schedules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_schedules_id_seq OWNED BY public.pgqueuer_schedules.id;
+
+CREATE TABLE public.pgqueuer_statistics (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT date_trunc('sec'::text, now()) NOT NULL,
+    count bigint NOT NULL,
+    priority integer NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL
+);
+
+CREATE SEQUENCE public.pgqueuer_statistics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_statistics_id_seq OWNED BY public.pgqueuer_statistics.id;
 
 CREATE TABLE public.place (
     code text NOT NULL,
@@ -1273,7 +1499,7 @@ CREATE TABLE public.session (
     idle interval DEFAULT '00:30:00'::interval NOT NULL,
     expires_at timestamp with time zone DEFAULT (now() + '10:00:00'::interval) NOT NULL,
     revoked_at timestamp with time zone,
-    CONSTRAINT session_kind CHECK ((kind = ANY (ARRAY['browser'::text, 'local'::text])))
+    CONSTRAINT session_kind CHECK ((kind = ANY (ARRAY['browser'::text, 'local'::text, 'job'::text])))
 );
 
 COMMENT ON TABLE public.session IS 'Server-side sessions. The token itself is never stored, only its SHA-256.';
@@ -1379,6 +1605,12 @@ CREATE TABLE public.weight_set (
 
 COMMENT ON TABLE public.weight_set IS 'Weights of the eight factors of fit in basis points, summing to 10000; the highest version of a role group counts.';
 
+ALTER TABLE ONLY public.pgqueuer ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_id_seq'::regclass);
+
+ALTER TABLE ONLY public.pgqueuer_schedules ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_schedules_id_seq'::regclass);
+
+ALTER TABLE ONLY public.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_statistics_id_seq'::regclass);
+
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_pkey PRIMARY KEY (id);
 
@@ -1411,6 +1643,12 @@ ALTER TABLE ONLY public.contact
 
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (account_id, route, key);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.job_progress
+    ADD CONSTRAINT job_progress_pkey PRIMARY KEY (job_id);
 
 ALTER TABLE ONLY public.judgement
     ADD CONSTRAINT judgement_pkey PRIMARY KEY (id);
@@ -1462,6 +1700,21 @@ ALTER TABLE ONLY public.person_term
 
 ALTER TABLE ONLY public.person_visible
     ADD CONSTRAINT person_visible_pkey PRIMARY KEY (grant_id, person_id, why, ref);
+
+ALTER TABLE ONLY public.pgqueuer_log
+    ADD CONSTRAINT pgqueuer_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer
+    ADD CONSTRAINT pgqueuer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_expression_entrypoint_key UNIQUE (expression, entrypoint);
+
+ALTER TABLE ONLY public.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer_statistics
+    ADD CONSTRAINT pgqueuer_statistics_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.place_alias
     ADD CONSTRAINT place_alias_once UNIQUE (place, alias);
@@ -1579,6 +1832,10 @@ CREATE UNIQUE INDEX contact_assignment_open ON public.contact_assignment USING b
 
 CREATE INDEX contact_person ON public.contact USING btree (person_id, made_on);
 
+CREATE INDEX job_of_grant ON public.job USING btree (grant_id, id);
+
+CREATE UNIQUE INDEX job_one_open ON public.job USING btree (kind, subject) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
 CREATE INDEX judgement_other ON public.judgement USING btree (person_b);
 
 CREATE INDEX judgement_pair ON public.judgement USING btree (person_a, person_b, id);
@@ -1614,6 +1871,24 @@ CREATE INDEX person_sort ON public.person USING btree (sort_key, id);
 CREATE INDEX person_term_person ON public.person_term USING btree (person_id);
 
 CREATE INDEX person_visible_person ON public.person_visible USING btree (person_id);
+
+CREATE INDEX pgqueuer_ep_ea_idx ON public.pgqueuer USING btree (entrypoint, execute_after) WHERE (status = 'queued'::public.pgqueuer_status);
+
+CREATE INDEX pgqueuer_ep_prio_id_idx ON public.pgqueuer USING btree (entrypoint, priority DESC, id) WHERE (status = 'queued'::public.pgqueuer_status);
+
+CREATE INDEX pgqueuer_log_job_id_status ON public.pgqueuer_log USING btree (job_id, created DESC);
+
+CREATE INDEX pgqueuer_log_not_aggregated ON public.pgqueuer_log USING btree ((1)) WHERE (NOT aggregated);
+
+CREATE INDEX pgqueuer_picked_heartbeat_idx ON public.pgqueuer USING btree (heartbeat) WHERE (status = 'picked'::public.pgqueuer_status);
+
+CREATE UNIQUE INDEX pgqueuer_picked_slot_idx ON public.pgqueuer USING btree (entrypoint, slot) WHERE ((status = 'picked'::public.pgqueuer_status) AND (slot IS NOT NULL));
+
+CREATE INDEX pgqueuer_queue_manager_id_idx ON public.pgqueuer USING btree (queue_manager_id) WHERE (queue_manager_id IS NOT NULL);
+
+CREATE UNIQUE INDEX pgqueuer_statistics_unique_count ON public.pgqueuer_statistics USING btree (priority, date_trunc('sec'::text, (created AT TIME ZONE 'UTC'::text)), status, entrypoint);
+
+CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON public.pgqueuer USING btree (dedupe_key) WHERE ((status = ANY (ARRAY['queued'::public.pgqueuer_status, 'picked'::public.pgqueuer_status])) AND (dedupe_key IS NOT NULL));
 
 CREATE INDEX place_ancestor_below ON public.place_ancestor USING btree (ancestor, place);
 
@@ -1656,6 +1931,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.body REFERENCING OLD TABLE AS
 CREATE TRIGGER audit_delete AFTER DELETE ON public.contact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.contact_assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.job REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.judgement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_a', 'bodies');
 
@@ -1721,6 +1998,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.contact REFERENCING NEW TABLE
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.contact_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.job REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.judgement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_a', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.kin REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
@@ -1785,6 +2064,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.contact REFERENCING OLD TABLE
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.contact_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON public.job REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON public.judgement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_a', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.kin REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
@@ -1839,6 +2120,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.term REFERENCING OLD TABLE AS
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.vacancy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
+CREATE TRIGGER job_queued AFTER INSERT ON public.job FOR EACH ROW EXECUTE FUNCTION public.job_queued();
+
 CREATE TRIGGER place_ancestors_follow_insert AFTER INSERT ON public.place FOR EACH ROW EXECUTE FUNCTION public.place_ancestors_follow();
 
 CREATE TRIGGER place_ancestors_follow_move AFTER UPDATE OF parent ON public.place FOR EACH ROW WHEN ((old.parent IS DISTINCT FROM new.parent)) EXECUTE FUNCTION public.place_ancestors_follow();
@@ -1852,6 +2135,8 @@ CREATE TRIGGER request_keeps_its_way BEFORE UPDATE OF state ON public.request FO
 CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.tenure FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
 
 CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.vacancy FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
+
+CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
 
 CREATE TRIGGER visible_ends_with_request AFTER UPDATE OF state ON public.request FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION public.visible_ends_with_request();
 
@@ -1896,6 +2181,15 @@ ALTER TABLE ONLY public.contact
 
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.job_progress
+    ADD CONSTRAINT job_progress_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.job(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.judgement
     ADD CONSTRAINT judgement_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES public.account(id);
@@ -2101,6 +2395,10 @@ CREATE POLICY county ON public.contact TO talent_hr USING (true) WITH CHECK (tru
 
 CREATE POLICY county ON public.contact_assignment TO talent_hr USING (true) WITH CHECK (true);
 
+CREATE POLICY county ON public.job TO talent_hr USING (true) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
+
+CREATE POLICY county ON public.job_progress FOR SELECT TO talent_hr USING (true);
+
 CREATE POLICY county ON public.judgement TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.kin TO talent_hr USING (true) WITH CHECK (true);
@@ -2199,9 +2497,17 @@ CREATE POLICY finder ON public.term FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.vacancy FOR SELECT TO talent_definer USING (true);
 
+ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.job_progress ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.judgement ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY keeper ON public.contact_assignment FOR INSERT TO talent_definer WITH CHECK (true);
+
+CREATE POLICY keeper ON public.job TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY keeper ON public.job_progress TO talent_definer USING (true) WITH CHECK (true);
 
 CREATE POLICY keeper ON public.person_visible TO talent_definer USING (true) WITH CHECK (true);
 
@@ -2210,6 +2516,12 @@ ALTER TABLE public.kin ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.membership_step ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own ON public.job TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
+
+CREATE POLICY own ON public.job_progress FOR SELECT TO talent_scoped USING ((job_id IN ( SELECT j.id
+   FROM public.job j
+  WHERE (j.grant_id = ( SELECT public.acting_grant() AS acting_grant)))));
 
 CREATE POLICY own ON public.person_visible FOR SELECT TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
@@ -2470,6 +2782,7 @@ GRANT USAGE ON SCHEMA public TO talent_auditor;
 GRANT USAGE ON SCHEMA public TO talent_system;
 GRANT USAGE ON SCHEMA public TO talent_gate;
 GRANT USAGE ON SCHEMA public TO talent_definer;
+GRANT USAGE ON SCHEMA public TO talent_worker;
 
 REVOKE ALL ON FUNCTION public.access_grant_fits_its_place() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.access_grant_fits_its_place() TO talent_definer;
@@ -2558,9 +2871,25 @@ REVOKE ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) FROM P
 GRANT ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) TO talent_hr;
 GRANT ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) TO talent_scoped;
 
+REVOKE ALL ON FUNCTION public.fn_pgqueuer_changed() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.incumbents(p_village text, p_on date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.incumbents(p_village text, p_on date) TO talent_hr;
 GRANT ALL ON FUNCTION public.incumbents(p_village text, p_on date) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.job_begin(p_job uuid, p_token text, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.job_begin(p_job uuid, p_token text, p_most integer) TO talent_worker;
+
+REVOKE ALL ON FUNCTION public.job_end(p_job uuid, p_token text, p_state text, p_problem text, p_words bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.job_end(p_job uuid, p_token text, p_state text, p_problem text, p_words bytea) TO talent_worker;
+
+REVOKE ALL ON FUNCTION public.job_queued() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.job_requeue() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.job_requeue() TO talent_worker;
+
+REVOKE ALL ON FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total integer) TO talent_worker;
 
 REVOKE ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_hr;
@@ -2617,6 +2946,10 @@ REVOKE ALL ON FUNCTION public.seat_is_of_its_post() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.session_enter(p_token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_app;
+GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_worker;
+
+REVOKE ALL ON FUNCTION public.upkeep_counts(p_now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.upkeep_counts(p_now timestamp with time zone) TO talent_worker;
 
 REVOKE ALL ON FUNCTION public.visible_by_place(p_people uuid[], p_grants uuid[]) FROM PUBLIC;
 
@@ -2680,6 +3013,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_assignment TO talent_scoped;
 GRANT SELECT,INSERT ON TABLE public.idempotency TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.idempotency TO talent_scoped;
 
+GRANT SELECT,INSERT ON TABLE public.job TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.job TO talent_scoped;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.job TO talent_definer;
+
+GRANT SELECT ON TABLE public.job_progress TO talent_hr;
+GRANT SELECT ON TABLE public.job_progress TO talent_scoped;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_progress TO talent_definer;
+
 GRANT SELECT ON TABLE public.judgement TO talent_definer;
 GRANT SELECT,INSERT ON TABLE public.judgement TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.judgement TO talent_scoped;
@@ -2688,6 +3029,7 @@ GRANT SELECT ON TABLE public.kin TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.kin TO talent_hr;
 
 GRANT SELECT,INSERT ON TABLE public.login_attempt TO talent_gate;
+GRANT SELECT,DELETE ON TABLE public.login_attempt TO talent_definer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_scoped;
@@ -2696,6 +3038,7 @@ GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_scoped;
 
 GRANT SELECT ON TABLE public.migration TO talent_app;
+GRANT SELECT ON TABLE public.migration TO talent_worker;
 
 GRANT INSERT ON TABLE public.pair TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.pair TO talent_hr;
@@ -2725,6 +3068,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_term TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_visible TO talent_definer;
 GRANT SELECT ON TABLE public.person_visible TO talent_hr;
 GRANT SELECT ON TABLE public.person_visible TO talent_scoped;
+
+GRANT SELECT,INSERT ON TABLE public.pgqueuer TO talent_definer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pgqueuer TO talent_worker;
+
+GRANT USAGE ON SEQUENCE public.pgqueuer_id_seq TO talent_definer;
+GRANT USAGE ON SEQUENCE public.pgqueuer_id_seq TO talent_worker;
+
+GRANT SELECT,DELETE ON TABLE public.pgqueuer_log TO talent_definer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pgqueuer_log TO talent_worker;
+
+GRANT USAGE ON SEQUENCE public.pgqueuer_log_id_seq TO talent_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pgqueuer_schedules TO talent_worker;
+
+GRANT USAGE ON SEQUENCE public.pgqueuer_schedules_id_seq TO talent_worker;
+
+GRANT SELECT,DELETE ON TABLE public.pgqueuer_statistics TO talent_definer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pgqueuer_statistics TO talent_worker;
+
+GRANT USAGE ON SEQUENCE public.pgqueuer_statistics_id_seq TO talent_worker;
 
 GRANT SELECT ON TABLE public.place TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.place TO talent_hr;
@@ -2761,7 +3124,7 @@ GRANT SELECT ON TABLE public.post TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_scoped;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.rate_count TO talent_definer;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_count TO talent_definer;
 
 GRANT SELECT ON TABLE public.register_route TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.register_route TO talent_hr;
@@ -2799,7 +3162,7 @@ GRANT SELECT ON TABLE public.service_record TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.service_record TO talent_hr;
 GRANT SELECT ON TABLE public.service_record TO talent_scoped;
 
-GRANT SELECT,UPDATE ON TABLE public.session TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_gate;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_security;
 

@@ -1,8 +1,11 @@
 """The composition root: the only file that knows everything."""
 
+import asyncio
 import os
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from functools import partial
+from uuid import UUID
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
@@ -10,7 +13,7 @@ from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from msgspec import Struct
 
-from talent import __version__, config, db, edge, errors, logs, migrations, postgres, sealing
+from talent import __version__, config, db, edge, errors, jobs, logs, migrations, postgres, sealing
 from talent.api import (
     accounts,
     audits,
@@ -28,9 +31,14 @@ from talent.api import (
     sessions,
     wire,
 )
+from talent.api import (
+    jobs as jobs_api,
+)
 from talent.config import Config
 from talent.core import access
 from talent.flows import accounts as accounts_flow
+from talent.flows import desk as desks
+from talent.flows import jobs as jobs_flow
 from talent.sealing import Keyring
 
 ONE_MEBIBYTE = 1 << 20
@@ -39,10 +47,11 @@ Life = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
 class Logins(Struct, frozen=True):
-    """The two ways into the database: the application's, and the owner's, who migrates."""
+    """The ways into the database: the application's; the owner's, who migrates; who runs jobs."""
 
     app: str
     owner: str | None
+    worker: str | None
     server: postgres.Server | None = None
 
 
@@ -50,16 +59,16 @@ class Logins(Struct, frozen=True):
 def logins(settings: Config) -> Iterator[Logins]:
     """Start or join the embedded server, or name the external one."""
     if settings.dsn:
-        yield Logins(settings.dsn, settings.owner_dsn)
+        yield Logins(settings.dsn, settings.owner_dsn, settings.worker_dsn)
         return
     with postgres.start(settings.data_dir, settings.pg_bin) as server:
-        yield Logins(server.app_dsn, server.owner_dsn, server)
+        yield Logins(server.app_dsn, server.owner_dsn, server.worker_dsn, server)
 
 
 async def migrate(ways: Logins) -> list[str]:
     """Bring the schema up to date where the owner's login is known; refuse an old one where it is not."""
     if ways.owner:
-        return await migrations.migrate(ways.owner)
+        return await migrations.migrate(ways.owner, ways.worker)
     if missing := await migrations.pending(ways.app):
         raise errors.SetupRefused(
             f"数据库缺少迁移 {'、'.join(missing)}：请以 TALENT_OWNER_DSN 运行 talent migrate"
@@ -87,6 +96,32 @@ async def register(settings: Config, ways: Logins) -> AsyncGenerator[tuple[db.Da
         await database.close()
 
 
+RUNS: dict[str, jobs_flow.Run] = {}
+"""Which flow each kind of job runs."""
+
+
+async def work(
+    dsn: str, keyring: Keyring, stop: asyncio.Event, pace: jobs.Pace | None = None
+) -> None:
+    """Run jobs with the worker's login until `stop` is set."""
+    database = await db.connect(dsn, size=jobs.AT_ONCE + 2)
+
+    async def take(job: UUID) -> None:
+        await jobs_flow.run(database, keyring, RUNS, job, ending=stop.is_set)
+
+    async def upkeep() -> None:
+        await jobs_flow.upkeep(database, desks.now())
+
+    chores: dict[str, tuple[str, jobs.Chore]] = {
+        "requeue": ("* * * * *", partial(jobs_flow.requeue, database)),
+        "upkeep": ("17 3 * * *", upkeep),
+    }
+    try:
+        await jobs.serve(dsn, take, chores, stop, pace)
+    finally:
+        await database.close()
+
+
 def serve() -> wire.Wire:
     """Make the service of a worker process out of its environment: its parent has migrated."""
     settings = config.load(os.environ)
@@ -102,9 +137,16 @@ def create_app(settings: Config, dsn: str, keyring: Keyring) -> wire.Wire:
     @asynccontextmanager
     async def database(app: Litestar) -> AsyncGenerator[None]:
         app.state.database = await db.connect(dsn)
+        stop = asyncio.Event()
+        worker = settings.worker_dsn and asyncio.create_task(
+            work(settings.worker_dsn, keyring, stop)
+        )
         try:
             yield
         finally:
+            stop.set()
+            if worker:
+                await asyncio.wait([worker])
             await app.state.database.close()
 
     secure = bool(settings.tls_certificate or settings.trusted_proxy)
@@ -126,6 +168,7 @@ def routes(state: State, life: Life) -> Litestar:
             *pools.ROUTES,
             *posts.ROUTES,
             *evidence.ROUTES,
+            *jobs_api.ROUTES,
             *requests.ROUTES,
             *rosters.ROUTES,
         ],

@@ -29,12 +29,14 @@ class Config(Struct, frozen=True, kw_only=True):
 
     Without `dsn` the register runs on its own server in `data_dir`. `dsn` is the application's
     login, `owner_dsn` the one that migrates; without the latter nothing can be migrated.
+    `worker_dsn` is the login that runs jobs; without it this process runs none.
     """
 
     data_dir: Path
     key_file: Path
     dsn: str | None = None
     owner_dsn: str | None = None
+    worker_dsn: str | None = None
     pg_bin: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
@@ -74,6 +76,7 @@ def load(environ: Mapping[str, str], **overrides: object) -> Config:
     chosen: dict[str, Any] = {
         "dsn": dsn,
         "owner_dsn": said.take("owner_dsn", _dsn),
+        "worker_dsn": said.take("worker_dsn", _dsn),
         "data_dir": data_dir,
         "key_file": key_file or _key_file(environ, data_dir, embedded=dsn is None),
         "pg_bin": said.take("pg_bin", _folder),
@@ -91,8 +94,13 @@ def load(environ: Mapping[str, str], **overrides: object) -> Config:
 
 def _agree(config: Config) -> None:
     """Refuse values that are right each for itself and wrong together."""
-    if config.owner_dsn and not config.dsn:
-        raise _refusal("TALENT_DSN", "未设置，而 TALENT_OWNER_DSN 已设置；须同时给出应用的登录")
+    for other, given in (("OWNER", config.owner_dsn), ("WORKER", config.worker_dsn)):
+        if given and not config.dsn:
+            raise _refusal(
+                "TALENT_DSN", f"未设置，而 TALENT_{other}_DSN 已设置；须同时给出应用的登录"
+            )
+    if config.worker_dsn and config.worker_dsn in (config.dsn, config.owner_dsn):
+        raise _refusal("TALENT_WORKER_DSN", "与另一登录相同；后台任务须有自己的登录")
     if config.dsn and config.dsn == config.owner_dsn:
         raise _refusal("TALENT_OWNER_DSN", "与 TALENT_DSN 相同；应用不得以数据库所有者身份登录")
     if config.embedded and config.key_file.is_relative_to(config.data_dir):

@@ -6,6 +6,7 @@ changed since, or is missing, stops the start.
 
 import hashlib
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
@@ -15,11 +16,20 @@ LOCK = 0x74616C656E74  # "talent"
 SQL = db.queries("migrations")
 
 
-async def migrate(owner_dsn: str) -> list[str]:
-    """Apply what is missing; answer the names that were applied."""
+async def migrate(owner_dsn: str, worker_dsn: str | None = None) -> list[str]:
+    """Apply what is missing; answer the names that were applied.
+
+    The worker's login is made by a migration and has no password; it gets that of `worker_dsn`.
+    """
     connection = await _connect(owner_dsn)
     try:
-        return await _apply(connection)
+        applied = await _apply(connection)
+        if worker_dsn:
+            await connection.execute(
+                SQL.say_password.text, unquote(urlsplit(worker_dsn).password or "")
+            )
+            await connection.execute(SQL.admit_worker.text)
+        return applied
     finally:
         await connection.close()
 

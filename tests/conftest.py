@@ -51,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[postgres.Serve
 @pytest.fixture(scope="session")
 async def schema(server: postgres.Server) -> list[str]:
     """The schema, applied once; answers the names of the migrations."""
-    return await migrations.migrate(server.owner_dsn)
+    return await migrations.migrate(server.owner_dsn, server.worker_dsn)
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +64,14 @@ def keyring() -> sealing.Keyring:
 async def pool(server: postgres.Server, schema: list[str]) -> AsyncGenerator[db.Database]:
     """The application's connections, for the whole run."""
     database = await db.connect(server.app_dsn, size=6)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+async def worker(server: postgres.Server, schema: list[str]) -> AsyncGenerator[db.Database]:
+    """The connections of whoever runs jobs, for the whole run."""
+    database = await db.connect(server.worker_dsn, size=4)
     yield database
     await database.close()
 

@@ -14,7 +14,7 @@ from talent.postgres import programs
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "docker-compose.yml"
-OURS = ("app", "migrate")
+OURS = ("app", "migrate", "worker")
 
 
 def filled(value: Any) -> Any:
@@ -174,6 +174,7 @@ def test_what_a_container_is_told_is_a_valid_configuration(
     settings = config.load(told | {"HOME": str(tmp_path)}, host=host)
     assert settings.dsn == "postgresql://talent_app:0a1b2c@db:5432/talent"
     assert (settings.owner_dsn is not None) == (name == "migrate")
+    assert (settings.worker_dsn is not None) == (name in ("migrate", "worker"))
 
 
 def test_the_service_trusts_no_proxy_but_this_machine(compose: dict[str, Any]) -> None:

@@ -82,6 +82,9 @@ def test_an_owner_without_an_application_login_is_refused() -> None:
 
 
 def test_the_application_may_not_log_in_as_the_owner() -> None:
+    assert refusal({"TALENT_WORKER_DSN": OWNER}).startswith("TALENT_DSN ")
+    both = {"TALENT_DSN": OWNER, "TALENT_WORKER_DSN": OWNER}
+    assert refusal(both).startswith("TALENT_WORKER_DSN")
     both = {"TALENT_DSN": OWNER, "TALENT_OWNER_DSN": OWNER}
     assert refusal(both).startswith("TALENT_OWNER_DSN")
 

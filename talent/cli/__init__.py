@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from talent import config, errors, logs, postgres
-from talent.cli import auditing, deduping, dumping, importing, serving, suggesting, users
+from talent.cli import auditing, deduping, dumping, importing, serving, suggesting, users, working
 from talent.cli.desk import Command
 
 GROUPS = {"places": "区划", "user": "账号", "audit": "审计", "db": "备份与载入"}
@@ -18,6 +18,7 @@ SETTINGS = ("data_dir", "host", "port")
 
 COMMANDS: tuple[Command, ...] = (
     *serving.COMMANDS,
+    *working.COMMANDS,
     *importing.COMMANDS,
     *suggesting.COMMANDS,
     *deduping.COMMANDS,

