@@ -49,11 +49,6 @@ select l.id, l.person_id, p.name, p.sex, p.birth, l.reason, l.at
 from release l join person p on p.id = l.person_id
 where l.request_id = :request order by l.id;
 
--- name: rules -> rules.Rule*
-select id, edition, roles, rule_class, predicate, params, on_unknown, citation, explanation,
-       in_force_from, in_force_until, checked
-from rule order by id, edition;
-
 -- name: weights -> fit.WeightSet?
 select role_group, version, weights, note from weight_set where role_group = :role_group order by version desc limit 1;
 
@@ -71,10 +66,17 @@ near as (
 select p.id, p.name, p.sex, p.birth, p.birth_lunar, p.native_place, p.household_village, p.residence_place,
        p.resident_since, p.education_full_time, p.education_in_service, p.political_status, p.activist, p.title_level,
        p.skills, p.entered_on, p.return_intent, p.retired, p.to_verify, p.verified, p.ranking_refused,
-       exists (select from membership m where m.person_id = p.id and m.state = 'active') active
+       exists (select from membership m where m.person_id = p.id and m.state = 'active') active,
+       exists (select from membership m where m.person_id = p.id and m.state = 'active' and m.pool = 'RESERVE') reserve
 from near n join person p on p.id = n.id
 where exists (select from membership m where m.person_id = p.id and m.state in ('submitted', 'town_ok', 'active', 'paused'))
 order by p.id;
+
+-- name: reserves_of -> value
+-- How many people of the reserve pool a village has by household register, as far as they are in sight.
+select count(distinct m.person_id)::int from membership m join person p on p.id = m.person_id
+where m.pool = 'RESERVE' and m.state = 'active'
+  and p.household_village in (select a.place from place_ancestor a where a.ancestor = :village);
 
 -- name: known -> dossier.Known*
 select * from candidate_facts(:people, :on);

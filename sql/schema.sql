@@ -23,7 +23,8 @@ CREATE TYPE public.incumbent AS (
 	skills text[],
 	since date,
 	until date,
-	concurrent boolean
+	concurrent boolean,
+	ethnicity text
 );
 
 CREATE TYPE public.lookalike AS (
@@ -361,7 +362,8 @@ declare
 begin
   select * into asker from acting();
   return query
-  select t.id, p.id, p.role, t.seat, t.person_id, n.name, n.sex, n.skills, lower(t.during), upper(t.during), t.concurrent
+  select t.id, p.id, p.role, t.seat, t.person_id, n.name, n.sex, n.skills, lower(t.during), upper(t.during),
+         t.concurrent, n.ethnicity
   from body b join post p on p.body_id = b.id join tenure t on t.post_id = p.id join person n on n.id = t.person_id
   where b.village = p_village and t.during @> p_on
     and (asker.role = 'hr' or exists (select from place_ancestor a where a.place = p_village and a.ancestor = asker.place))
@@ -672,6 +674,51 @@ begin
   execute format('create policy finder on %I for select to talent_definer using (true)', guarded);
   execute format('create policy scope on %I to talent_scoped using (%s) with check (%2$s)', guarded, condition);
 end $_$;
+
+CREATE FUNCTION public.rule_comes_with_its_set() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' and (new.checked or new.rule_set = 1
+      or not exists (select from rule_set s where s.version = new.rule_set and s.state = 'active')) then
+    raise exception using errcode = 'check_violation', constraint = 'rule_comes_with_its_set',
+      message = 'a rule comes unconfirmed, with a set that is switched on';
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION public.rule_set_keeps_its_way() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'draft' then
+      raise exception using errcode = 'check_violation', constraint = 'rule_set_keeps_its_way',
+        message = 'a set of rules begins as a draft';
+    end if;
+    return new;
+  end if;
+  if (old.changes, old.ends, old.in_force_from, old.in_force_until)
+     is distinct from (new.changes, new.ends, new.in_force_from, new.in_force_until) then
+    if old.state not in ('draft', 'approved') then
+      raise exception using errcode = 'check_violation', constraint = 'rule_set_keeps_its_way',
+        message = 'a set that was switched on is not changed any more';
+    end if;
+    delete from rule_set_approval a where a.rule_set = new.version;
+    new.state := 'draft';
+  end if;
+  if new.state <> old.state and not (
+       old.state in ('draft', 'approved') and new.state in ('draft', 'withdrawn')
+       or old.state = 'draft' and new.state = 'approved'
+         and (select count(*) from rule_set_approval a where a.rule_set = new.version) >= 2
+       or old.state = 'approved' and new.state = 'active') then
+    raise exception using errcode = 'check_violation', constraint = 'rule_set_keeps_its_way',
+      message = 'a set of rules takes no such step';
+  end if;
+  return new;
+end $$;
 
 CREATE FUNCTION public.seat_is_of_its_post() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1405,7 +1452,7 @@ CREATE TABLE public.review_result (
     document text,
     decided_on date NOT NULL,
     CONSTRAINT review_result_has_document CHECK (((result = 'pending'::text) OR (document IS NOT NULL))),
-    CONSTRAINT review_result_kind CHECK ((kind = ANY (ARRAY['E02'::text, 'E04'::text, 'E08'::text, 'E09'::text, 'E12'::text, 'E13'::text, 'E15'::text, 'E17'::text, 'E18'::text, 'E19'::text, 'E20'::text]))),
+    CONSTRAINT review_result_kind CHECK ((kind = ANY (ARRAY['E02'::text, 'E04'::text, 'E08'::text, 'E09'::text, 'E12'::text, 'E13'::text, 'E15'::text, 'E16'::text, 'E17'::text, 'E18'::text, 'E19'::text, 'E20'::text, 'P05'::text]))),
     CONSTRAINT review_result_result CHECK ((result = ANY (ARRAY['pass'::text, 'fail'::text, 'pending'::text])))
 );
 
@@ -1461,6 +1508,8 @@ CREATE TABLE public.rule (
     in_force_from date NOT NULL,
     in_force_until date,
     checked boolean DEFAULT false NOT NULL,
+    doubt text DEFAULT ''::text NOT NULL,
+    rule_set integer DEFAULT 1 NOT NULL,
     CONSTRAINT rule_cited CHECK ((citation ~ '\S'::text)),
     CONSTRAINT rule_class_known CHECK ((rule_class = ANY (ARRAY['LAW_HARD'::text, 'LAW_STEP'::text, 'LAW_TEAM'::text, 'POLICY'::text, 'INFO'::text]))),
     CONSTRAINT rule_edition_named CHECK ((edition ~ '^[0-9A-Za-z.-]{1,20}$'::text)),
@@ -1469,12 +1518,57 @@ CREATE TABLE public.rule (
     CONSTRAINT rule_in_force_dates CHECK ((in_force_from <= in_force_until)),
     CONSTRAINT rule_law_never_waves_through CHECK (((on_unknown <> 'N/A'::text) OR (rule_class = ANY (ARRAY['POLICY'::text, 'INFO'::text])))),
     CONSTRAINT rule_params_object CHECK ((jsonb_typeof(params) = 'object'::text)),
-    CONSTRAINT rule_predicate_known CHECK ((predicate = ANY (ARRAY['age_at_least'::text, 'age_preference'::text, 'schooling'::text, 'party_member'::text, 'review_clear'::text, 'register_route'::text, 'no_kin_on_board'::text, 'supervisory_exclusion'::text, 'able_to_reside'::text, 'board_make_up'::text]))),
+    CONSTRAINT rule_predicate_known CHECK ((predicate = ANY (ARRAY['age_at_least'::text, 'age_preference'::text, 'schooling'::text, 'party_member'::text, 'review_clear'::text, 'register_route'::text, 'no_kin_on_board'::text, 'supervisory_exclusion'::text, 'able_to_reside'::text, 'board_make_up'::text, 'collective_board'::text, 'reserve_age'::text, 'rated_incompetent'::text, 'one_shoulder'::text, 'reserve_count'::text]))),
     CONSTRAINT rule_roles_known CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY[11, 12, 13, 21, 22, 23, 24, 31, 32, 41, 42, 51, 61, 62]))),
     CONSTRAINT rule_unknown_never_passes CHECK ((on_unknown = ANY (ARRAY['REVIEW'::text, 'UNKNOWN'::text, 'N/A'::text])))
 );
 
 COMMENT ON TABLE public.rule IS 'Who may hold a post: dated rows with citation, judged by the law of the day asked for.';
+
+COMMENT ON COLUMN public.rule.doubt IS 'What is not sure about the row: a text not seen, an amendment not checked, a matter left to the county.';
+
+COMMENT ON COLUMN public.rule.rule_set IS 'The set that brought the row; 1 came with the system.';
+
+CREATE TABLE public.rule_confirmation (
+    rule_id text NOT NULL,
+    edition text NOT NULL,
+    account_id uuid NOT NULL,
+    source text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT rule_confirmation_names_its_source CHECK ((source ~ '\S'::text))
+);
+
+COMMENT ON TABLE public.rule_confirmation IS 'Who has held a row against the official text, and which. Two people make the row checked.';
+
+CREATE TABLE public.rule_set (
+    version integer NOT NULL,
+    title text NOT NULL,
+    in_force_from date NOT NULL,
+    in_force_until date,
+    changes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    ends text[] DEFAULT '{}'::text[] NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    drafted_by uuid,
+    drafted_at timestamp with time zone DEFAULT now() NOT NULL,
+    switched_on_by uuid,
+    switched_on_at timestamp with time zone,
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT rule_set_changes_array CHECK ((jsonb_typeof(changes) = 'array'::text)),
+    CONSTRAINT rule_set_changes_something CHECK (((version = 1) OR ((jsonb_array_length(changes) + cardinality(ends)) > 0))),
+    CONSTRAINT rule_set_dates CHECK ((in_force_from <= in_force_until)),
+    CONSTRAINT rule_set_state CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'active'::text, 'withdrawn'::text]))),
+    CONSTRAINT rule_set_titled CHECK ((title ~ '\S'::text))
+);
+
+COMMENT ON TABLE public.rule_set IS 'A change of the rules: rows that begin (changes) and ids that end the day before, from in_force_from on. draft → approved (two people) → active; its rows then stand in rule.';
+
+CREATE TABLE public.rule_set_approval (
+    rule_set integer NOT NULL,
+    account_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.rule_set_approval IS 'Who approved a set as it stands; a change of the set takes its approvals away.';
 
 CREATE TABLE public.service_record (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -1773,11 +1867,20 @@ ALTER TABLE ONLY public.roster_row
 ALTER TABLE ONLY public.roster_row
     ADD CONSTRAINT roster_row_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.rule_confirmation
+    ADD CONSTRAINT rule_confirmation_once PRIMARY KEY (rule_id, edition, account_id);
+
 ALTER TABLE ONLY public.rule
     ADD CONSTRAINT rule_one_edition_a_day EXCLUDE USING gist (id WITH =, daterange(in_force_from, in_force_until, '[]'::text) WITH &&);
 
 ALTER TABLE ONLY public.rule
     ADD CONSTRAINT rule_pkey PRIMARY KEY (id, edition);
+
+ALTER TABLE ONLY public.rule_set_approval
+    ADD CONSTRAINT rule_set_approval_once PRIMARY KEY (rule_set, account_id);
+
+ALTER TABLE ONLY public.rule_set
+    ADD CONSTRAINT rule_set_pkey PRIMARY KEY (version);
 
 ALTER TABLE ONLY public.service_record
     ADD CONSTRAINT service_record_pkey PRIMARY KEY (id);
@@ -1974,6 +2077,14 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.roster REFERENCING OLD TABLE 
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.roster_row REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.rule_confirmation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('rule_id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.rule_set REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('version', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.rule_set_approval REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('rule_set', '', 'bodies');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.service_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.setting REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
@@ -2039,6 +2150,14 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.review_result REFERENCING NEW
 CREATE TRIGGER audit_insert AFTER INSERT ON public.roster REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.roster_row REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.rule_confirmation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('rule_id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.rule_set REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('version', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.rule_set_approval REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('rule_set', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.service_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
@@ -2106,6 +2225,14 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.roster REFERENCING OLD TABLE 
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.roster_row REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON public.rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.rule_confirmation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('rule_id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.rule_set REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('version', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.rule_set_approval REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('rule_set', '', 'bodies');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON public.service_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.setting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
@@ -2131,6 +2258,10 @@ CREATE TRIGGER place_lies_not_in_itself BEFORE INSERT OR UPDATE OF parent ON pub
 CREATE TRIGGER request_begins BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION public.request_keeps_its_way();
 
 CREATE TRIGGER request_keeps_its_way BEFORE UPDATE OF state ON public.request FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION public.request_keeps_its_way();
+
+CREATE TRIGGER rule_comes_with_its_set BEFORE INSERT ON public.rule FOR EACH ROW EXECUTE FUNCTION public.rule_comes_with_its_set();
+
+CREATE TRIGGER rule_set_keeps_its_way BEFORE INSERT OR UPDATE ON public.rule_set FOR EACH ROW EXECUTE FUNCTION public.rule_set_keeps_its_way();
 
 CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.tenure FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
 
@@ -2344,6 +2475,27 @@ ALTER TABLE ONLY public.roster_row
 ALTER TABLE ONLY public.roster
     ADD CONSTRAINT roster_scope_fkey FOREIGN KEY (scope) REFERENCES public.place(code) ON UPDATE CASCADE;
 
+ALTER TABLE ONLY public.rule_confirmation
+    ADD CONSTRAINT rule_confirmation_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.rule_confirmation
+    ADD CONSTRAINT rule_confirmation_of_a_row FOREIGN KEY (rule_id, edition) REFERENCES public.rule(id, edition);
+
+ALTER TABLE ONLY public.rule
+    ADD CONSTRAINT rule_rule_set_fkey FOREIGN KEY (rule_set) REFERENCES public.rule_set(version);
+
+ALTER TABLE ONLY public.rule_set_approval
+    ADD CONSTRAINT rule_set_approval_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.rule_set_approval
+    ADD CONSTRAINT rule_set_approval_rule_set_fkey FOREIGN KEY (rule_set) REFERENCES public.rule_set(version);
+
+ALTER TABLE ONLY public.rule_set
+    ADD CONSTRAINT rule_set_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.rule_set
+    ADD CONSTRAINT rule_set_switched_on_by_fkey FOREIGN KEY (switched_on_by) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.service_record
     ADD CONSTRAINT service_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -2449,6 +2601,8 @@ CREATE POLICY county ON public.term TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.vacancy TO talent_hr USING (true) WITH CHECK (true);
 
+CREATE POLICY drafters ON public.rule_set FOR INSERT TO talent_hr WITH CHECK ((drafted_by = ( SELECT public.acting_account() AS acting_account)));
+
 CREATE POLICY finder ON public.body FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.contact FOR SELECT TO talent_definer USING (true);
@@ -2485,6 +2639,8 @@ CREATE POLICY finder ON public.request FOR SELECT TO talent_definer USING (true)
 
 CREATE POLICY finder ON public.review_result FOR SELECT TO talent_definer USING (true);
 
+CREATE POLICY finder ON public.rule_set FOR SELECT TO talent_definer USING (true);
+
 CREATE POLICY finder ON public.service_record FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.suggestion FOR SELECT TO talent_definer USING (true);
@@ -2511,6 +2667,10 @@ CREATE POLICY keeper ON public.job_progress TO talent_definer USING (true) WITH 
 
 CREATE POLICY keeper ON public.person_visible TO talent_definer USING (true) WITH CHECK (true);
 
+CREATE POLICY keeper ON public.rule_set_approval TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY keepers ON public.rule_set FOR UPDATE TO talent_hr USING (true) WITH CHECK (true);
+
 ALTER TABLE public.kin ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
@@ -2533,6 +2693,10 @@ CREATE POLICY own ON public.roster_row TO talent_scoped USING ((roster_id IN ( S
    FROM public.roster r
   WHERE (r.grant_id = ( SELECT public.acting_grant() AS acting_grant)))));
 
+CREATE POLICY own ON public.rule_confirmation FOR INSERT TO talent_hr WITH CHECK ((account_id = ( SELECT public.acting_account() AS acting_account)));
+
+CREATE POLICY own ON public.rule_set_approval FOR INSERT TO talent_hr WITH CHECK ((account_id = ( SELECT public.acting_account() AS acting_account)));
+
 ALTER TABLE public.pair ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
@@ -2551,6 +2715,12 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY readers ON public.rule_confirmation FOR SELECT TO talent_hr, talent_scoped USING (true);
+
+CREATE POLICY readers ON public.rule_set FOR SELECT TO talent_hr, talent_scoped USING (true);
+
+CREATE POLICY readers ON public.rule_set_approval FOR SELECT TO talent_hr, talent_scoped USING (true);
+
 ALTER TABLE public.register_route ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.release ENABLE ROW LEVEL SECURITY;
@@ -2562,6 +2732,12 @@ ALTER TABLE public.review_result ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.roster ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.roster_row ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rule_confirmation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rule_set ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rule_set_approval ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY scope ON public.body TO talent_scoped USING ((village IN ( SELECT a.place
    FROM public.place_ancestor a
@@ -2942,6 +3118,10 @@ REVOKE ALL ON PROCEDURE public.row_security_by_person(IN guarded text, IN person
 
 REVOKE ALL ON PROCEDURE public.row_security_by_village(IN guarded text, IN condition text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.rule_comes_with_its_set() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.rule_set_keeps_its_way() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.seat_is_of_its_post() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.session_enter(p_token text) FROM PUBLIC;
@@ -3155,8 +3335,21 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster_row TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster_row TO talent_scoped;
 
-GRANT SELECT ON TABLE public.rule TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.rule TO talent_hr;
 GRANT SELECT ON TABLE public.rule TO talent_scoped;
+
+GRANT UPDATE(in_force_until) ON TABLE public.rule TO talent_hr;
+
+GRANT SELECT,INSERT ON TABLE public.rule_confirmation TO talent_hr;
+GRANT SELECT ON TABLE public.rule_confirmation TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.rule_set TO talent_hr;
+GRANT SELECT ON TABLE public.rule_set TO talent_scoped;
+GRANT SELECT ON TABLE public.rule_set TO talent_definer;
+
+GRANT SELECT,INSERT ON TABLE public.rule_set_approval TO talent_hr;
+GRANT SELECT ON TABLE public.rule_set_approval TO talent_scoped;
+GRANT SELECT,DELETE ON TABLE public.rule_set_approval TO talent_definer;
 
 GRANT SELECT ON TABLE public.service_record TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.service_record TO talent_hr;

@@ -26,6 +26,7 @@ REVIEWED: tuple[ReviewKind, ...] = (
     "E18",
     "E19",
     "E20",
+    "P05",
 )
 LEAD, VICE, MEMBER, SECRETARY = 21, 22, 23, 11
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from talent.core import rules
 from talent.core.rules import COMMUNITY_NOTE, Result, Rule, RuleClass, Verdict
 
-SENSITIVE = frozenset({"E02", "E13", "E15", "E18", "E19"})
+SENSITIVE = frozenset({"E02", "E13", "E15", "E18", "E19", "P05"})
 WHOLE_REVIEW = "E00"
 WAITS = "待核实："
 EXPECTED = "资格审查通过"

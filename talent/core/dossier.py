@@ -2,8 +2,8 @@
 
 The law is that of the day asked for; what is known is what is known today, but seats, steps and
 records that begin after that day do not count yet. A value marked 待核实 is not known to the
-rules. Kin are complete only where a review of kinship (E08 or E09) passed with a document; until
-then only a relative who sits on the village committee is told, and nothing recorded stays open.
+rules. Kin are complete only where a review of kinship (E08, E09, E16) passed with a document; until
+then only a relative who sits on the watched board is told, and nothing recorded stays open.
 """
 
 from datetime import date
@@ -14,11 +14,14 @@ import msgspec
 from msgspec import Struct
 
 from talent.core import evidence, facts, person, post, profile, skills
-from talent.core.facts import Facts, Kin, RegisterSteps, Review
+from talent.core.facts import Facts, Holder, Kin, Rating, RegisterSteps, Review
+from talent.core.posts import Incumbent
 from talent.core.profile import Profile
 from talent.core.suggestion import Prospect
 
-KIN_REVIEWS = frozenset({"E08", "E09"})
+Records = tuple[tuple[date, evidence.Detail], ...]
+HAN = "01"
+KIN_REVIEWS = frozenset({"E08", "E09", "E16"})
 EXPERIENCE: dict[int, profile.ExperienceKind] = {
     post.Body.PARTY: "village",
     post.Body.COMMITTEE: "village",
@@ -54,6 +57,7 @@ class Entry(Struct, frozen=True):
     verified: dict[str, str]
     ranking_refused: bool
     active: bool
+    reserve: bool
 
 
 class Known(Struct, frozen=True):
@@ -84,7 +88,8 @@ class Seat(Struct, frozen=True):
 class Asked(Struct, frozen=True, kw_only=True):
     """What a dossier is read for: village, day, the relations that its laws watch, who sits.
 
-    `members` are the village committee's, None where they are not known.
+    `members` are those of the board that is watched (the village committee's, for a seat of the
+    collective its council's), None where they are not known.
     """
 
     village: str
@@ -101,7 +106,7 @@ class Dossier(Struct, frozen=True):
     kin: tuple[Kin, ...]
     seats: tuple[Seat, ...]
     route: evidence.RouteFacts
-    records: tuple[tuple[date, evidence.Detail], ...]
+    records: Records
 
 
 def read(entry: Entry, known: Known, village: str) -> Dossier:
@@ -113,10 +118,14 @@ def read(entry: Entry, known: Known, village: str) -> Dossier:
         msgspec.convert(known.kin, tuple[Kin, ...]),
         msgspec.convert(known.tenures, tuple[Seat, ...]),
         msgspec.convert(routes[0] if routes else {}, evidence.RouteFacts),
-        tuple(
-            (date.fromisoformat(one["on_day"]), evidence.detail(one["kind"], one["detail"]))
-            for one in known.records
-        ),
+        _records(known),
+    )
+
+
+def _records(known: Known) -> Records:
+    return tuple(
+        (date.fromisoformat(one["on_day"]), evidence.detail(one["kind"], one["detail"]))
+        for one in known.records
     )
 
 
@@ -140,10 +149,22 @@ def near_kin(
     return kin if whole or sits else None
 
 
-def kin_of_holder(known: Known, asked: Asked) -> tuple[Kin, ...] | None:
-    """Answer the kin of somebody who sits, as `near_kin` does of a candidate."""
-    reviews = msgspec.convert(known.reviews, tuple[Review, ...])
-    return near_kin(reviews, msgspec.convert(known.kin, tuple[Kin, ...]), asked)
+def holder(sits: Incumbent, known: Known | None, asked: Asked) -> Holder:
+    """Answer somebody who sits as the rules of a board may know him or her."""
+    kin, accountant = None, None
+    if known is not None:
+        reviews = msgspec.convert(known.reviews, tuple[Review, ...])
+        kin = near_kin(reviews, msgspec.convert(known.kin, tuple[Kin, ...]), asked)
+        accountant = keeps_accounts(_records(known), asked)
+    return Holder(
+        person_id=sits.person_id,
+        role=sits.role,
+        sex=sits.sex,
+        finance=knows_finance(sits.skills),
+        kin=kin,
+        minority=None if sits.ethnicity is None else sits.ethnicity != HAN,
+        accountant=accountant,
+    )
 
 
 def _facts(dossier: Dossier, asked: Asked) -> Facts:
@@ -184,17 +205,30 @@ def _facts(dossier: Dossier, asked: Asked) -> Facts:
         reviews=dossier.reviews,
         tenures=held if held or asked.members is not None else None,
         kin=near_kin(dossier.reviews, dossier.kin, asked),
-        accountant=_accountant(dossier, asked),
+        accountant=keeps_accounts(dossier.records, asked),
+        ratings=_ratings(dossier),
+        reserve=entry.reserve,
     )
 
 
-def _accountant(dossier: Dossier, asked: Asked) -> bool | None:
+def keeps_accounts(records: Records, asked: Asked) -> bool | None:
+    """Answer whether records say that somebody keeps the village's accounts; None without any."""
     kept = [
         one.until is None or asked.on < one.until
-        for _, one in dossier.records
+        for _, one in records
         if isinstance(one, evidence.Accounts) and one.village == asked.village
     ]
     return any(kept) if kept else None
+
+
+def _ratings(dossier: Dossier) -> tuple[Rating, ...] | None:
+    """Answer the last assessment of each year; a year without one is not known."""
+    rated = {
+        day.year: Rating(day.year, one.assessment)
+        for day, one in dossier.records
+        if isinstance(one, evidence.Assessed) and one.assessment is not None
+    }
+    return tuple(rated[year] for year in sorted(rated)) or None
 
 
 def _profile(dossier: Dossier, asked: Asked) -> Profile:

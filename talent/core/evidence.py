@@ -16,7 +16,9 @@ from talent.core.post import Readiness
 from talent.core.profile import Assessment, ExperienceKind
 from talent.errors import Fault, Invalid
 
-ReviewKind = Literal["E02", "E04", "E08", "E09", "E12", "E13", "E15", "E17", "E18", "E19", "E20"]
+ReviewKind = Literal[
+    "E02", "E04", "E08", "E09", "E12", "E13", "E15", "E16", "E17", "E18", "E19", "E20", "P05"
+]  # fmt: skip
 NearRelation = Literal["spouse", "parent", "child", "sibling", "grandparent", "grandchild"]
 RecordKind = Literal["training", "assessment", "experience", "readiness", "accountant"]
 

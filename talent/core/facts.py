@@ -13,7 +13,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from talent.core import education, post
+from talent.core import education
 from talent.core.person import Birth
 
 Relation = Literal["spouse", "parent", "child", "sibling", "grandparent", "grandchild", "other"]
@@ -79,6 +79,13 @@ class Affairs(Struct, frozen=True):
     since: date | None = None
 
 
+class Rating(Struct, frozen=True):
+    """What a year's democratic review (民主评议) said of somebody who sits."""
+
+    year: int
+    result: Literal["excellent", "competent", "basic", "incompetent"]
+
+
 class RegisterSteps(Struct, frozen=True):
     """Steps toward the village's voter register. True: done; False: refused; None: not yet."""
 
@@ -94,7 +101,7 @@ class Facts(Struct, frozen=True, kw_only=True):
 
     `education` holds GB/T 4658 codes (full-time and in-service), `political_status` GB/T 4762.
     `accountant`: the person is the village's 报账员. `affairs`, `tenures` and `kin` are complete
-    when they are given.
+    when they are given; `ratings` hold one a year, by year. `reserve`: stands in the reserve pool.
     """
 
     person_id: UUID
@@ -115,13 +122,16 @@ class Facts(Struct, frozen=True, kw_only=True):
     tenures: tuple[Tenure, ...] | None = None
     kin: tuple[Kin, ...] | None = None
     accountant: bool | None = None
+    ratings: tuple[Rating, ...] | None = None
+    reserve: bool | None = None
 
 
 class Holder(Struct, frozen=True, kw_only=True):
     """A member of one of the village's bodies, or a proposal for one.
 
-    `finance`: knows finance or management. Bring only holders who stay on: not the one whose
-    seat is to be filled, nor an outside officer who holds it beside other duties.
+    `finance`: knows finance or management; `minority`: belongs to a minority; `accountant`: keeps
+    the village's accounts (报账员). Bring only holders who stay on: not the one whose seat is to be
+    filled, nor an outside officer who holds it beside other duties (民警兼任).
     """
 
     person_id: UUID
@@ -129,23 +139,30 @@ class Holder(Struct, frozen=True, kw_only=True):
     sex: str | None = None
     finance: bool | None = None
     kin: tuple[Kin, ...] | None = None
+    minority: bool | None = None
+    accountant: bool | None = None
 
 
 class Setting(Struct, frozen=True, kw_only=True):
-    """The post asked about: village, role, who sits already (None: not known), election day."""
+    """The post asked about: village, role, who sits already (None: not known), election day.
+
+    `multi_ethnic`: several ethnic groups live in the village. `reserves`: how many people of the
+    reserve pool it has.
+    """
 
     village: str
     role: int
     community: bool = False
     holders: tuple[Holder, ...] | None = None
     election_day: date | None = None
+    multi_ethnic: bool | None = None
+    reserves: int | None = None
 
-    @property
-    def committee(self) -> tuple[Holder, ...] | None:
-        """Who sits on the village committee; None when that is not known."""
+    def sitting(self, roles: frozenset[int]) -> tuple[Holder, ...] | None:
+        """Answer who holds one of the roles; None when that is not known."""
         if self.holders is None:
             return None
-        return tuple(holder for holder in self.holders if holder.role in post.COMMITTEE)
+        return tuple(holder for holder in self.holders if holder.role in roles)
 
 
 def here(code: str | None, village: str) -> bool | None:

@@ -71,6 +71,7 @@ ROLES: dict[int, Role] = {
 PARTY: frozenset[int] = frozenset({11, 12, 13})
 COMMITTEE: frozenset[int] = frozenset({21, 22, 23, 24})
 SUPERVISORY: frozenset[int] = frozenset({31, 32})
+COUNCIL: frozenset[int] = frozenset({41, 42})
 
 
 class SeatLimit(Struct, frozen=True):
@@ -197,6 +198,13 @@ def role(code: int) -> Role:
     if known is None:
         raise Invalid(faults=(Fault(field="role", said=str(code), expected="职务代码11至62"),))
     return known
+
+
+def watched(code: int) -> Body:
+    """Answer the board whose members a role has to be kept apart from: committee or council."""
+    body = role(code).body
+    collective = {Body.COLLECTIVE, Body.COLLECTIVE_SUPERVISORY}
+    return Body.COLLECTIVE if body in collective else Body.COMMITTEE
 
 
 def role_group(code: int) -> str:

@@ -28,6 +28,12 @@ class Village(Struct, frozen=True):
         """Whether it has no collective income (空壳村)."""
         return self.flags.get("hollow") is True
 
+    @property
+    def multi_ethnic(self) -> bool | None:
+        """Whether several ethnic groups live in it; None where the county has not noted it."""
+        noted = self.flags.get("multi_ethnic")
+        return noted if isinstance(noted, bool) else None
+
 
 class Post(Struct, frozen=True):
     """A role of a body, and how many seats it has."""
@@ -63,6 +69,7 @@ class Incumbent(Struct, frozen=True):
     since: date
     until: date | None
     concurrent: bool
+    ethnicity: str | None
 
 
 class Tenure(Struct, frozen=True):

@@ -87,6 +87,7 @@ class Rule(Struct, frozen=True):
     in_force_from: date
     in_force_until: date | None = None
     checked: bool = False
+    doubt: str = ""
 
     def __post_init__(self) -> None:
         """Read the row's plain values into their types, or refuse the row."""
@@ -212,7 +213,7 @@ def judge(rule: Rule, person: Facts, setting: Setting, on: date) -> Verdict:
         return _verdict(rule, Result.NA, _silent("本条不适用于该职务"))
     if not rule.holds_on(on):
         return _verdict(rule, Result.NA, _silent("所问之日本条未施行或者已失效"))
-    if rule.rule_class in BARRING and waits_for_law(setting):
+    if rule.rule_class != RuleClass.POLICY and waits_for_law(setting):
         return _verdict(rule, Result.NA, _silent(COMMUNITY_NOTE))
     finding = rule.asks.find(Case(person, setting, on))
     if finding.holds is None:

@@ -20,8 +20,8 @@ from talent.core.facts import Facts, Setting
 from talent.core.fit import Fit, Part, Readings, Weights
 from talent.core.predicate import Predicate
 from talent.core.profile import Profile
-from talent.core.rules import Result, Rule, Verdict
-from talent.core.vocabulary import BoardMakeUp
+from talent.core.rules import Result, Rule, RuleClass, Verdict
+from talent.core.vocabulary import OF_NOBODY
 from talent.errors import Fault, Invalid
 
 Standing = Literal["eligible", "to_verify"]
@@ -138,11 +138,9 @@ def standing(verdicts: Iterable[Verdict]) -> Standing | Literal["ineligible"]:
 def judge_all(
     person: Facts, setting: Setting, rows: Iterable[Rule], on: date
 ) -> tuple[Verdict, ...]:
-    """Answer the verdict of every rule that is about one person; rules of the board stand apart."""
+    """Answer the verdict of every rule that is about one person; rules of boards and villages stand apart."""
     return tuple(
-        rules.judge(row, person, setting, on)
-        for row in rows
-        if not isinstance(row.asks, BoardMakeUp)
+        rules.judge(row, person, setting, on) for row in rows if not isinstance(row.asks, OF_NOBODY)
     )
 
 
@@ -208,7 +206,7 @@ def _cautions(verdicts: tuple[Verdict, ...], whole: Fit) -> tuple[str, ...]:
     if waits:
         more = f"等{len(waits)}项" if len(waits) > MOST_REASONS else ""
         found.append(f"待核实：{'；'.join(waits[:MOST_REASONS])}{more}")
-    wishes = [v for v in verdicts if v.rule_class not in rules.BARRING]
+    wishes = [v for v in verdicts if v.rule_class == RuleClass.POLICY]
     found += [verdict.sentence for verdict in wishes if verdict.result == Result.FAIL]
     missing = [part.label for part in whole.parts if not part.known]
     if missing:

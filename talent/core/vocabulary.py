@@ -1,8 +1,8 @@
 """The closed vocabulary of rules: each predicate is a Struct whose fields are its parameters.
 
 A rule's row names one of `VOCABULARY` and its parameters; an unknown name or parameter is
-refused when the row is read. A predicate of the board as a whole (`BoardMakeUp`) says nothing of
-one person; `board.notes` asks it.
+refused when the row is read. What says nothing of one person (`OF_NOBODY`) is asked by
+`board.notes`.
 """
 
 from typing import Annotated
@@ -159,14 +159,96 @@ class AbleToReside(Predicate, frozen=True):
         return predicate.leaves_open("回村意向未定", expected, "回村意向尚未确定")
 
 
+class ReserveAge(Predicate, frozen=True):
+    """A wish, never a bar: who stands in the reserve pool is at most so many years old."""
+
+    most: Years
+
+    def find(self, case: Case) -> Finding:
+        """Answer nothing of who is not in the reserve pool."""
+        expected = f"后备人才{self.most}周岁以下优先（仅供参考，不作门槛）"
+        if not case.person.reserve:
+            return predicate.leaves_open("未列入后备人才库", expected, "未列入后备人才库，不计此项")
+        ages = known.ages(case.person.birth, case.day)
+        if ages is None or ages[0] <= self.most < ages[1]:
+            return predicate.leaves_open("出生日期不详", expected, "出生日期不详，不计年龄偏好")
+        said = _age(ages)
+        if ages[1] <= self.most:
+            return predicate.holds(said, expected, f"后备人才，{said}，不超过{self.most}周岁")
+        return predicate.fails(said, expected, f"后备人才，{said}，超过优先考虑的{self.most}周岁")
+
+
+class RatedIncompetent(Predicate, frozen=True):
+    """Not rated 不称职 in so many yearly reviews one after the other, up to the last one."""
+
+    times: Annotated[int, Meta(ge=1, le=5)]
+
+    def find(self, case: Case) -> Finding:
+        """Answer None without a rating, or while an earlier year of the row is not known."""
+        expected = f"未连续{self.times}年民主评议不称职"
+        rated = {one.year: one.result for one in case.person.ratings or ()}
+        if not rated:
+            return predicate.leaves_open("无评议记录", expected, "没有民主评议记录，不计此项")
+        last = max(rated)
+        row = [rated.get(last - back) for back in range(self.times)]
+        if any(result not in {None, "incompetent"} for result in row):
+            return predicate.holds("未连续不称职", expected, expected)
+        if None in row:
+            sentence = "上一年度评议结果不详，未能核实是否连续不称职"
+            return predicate.leaves_open(f"{last}年度不称职", expected, sentence)
+        sentence = f"连续{self.times}年民主评议不称职（在任的，职务终止）"
+        return predicate.fails(f"连续{self.times}年不称职", expected, sentence)
+
+
+class OneShoulder(Predicate, frozen=True):
+    """May hold the branch's head and the committee's at once (一肩挑): electable and a member."""
+
+    member: PartyMember
+    route: voters.RegisterRoute
+
+    def find(self, case: Case) -> Finding:
+        """Answer False where one of the two is closed, None while one is open."""
+        expected = "是中共正式党员，且可登记为本村选民"
+        member, voter = self.member.find(case), self.route.find(case)
+        closed = [one.sentence for one in (member, voter) if one.holds is False]
+        if closed:
+            return predicate.fails("不具备", expected, f"不具备一肩挑条件：{'；'.join(closed)}")
+        waits = [one.sentence for one in (member, voter) if one.holds is None]
+        if waits:
+            sentence = f"是否具备一肩挑条件待核实：{'；'.join(waits)}"
+            return predicate.leaves_open("待核实", expected, sentence)
+        return predicate.holds("具备", expected, "具备书记、主任一肩挑条件")
+
+
+class ReserveCount(Predicate, frozen=True):
+    """Of a village: how many people of the reserve pool it should have."""
+
+    least: Count
+
+    def find(self, case: Case) -> Finding:
+        """Answer by the village alone."""
+        expected, count = f"本村后备人才不少于{self.least}人", case.setting.reserves
+        if count is None:
+            return predicate.leaves_open("后备人数不详", expected, "本村后备人数不详")
+        said = f"{count}人"
+        if count >= self.least:
+            return predicate.holds(said, expected, f"本村现有后备人才{count}人")
+        sentence = f"本村现有后备人才{count}人，少于{self.least}人"
+        return predicate.fails(said, expected, sentence)
+
+
 class BoardMakeUp(Predicate, frozen=True):
-    """Of a whole board: its size, women, and members who know finance or management."""
+    """Of a whole board: its size, women, members who know finance, members of a minority.
+
+    `minority` asks only of a village where several ethnic groups live.
+    """
 
     least: Count = 0
     usual: Count = 99
     most: Count = 99
     women: Count = 0
     finance: Count = 0
+    minority: Count = 0
 
     def find(self, case: Case) -> Finding:  # noqa: ARG002
         """Answer nothing of one person."""
@@ -189,4 +271,11 @@ VOCABULARY: dict[str, type[Predicate]] = {
     "supervisory_exclusion": kinship.SupervisoryExclusion,
     "able_to_reside": AbleToReside,
     "board_make_up": BoardMakeUp,
+    "collective_board": kinship.CollectiveBoard,
+    "reserve_age": ReserveAge,
+    "rated_incompetent": RatedIncompetent,
+    "one_shoulder": OneShoulder,
+    "reserve_count": ReserveCount,
 }
+OF_NOBODY = (BoardMakeUp, ReserveCount)
+"""What says nothing of one person and is asked of a board or a village."""

@@ -16,12 +16,13 @@ from msgspec import Struct
 from talent import db, errors
 from talent.core import disclosure, dossier, fit, post, posts, rules, suggested, suggestion
 from talent.core.dossier import Asked, Entry, Known
-from talent.core.facts import Holder, Setting
+from talent.core.facts import Setting
 from talent.core.suggested import Card, Line, Run
 from talent.flows import posts as flow
 from talent.flows.desk import Desk
 
 SQL = db.queries("requests")
+RULES = db.queries("rules")
 
 REFUSED_RANKING = "本人要求人工评议，不参加自动排序"
 SITS = "现任该职务，不列为后备人选"
@@ -51,7 +52,7 @@ class Thought(Struct, frozen=True):
 
 async def think(desk: Desk, ask: Ask) -> Thought:
     """Compute a suggestion; nothing is written."""
-    book: tuple[rules.Rule, ...] = tuple(await desk.tx.run(SQL.rules))
+    book: tuple[rules.Rule, ...] = tuple(await desk.tx.run(RULES.book))
     rows = rules.in_force(book, ask.role, ask.on)
     weights: fit.WeightSet | None = await desk.tx.run(
         SQL.weights, role_group=post.role_group(ask.role)
@@ -68,7 +69,8 @@ async def think(desk: Desk, ask: Ask) -> Thought:
         for one in await desk.tx.run(SQL.known, people=sorted(everybody), on=ask.on)
     }
     to_read = _asked(ask, around, rows)
-    setting = _setting(ask, around, told, to_read)
+    reserves = await desk.tx.run(SQL.reserves_of, village=ask.village.code)
+    setting = _setting(ask, around, told, to_read, reserves)
     apart = {entry.id: why for entry in entries if (why := _apart(entry, ask.role, around))}
     considered = [
         dossier.prospect(dossier.read(entry, told[entry.id], ask.village.code), to_read)
@@ -90,10 +92,10 @@ def _asked(ask: Ask, around: posts.Seats, rows: tuple[rules.Rule, ...]) -> Asked
     relations = frozenset(
         relation for row in rows for relation in getattr(row.asks, "relations", ())
     )
-    members = None
-    if around.accounted(post.Body.COMMITTEE):
+    members, board = None, post.watched(ask.role)
+    if around.accounted(board):
         sitting = _stay(ask.role, around)
-        members = frozenset(one.person_id for one in sitting if one.role in post.COMMITTEE)
+        members = frozenset(one.person_id for one in sitting if post.role(one.role).body == board)
     return Asked(village=ask.village.code, on=ask.on, relations=relations, members=members)
 
 
@@ -103,21 +105,14 @@ def _stay(role: int, around: posts.Seats) -> list[posts.Incumbent]:
     return [one for one in around.incumbents if not one.concurrent and one.post_id not in single]
 
 
-def _setting(ask: Ask, around: posts.Seats, told: dict[UUID, Known], to_read: Asked) -> Setting:
-    bodies = {int(post.Body.COMMITTEE), int(post.role(ask.role).body)}
+def _setting(
+    ask: Ask, around: posts.Seats, told: dict[UUID, Known], to_read: Asked, reserves: int
+) -> Setting:
+    bodies = {int(post.watched(ask.role)), int(post.role(ask.role).body)}
     holders = None
     if all(around.accounted(body) for body in bodies):
         holders = tuple(
-            Holder(
-                person_id=one.person_id,
-                role=one.role,
-                sex=one.sex,
-                finance=dossier.knows_finance(one.skills),
-                kin=dossier.kin_of_holder(told[one.person_id], to_read)
-                if one.person_id in told
-                else None,
-            )
-            for one in _stay(ask.role, around)
+            dossier.holder(one, told.get(one.person_id), to_read) for one in _stay(ask.role, around)
         )
     return Setting(
         village=ask.village.code,
@@ -125,6 +120,8 @@ def _setting(ask: Ask, around: posts.Seats, told: dict[UUID, Known], to_read: As
         community=ask.village.community,
         holders=holders,
         election_day=ask.election_day,
+        multi_ethnic=ask.village.multi_ethnic,
+        reserves=reserves,
     )
 
 

@@ -7,27 +7,28 @@ from uuid import UUID
 
 import msgspec
 
-from talent.core.facts import Facts, Holder, Review, Setting
+from talent.core.facts import Facts, Holder, Rating, Review, Setting
 from talent.core.person import Birth
 from talent.core.profile import Profile
 from talent.core.rules import Result, Rule, judge
 from talent.core.suggestion import Prospect
 
-MIGRATION = Path(__file__).parents[2] / "sql" / "migrations" / "0004_rules.sql"
+MIGRATIONS = Path(__file__).parents[2] / "sql" / "migrations"
+SHIPPED = ("0004_rules.sql", "0020_rule_sets.sql")
 VILLAGE = "410183100201"
 NEXT_VILLAGE = "410183100202"
 FAR_VILLAGE = "410183205203"
 BEFORE = date(2025, 12, 31)
 SINCE = date(2026, 1, 1)
 TODAY = date(2026, 9, 1)
-REVIEWED = ("E02", "E04", "E12", "E13", "E15", "E17", "E18", "E19", "E20")
+REVIEWED = ("E02", "E04", "E12", "E13", "E15", "E17", "E18", "E19", "E20", "P05")
 
 
 def seed() -> tuple[Rule, ...]:
-    """Read the rows that the migration inserts."""
-    return msgspec.json.decode(
-        MIGRATION.read_text("utf-8").split("$seed$")[1], type=tuple[Rule, ...]
-    )
+    """Read the rows that the migrations insert."""
+    texts = [(MIGRATIONS / name).read_text("utf-8").split("$seed$")[1] for name in SHIPPED]
+    rows = [row for text in texts for row in msgspec.json.decode(text, type=tuple[Rule, ...])]
+    return tuple(sorted(rows, key=lambda row: (row.id, row.edition)))
 
 
 BOOK = seed()
@@ -67,6 +68,8 @@ def a_person(number: int = 1, **known: Any) -> Facts:
         "tenures": (),
         "kin": (),
         "accountant": False,
+        "ratings": (Rating(2025, "competent"),),
+        "reserve": False,
     }
     return Facts(person_id=uid(number), **(whole | known))
 

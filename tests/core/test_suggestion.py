@@ -172,7 +172,8 @@ def test_a_candidate_shows_parts_reasons_cautions_and_coverage() -> None:
     assert found.coverage == 57
     assert found.points == fit.points(found.total)
     assert found.low < found.total < found.high
-    assert [v.rule_id for v in found.verdicts if v.result != Result.PASS] == []
+    # P02 asks only of who stands in the reserve pool.
+    assert [v.rule_id for v in found.verdicts if v.result != Result.PASS] == ["P02"]
 
 
 def test_a_factor_that_is_not_known_takes_the_mean_of_the_people_given() -> None:
@@ -186,8 +187,8 @@ def test_an_answer_names_the_rows_it_used_and_those_not_checked() -> None:
     answer = ranked(a_prospect(1), on=BEFORE)
     assert "E13@2018" in answer.rules
     assert not [row for row in answer.rules if row.startswith("E18")]
-    assert answer.unchecked == ("P01", "P03", "P04")
-    assert "条文待核对：P01、P03、P04" in answer.notes
+    assert answer.unchecked == ("P01", "P02", "P03", "P04", "P05", "P06")
+    assert "条文待核对：P01、P02、P03、P04、P05、P06" in answer.notes
 
 
 def test_an_answer_becomes_json_and_comes_back() -> None:
@@ -312,6 +313,68 @@ def test_a_supervisory_board_needs_somebody_who_knows_finance() -> None:
     assert noted(*members, role=32)["E10"].result == Result.REVIEW
     members[0] = replace(members[0], finance=True)
     assert noted(*members, role=32)["E10"].result == Result.PASS
+
+
+@pytest.mark.parametrize(
+    ("multi_ethnic", "minorities", "result"),
+    [
+        (True, (True, False), Result.PASS),
+        (True, (False, False), Result.FAIL),
+        (True, (None, False), Result.REVIEW),
+        (None, (False, False), Result.REVIEW),
+        (False, (False, False), Result.NA),
+    ],
+)
+def test_a_minority_sits_in_a_village_of_several_groups_up_to_2025_only(
+    multi_ethnic: bool | None, minorities: tuple[bool | None, ...], result: Result
+) -> None:
+    members = tuple(a_holder(number, minority=one) for number, one in enumerate(minorities))
+    setting = a_setting(23, holders=members, multi_ethnic=multi_ethnic)
+    before = {note.rule_id: note for note in board.notes(BOOK, setting, (), BEFORE)}
+    assert before["E07"].result == result
+    assert "E07" not in {note.rule_id for note in board.notes(BOOK, setting, (), SINCE)}
+
+
+@pytest.mark.parametrize(
+    ("size", "result"),
+    [(2, Result.FAIL), (3, Result.PASS), (4, Result.FAIL), (7, Result.PASS), (9, Result.FAIL)],
+)
+def test_a_council_of_the_collective_has_three_to_seven_members_and_an_odd_number(
+    size: int, result: Result
+) -> None:
+    setting = a_setting(42, holders=tuple(a_holder(number, 42) for number in range(size)))
+    found = [note for note in board.notes(BOOK, setting, (), TODAY) if note.rule_id == "E16"]
+    assert [note.result for note in found] == [result, Result.PASS]
+
+
+@pytest.mark.parametrize(("role", "watched", "rule_id"), [(32, 23, "E09"), (51, 42, "E16")])
+def test_supervisors_are_apart_from_whom_they_watch_over(
+    role: int, watched: int, rule_id: str
+) -> None:
+    kin = (Kin(uid(1), "parent"),)
+
+    def said(*watch: Holder) -> board.Note:
+        setting = a_setting(role, holders=(a_holder(1, watched), a_holder(9, role)))
+        notes = board.notes(BOOK, setting, watch, TODAY)
+        return next(note for note in notes if note.rule_id == rule_id)
+
+    assert said(a_holder(2, role)).result == Result.PASS
+    assert said(a_holder(2, role, kin=None)).result == Result.REVIEW
+    assert said(a_holder(2, role, kin=kin)).result == Result.FAIL
+    assert said(a_holder(2, role, kin=kin)).people == (uid(2), uid(1))
+    unsure = (Kin(uid(1), "parent", confirmed=False),)
+    assert said(a_holder(2, role, kin=unsure)).result == Result.REVIEW
+    assert said(a_holder(1, role)).sentence.startswith("此人同时是")
+    assert said(a_holder(2, role, accountant=True)).sentence == "此人是报账员，须回避"
+
+
+@pytest.mark.parametrize(("count", "result"), [(1, Result.FAIL), (2, Result.PASS)])
+def test_how_many_reserves_a_village_has_is_told_and_bars_nobody(
+    count: int, result: Result
+) -> None:
+    answer = ranked(a_prospect(1), reserves=count)
+    assert {note.rule_id: note.result for note in answer.board_notes}["P06"] == result
+    assert answer.candidates[0].standing == "eligible"
 
 
 def test_members_of_another_body_do_not_count() -> None:

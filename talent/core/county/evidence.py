@@ -18,6 +18,9 @@ from talent.core.county.making import Making
 REVIEWED = ("E02", "E04", "E08", "E09", "E12", "E13", "E15", "E17", "E18", "E19", "E20")
 """Every rule that a review with a document can answer (core.vocabulary, core.kinship)."""
 
+WITH_CONDUCT, CONDUCT = "E15", "P05"
+"""The review that asks for sanctions answers for the 十个严禁 too, by the same document."""
+
 BARS = ("E02", "E12", "E13", "E18")
 OUTCOMES = {"clear": 55.0, "gaps": 24.0, "pending": 6.0, "failed": 3.0, "none": 12.0}
 PROGRAMMES = (
@@ -53,6 +56,8 @@ def _review(making: Making, person: int, kind: str, result: str) -> None:
     day = making.today - timedelta(days=rng.randint(10, 330))
     document = None if result == "pending" else f"青联审〔{day.year}〕{rng.randint(1, 99)}号"
     making.reviews.append(Review(person, kind, result, document, day))
+    if kind == WITH_CONDUCT:
+        making.reviews.append(Review(person, CONDUCT, result, document, day))
 
 
 def on_route(making: Making, person: int, village: str, route: str, steps: dict[str, bool]) -> None:
