@@ -4,7 +4,7 @@
 does not say is level *unknown* and stays without consequence.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -83,19 +83,24 @@ class Prepared(Struct, frozen=True):
     native_place: str
 
 
-Dates = tuple[Birth | None, Birth | None, bool]
-"""The date typed, the date in the ID number, and whether there is such a number."""
+Dates = tuple[Birth | None, Birth | None]
+"""The date typed, and the date in the ID number where there is one."""
 Home = tuple[str | None, str | None]
 
 
 class Field(Struct, frozen=True):
-    """How a field is compared: what of an entry counts, and the level of two such values.
+    """How a field is compared: which attributes of an entry count, and the level of two values.
 
-    The level looks at nothing else, so whoever compares many pairs compares two values once.
+    A value is the attribute, or a tuple of several. The level looks at nothing else, so whoever
+    compares many pairs compares two values once.
     """
 
-    of: Callable[[Prepared], Hashable]
+    of: tuple[str, ...]
     level: Callable[[Any, Any], int]
+
+    def value(self, one: Prepared) -> Any:
+        """Answer what of an entry counts."""
+        return attrgetter(*self.of)(one)
 
 
 class Comparison(Struct, frozen=True):
@@ -158,7 +163,7 @@ def prepare(entry: Entry) -> Prepared:
 def compare(one: Prepared, other: Prepared) -> Comparison:
     """Compare two entries field by field."""
     name, mine, theirs = alikeness.compare(one.names, other.names)
-    rest = [field.level(field.of(one), field.of(other)) for field in FIELDS.values()]
+    rest = [field.level(field.value(one), field.value(other)) for field in FIELDS.values()]
     return Comparison((name, *rest), mine, theirs)
 
 
@@ -222,15 +227,11 @@ def _id_number(one: str | None, other: str | None) -> IdNumber:
     return IdNumber.OTHER_SEQUENCE if twin else IdNumber.DIFFERENT
 
 
-def _dates(one: Prepared) -> Dates:
-    return one.birth, one.id_birth, one.id_number is not None
-
-
 def _birth(one: Dates, other: Dates) -> levels.Birth:
     """Compare the typed dates; those in ID numbers only where the numbers say nothing."""
-    (mine, my_number, numbered), (theirs, their_number, also) = one, other
+    (mine, my_number), (theirs, their_number) = one, other
     found = [births.level(mine, theirs)]
-    if not (numbered and also):
+    if my_number is None or their_number is None:
         found.append(births.level(my_number, theirs))
         found.append(births.level(mine, their_number))
     return births.closest([level for level in found if level])
@@ -269,10 +270,6 @@ def _one_digit(one: str, other: str) -> bool:
     )
 
 
-def _home(one: Prepared) -> Home:
-    return one.village, one.township
-
-
 def _place(one: Home, other: Home) -> Place:
     (village, township), (their_village, their_township) = one, other
     if village and village == their_village:
@@ -305,15 +302,15 @@ def _text(one: str, other: str) -> Text:
 
 
 FIELDS: dict[str, Field] = {
-    "sex": Field(attrgetter("sex"), _sex),
-    "id_number": Field(attrgetter("id_number"), _id_number),
-    "birth": Field(_dates, _birth),
-    "phone": Field(attrgetter("lines"), _phone),
-    "place": Field(_home, _place),
-    "education": Field(attrgetter("education"), _education),
-    "political_status": Field(attrgetter("political_status"), _politics),
-    "employer": Field(attrgetter("employer"), _text),
-    "position": Field(attrgetter("position"), _text),
-    "native_place": Field(attrgetter("native_place"), _text),
+    "sex": Field(("sex",), _sex),
+    "id_number": Field(("id_number",), _id_number),
+    "birth": Field(("birth", "id_birth"), _birth),
+    "phone": Field(("lines",), _phone),
+    "place": Field(("village", "township"), _place),
+    "education": Field(("education",), _education),
+    "political_status": Field(("political_status",), _politics),
+    "employer": Field(("employer",), _text),
+    "position": Field(("position",), _text),
+    "native_place": Field(("native_place",), _text),
 }
 """All fields but the name, which two names answer for, in the order of `levels.FIELDS`."""

@@ -87,7 +87,9 @@ def group(
     """Group a pool made ready. Without weights, they are learned from the pool itself."""
     known = frequencies.count(people)
     pairs = pairing.find(people, _counting(step, "找出可比的两条", len(people)))
-    compared = scoring.compare(people, pairs, known, _counting(step, "逐对比较", len(pairs)))
+    compared = scoring.compare(
+        people, pairs, known, lambda done: step("逐项比较", done, scoring.WIDTH)
+    )
     report = None
     if using is None:
         using, report = msgspec.structs.astuple(training.train(people, compared, weights.EXPERT))

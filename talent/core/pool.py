@@ -6,14 +6,15 @@ people were born in. In a village where one surname holds two thirds, that surna
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 import numpy as np
 
-from talent.core import comparison, levels
+from talent.core import columns, levels, scoring
 from talent.core.comparison import Prepared
 from talent.core.levels import Birth, Name
+from talent.core.pairing import Pairs
 from talent.core.weights import Scale, Table, Weights
 
 MOST_SEEN = 40_000
@@ -62,29 +63,29 @@ def computed(people: Sequence[Prepared], prior: Weights) -> Weights:
 
 
 def _seen(people: Sequence[Prepared], prior: Table) -> Table:
-    counts = {field: np.zeros(len(levels.SCALES[field])) for field in _SEEN}
-    for one, other in _steps(len(people)):
-        found = comparison.compare(people[one], people[other])
-        # Two of one human, or of one family, mostly share the surname at least.
-        if found.level("name") == Name.DIFFERENT:
-            for field, count in counts.items():
-                count[found.level(field)] += 1
-    return {field: _mixed(field, prior[field], count) for field, count in counts.items()}
+    table, pairs = columns.of(people), _steps(len(people))
+    # Two of one human, or of one family, mostly share the surname at least.
+    strangers = scoring.levels_of(table, "name", pairs) == Name.DIFFERENT
+    found = {}
+    for field in _SEEN:
+        codes = scoring.levels_of(table, field, pairs)[strangers]
+        counts = np.bincount(codes, minlength=len(levels.SCALES[field])).astype(np.float64)
+        found[field] = _mixed(field, prior[field], counts)
+    return found
 
 
-def _steps(size: int) -> Iterator[tuple[int, int]]:
+def _steps(size: int) -> Pairs:
     """Answer pairs at even steps: each entry with some that stand at golden sections from it."""
     rounds = min(SEEN_PER_ENTRY, size // 2, max(1, MOST_SEEN // max(1, size)))
     stride = max(1, size * rounds // MOST_SEEN)
-    for turn in range(1, rounds + 1):
-        apart = 1 + int(size * ((turn * _GOLDEN) % 1.0)) % max(1, size - 1)
-        for one in range(0, size, stride):
-            yield one, (one + apart) % size
+    turns = np.arange(1, rounds + 1)
+    apart = 1 + (size * ((turns * _GOLDEN) % 1.0)).astype(np.int64) % max(1, size - 1)
+    one = np.tile(np.arange(0, size, stride), rounds)
+    other = (one + np.repeat(apart, len(one) // max(1, rounds))) % max(1, size)
+    return Pairs(one, other, {})
 
 
-def _mixed(
-    field: str, prior: Scale, counts: "np.ndarray[tuple[int], np.dtype[np.float64]]"
-) -> Scale:
+def _mixed(field: str, prior: Scale, counts: scoring.Numbers) -> Scale:
     known = float(counts[1:].sum())
     mass = 1.0 if field == "place" else sum(prior.values())
     return {

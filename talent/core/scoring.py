@@ -5,14 +5,26 @@ them. What is shown of a pair comes from `model.weigh`, so that there is one sou
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from talent.core import comparison, frequencies, levels, model
+from talent.core import (
+    agreement,
+    alikeness,
+    columns,
+    comparison,
+    frequencies,
+    levels,
+    model,
+    namepatterns,
+    numberpatterns,
+)
 from talent.core.alikeness import Typed
+from talent.core.columns import Columns
 from talent.core.comparison import Comparison, Prepared
 from talent.core.frequencies import Frequencies
 from talent.core.levels import Name, Place, Sex
@@ -22,21 +34,43 @@ from talent.core.weights import Given, Weights
 
 Numbers = NDArray[np.float64]
 Codes = NDArray[np.uint8]
+Names = tuple[Typed, ...]
 
 WIDTH = len(levels.FIELDS)
 _NAME, _PLACE = levels.AT["name"], levels.AT["place"]
+_SURNAME, _GIVEN, _SOUND = range(3)
+
+PATTERNS: dict[str, Callable[[Sequence[Any]], agreement.Pattern]] = {
+    "name": namepatterns.NamePatterns,
+    "id_number": numberpatterns.of_id_numbers,
+    "birth": numberpatterns.DatePatterns,
+    "phone": numberpatterns.of_lines,
+}
+"""Fields whose values are so many that most pairs are compared by their patterns."""
 
 
 class Shares(Struct, frozen=True):
-    """How common each pair's names are: of the surname, the given name, its sound."""
+    """How common names are: a row each for the surname, the given name, its sound.
 
-    surname: Numbers
-    given: Numbers
-    sound: Numbers
+    `entries` are those of the names in use, a column for each entry. Where another name was
+    equal, it counts: `others` are those of the pairs at `places`.
+    """
+
+    entries: Numbers
+    places: NDArray[np.int64]
+    others: Numbers
+
+    def of(self, pairs: Pairs, first: int, last: int) -> Numbers:
+        """Answer the shares of some pairs: the commoner name's counts."""
+        one, other = pairs.one[first:last], pairs.other[first:last]
+        found = np.maximum(self.entries[:, one], self.entries[:, other])
+        begin, end = np.searchsorted(self.places, (first, last))
+        found[:, self.places[begin:end] - first] = self.others[:, begin:end]
+        return found
 
 
 class Compared(Struct, frozen=True):
-    """Pairs compared: a row of levels each, and how common what they share is."""
+    """Pairs compared: a row of levels each, and how common their names are."""
 
     pairs: Pairs
     levels: Codes
@@ -58,38 +92,43 @@ def compare(
     people: Sequence[Prepared],
     pairs: Pairs,
     known: Frequencies,
-    step: Callable[[], None] = lambda: None,
+    step: Callable[[int], None] = lambda _: None,
 ) -> Compared:
-    """Compare every pair; `step` is called once per pair."""
-    rows = bytearray()
-    others: dict[int, tuple[Typed, Typed]] = {}
-    for place, (one, other) in enumerate(
-        zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)
-    ):
-        found = comparison.compare(people[one], people[other])
-        rows += bytes(found.levels)
-        if found.levels[_NAME] == Name.OTHER_NAME:
-            others[place] = (found.one, found.other)
-        step()
-    codes = np.frombuffer(bytes(rows), dtype=np.uint8).reshape(-1, WIDTH)
-    return Compared(pairs, codes, _shares(people, pairs, others, known))
+    """Compare every pair, field by field; `step` is told how many fields are done."""
+    table = columns.of(people)
+    found = np.zeros((WIDTH, len(pairs)), dtype=np.uint8)
+    for field, place in levels.AT.items():
+        found[place] = levels_of(table, field, pairs)
+        step(place + 1)
+    return Compared(pairs, found.T, _shares(table, pairs, found[_NAME], known))
 
 
-def _shares(
-    people: Sequence[Prepared],
-    pairs: Pairs,
-    others: dict[int, tuple[Typed, Typed]],
-    known: Frequencies,
-) -> Shares:
+def levels_of(table: Columns, field: str, pairs: Pairs) -> NDArray[np.uint8]:
+    """Answer the level of one field in all pairs."""
+    law = comparison.FIELDS.get(field)
+    column = table.column(law.of if law else ("names",))
+    pattern = PATTERNS[field](column.values) if field in PATTERNS else None
+    level = law.level if law else _name_level
+    return agreement.levels(column, pairs.one, pairs.other, level, pattern)
+
+
+def _name_level(mine: Names, theirs: Names) -> int:
+    return alikeness.compare(mine, theirs)[0]
+
+
+def _shares(table: Columns, pairs: Pairs, named: NDArray[np.uint8], known: Frequencies) -> Shares:
     """Answer how common the names are: of the names in use, or of those that were equal."""
+    names = table.column(("names",))
+    shares = [share(known, value[0]) for share in _SHARES for value in names.values]
+    by_value = np.array(shares, dtype=np.float64).reshape(len(_SHARES), -1)
+    places = np.flatnonzero(named == Name.OTHER_NAME)
+    mine, theirs = names.codes[pairs.one[places]], names.codes[pairs.other[places]]
     found = []
-    for share in (_of_surname, _of_given, _of_sound):
-        each = np.array([share(known, person.names[0]) for person in people])
-        both = np.maximum(each[pairs.one], each[pairs.other])
-        for place, (one, other) in others.items():
-            both[place] = max(share(known, one), share(known, other))
-        found.append(both)
-    return Shares(*found)
+    for one, other in zip(mine.tolist(), theirs.tolist(), strict=True):
+        _, first, second = alikeness.compare(names.values[one], names.values[other])
+        found.append([max(share(known, first), share(known, second)) for share in _SHARES])
+    others = np.array(found, dtype=np.float64).reshape(-1, len(_SHARES)).T
+    return Shares(by_value[:, names.codes], places, others)
 
 
 def _of_surname(known: Frequencies, name: Typed) -> float:
@@ -104,16 +143,41 @@ def _of_sound(known: Frequencies, name: Typed) -> float:
     return frequencies.of_sound(known, name.sound)
 
 
+_SHARES = (_of_surname, _of_given, _of_sound)
+
+
 # --- weighing -----------------------------------------------------------------------------
 
 
 def weigh(compared: Compared, size: int, using: Model) -> Weighed:
     """Weigh every pair for a register of `size` people; see `model.weigh`."""
+    parts = [_weighed(one, size, using) for one in parted(compared)]
+    return Weighed(
+        np.concatenate([one.weight for one in parts] or [np.zeros(0, np.int64)]),
+        np.concatenate([one.probability for one in parts] or [np.zeros(0)]),
+    )
+
+
+class Part(Struct, frozen=True):
+    """Some pairs, as many as are weighed at once: their levels, and the shares of their names."""
+
+    levels: Codes
+    shares: Numbers
+
+
+def parted(compared: Compared) -> Iterator[Part]:
+    """Part the pairs, so that what is worked out for each of them takes little memory."""
+    for first in range(0, len(compared), agreement.AT_ONCE):
+        last = min(len(compared), first + agreement.AT_ONCE)
+        yield Part(compared.levels[first:last], compared.shares.of(compared.pairs, first, last))
+
+
+def _weighed(compared: Part, size: int, using: Model) -> Weighed:
     chance = name_chance(compared, using.weights)
     part = table(using.same)[_NAME][compared.levels[:, _NAME]] - chance
     total = np.rint(CENTIBITS * part).astype(np.int64)
     by_chance = chance.copy()
-    kin = [np.full(len(compared), partners - math.log2(size)) for partners, _ in using.kin]
+    kin = [np.full(len(total), partners - math.log2(size)) for partners, _ in using.kin]
     for field in range(WIDTH):
         codes = compared.levels[:, field]
         if field != _NAME:
@@ -133,9 +197,9 @@ def table(scales: tuple[tuple[float, ...], ...]) -> list[Numbers]:
     return [np.array(scale) for scale in scales]
 
 
-def name_chance(compared: Compared, data: Weights) -> Numbers:
+def name_chance(compared: Part, data: Weights) -> Numbers:
     """Answer log2 of how often strangers' names reach these levels."""
-    found = np.zeros(len(compared))
+    found = np.zeros(len(compared.levels))
     home = compared.levels[:, _PLACE] == Place.VILLAGE
     peers = np.isin(compared.levels[:, levels.AT["birth"]], sorted(model.PEERS))
     sexed = compared.levels[:, levels.AT["sex"]] == Sex.SAME
@@ -146,11 +210,11 @@ def name_chance(compared: Compared, data: Weights) -> Numbers:
         if chance.given in (Given.WHOLE, Given.SOUND):
             share *= likelier[at]
         if chance.surname:
-            share *= np.maximum(compared.shares.surname[at], np.where(home[at], data.clan, 0.0))
+            share *= np.maximum(compared.shares[_SURNAME, at], np.where(home[at], data.clan, 0.0))
         if chance.given is Given.WHOLE:
-            share *= compared.shares.given[at]
+            share *= compared.shares[_GIVEN, at]
         elif chance.given is Given.SOUND:
-            share *= compared.shares.sound[at]
+            share *= compared.shares[_SOUND, at]
         elif chance.given is Given.CHAR:
             share *= np.where(home[at], data.clan_char, data.char)
         found[at] = np.log2(share)

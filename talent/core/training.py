@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from talent.core import levels, model, pool, scoring, weights
 from talent.core.comparison import Prepared
@@ -144,16 +145,26 @@ def _digest(data: Weights) -> str:
 
 
 def _patterns(compared: Compared, data: Weights) -> _Patterns:
-    chance = np.rint(scoring.name_chance(compared, data) / BITS_APART).astype(np.int64)
+    parts = [_distinct(one, data) for one in scoring.parted(compared)]
+    packed, kinds = np.zeros(0, np.int64), np.zeros((0, scoring.WIDTH), np.uint8)
+    chance, counts = np.zeros(0), np.zeros(0)
+    if parts:
+        packed, kinds, chance, counts = map(np.concatenate, zip(*parts, strict=True))
+    _, first, which = np.unique(packed, return_index=True, return_inverse=True)
+    return _Patterns(kinds[first], chance[first], np.bincount(which, counts).astype(np.float64))
+
+
+def _distinct(
+    part: scoring.Part, data: Weights
+) -> tuple[NDArray[np.int64], scoring.Codes, Numbers, Numbers]:
+    """Answer distinct patterns, packed: their levels, their chances, and how many show them."""
+    chance = np.rint(scoring.name_chance(part, data) / BITS_APART).astype(np.int64)
     packed = -chance
     for field, scale in enumerate(levels.SCALES.values()):
-        packed = packed * len(scale) + compared.levels[:, field]
-    _, first, counts = np.unique(packed, return_index=True, return_counts=True)
-    return _Patterns(
-        compared.levels[first],
-        np.asarray(chance[first] * BITS_APART, np.float64),
-        counts.astype(np.float64),
-    )
+        packed = packed * len(scale) + part.levels[:, field]
+    packed, first, counts = np.unique(packed, return_index=True, return_counts=True)
+    halves = np.asarray(chance[first] * BITS_APART, np.float64)
+    return packed, part.levels[first], halves, counts.astype(np.float64)
 
 
 # --- expectation --------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def test_pairs_clusters_and_the_model_are_written_and_told(
     ]
     said = capsys.readouterr()
     assert "roster.csv：共250条" in said.out
-    assert "逐对比较" in said.err
+    assert "逐项比较" in said.err
     first = (out / "pairs.csv").read_bytes()
     assert asked(str(file), "--out", str(out), "--model", str(out / "model.json")) == 0
     assert (out / "pairs.csv").read_bytes() == first

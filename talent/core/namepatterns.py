@@ -1,0 +1,164 @@
+"""What the level of two names depends on, for many pairs at once; see `agreement`.
+
+Two names of the ordinary kind (one name of two to four Chinese characters, one surname, no
+stand-in, nothing to call somebody by) differ by how their characters are related, place by
+place. All other names have no pattern and are compared by themselves.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talent.core import characters, names
+from talent.core.agreement import NONE, Patterns, Places
+from talent.core.alikeness import Typed
+
+LONGEST = 4
+MOST_CHARACTERS = 8_000
+"""Characters whose relations are kept, one byte for two; names with others are compared alone."""
+
+_UNSEEN = 255
+_RELATION_BITS = 4
+_MANY_SHARED = 2
+
+Chars = NDArray[np.int16]
+
+
+class NamePatterns:
+    """The patterns of a column of names, each a tuple of a person's names."""
+
+    def __init__(self, values: Sequence[tuple[Typed, ...]]) -> None:
+        self._signs: dict[str, int] = {}
+        ordinary = [_ordinary(value) for value in values]
+        rows = [
+            self._row(value[0]) if plain else None
+            for value, plain in zip(values, ordinary, strict=True)
+        ]
+        self._chars: Chars = np.array(
+            [row or [-1] * LONGEST for row in rows], dtype=np.int16
+        ).reshape(-1, LONGEST)
+        self._ordinary = np.array([row is not None for row in rows], dtype=bool)
+        self._length = (self._chars >= 0).sum(axis=1).astype(np.int8)
+        firsts = [value[0] if row else None for value, row in zip(values, rows, strict=True)]
+        self._heads = np.array([len(one.surname) if one else 0 for one in firsts], dtype=np.int8)
+        self._surname = _numbered([one.surname if one else "" for one in firsts])
+        self._plain = _numbered([one.plain if one else "" for one in firsts])
+        self._sorted = np.sort(self._chars, axis=1)
+        self._listed = list(self._signs)
+        size = len(self._listed)
+        self._relations = np.full((2, size, size), _UNSEEN, dtype=np.uint8)
+        self._halves = self._split()
+
+    def _row(self, name: Typed) -> list[int] | None:
+        """Answer the characters' numbers; None once there are too many characters."""
+        row = []
+        for char in name.folded:
+            number = self._signs.setdefault(char, len(self._signs))
+            if number >= MOST_CHARACTERS:
+                del self._signs[char]
+                return None
+            row.append(number)
+        return row + [-1] * (LONGEST - len(row))
+
+    def _split(self) -> NDArray[np.int64]:
+        """Answer the characters that may be typed in halves, each packed with its halves."""
+        found = [
+            (number << 32) | (self._signs[halves[0]] << 16) | self._signs[halves[1]]
+            for number, char in enumerate(self._listed)
+            for halves in characters.splits(char)
+            if len(halves) == 2 and halves[0] in self._signs and halves[1] in self._signs  # noqa: PLR2004 - halves
+        ]
+        return np.unique(np.array(found, dtype=np.int64))
+
+    def __call__(self, mine: Places, theirs: Places) -> Patterns:
+        """Answer the pattern of each pair."""
+        found = np.full(len(mine), NONE, dtype=np.int64)
+        both = self._ordinary[mine] & self._ordinary[theirs]
+        alike = self._length[mine] == self._length[theirs]
+        at = np.flatnonzero(both & alike)
+        found[at] = self._of_one_length(mine[at], theirs[at])
+        at = np.flatnonzero(both & ~alike)
+        swap = self._length[mine[at]] > self._length[theirs[at]]
+        short, long = np.where(swap, theirs[at], mine[at]), np.where(swap, mine[at], theirs[at])
+        found[at] = self._of_two_lengths(short, long)
+        return found
+
+    def _of_one_length(self, mine: Places, theirs: Places) -> Patterns:
+        heads = np.maximum(1, np.minimum(self._heads[mine], self._heads[theirs]))
+        found = self._common(mine, theirs) * 2
+        found += (self._sorted[mine] == self._sorted[theirs]).all(axis=1)
+        for place in range(LONGEST):
+            related = self._related(
+                self._chars[mine, place], self._chars[theirs, place], place < heads
+            )
+            found = (found << _RELATION_BITS) | related
+        return found << 1
+
+    def _of_two_lengths(self, short: Places, long: Places) -> Patterns:
+        """Names that share two characters, or may be one typed in halves, have no pattern."""
+        less, more = self._chars[short], self._chars[long]
+        shared = np.zeros(len(short), dtype=np.int8)
+        halved = np.zeros(len(short), dtype=bool)
+        for place in range(LONGEST - 1):
+            char = less[:, place]
+            shared += ((char[:, None] == more) & (char[:, None] >= 0)).any(axis=1)
+            packed = (char.astype(np.int64) << 32) | (more[:, place].astype(np.int64) << 16)
+            packed |= more[:, place + 1]
+            halved |= (char >= 0) & np.isin(packed, self._halves)
+        found = (self._common(short, long) << 1) | 1
+        return np.where(halved | (shared >= _MANY_SHARED), NONE, found)
+
+    def _common(self, mine: Places, theirs: Places) -> Patterns:
+        """Answer what counts of any two names: lengths, surnames, and what is equal."""
+        found = np.zeros(len(mine), dtype=np.int64)
+        for part in (
+            self._length[mine], self._length[theirs],
+            np.minimum(self._heads[mine], 3), np.minimum(self._heads[theirs], 3),
+        ):  # fmt: skip
+            found = found * 8 + part
+        for equal in (
+            self._surname[mine] == self._surname[theirs],
+            self._plain[mine] == self._plain[theirs],
+        ):
+            found = found * 2 + equal
+        return found
+
+    def _related(self, left: Chars, right: Chars, heads: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Answer the relation of two characters at one place; zero where there is none."""
+        found = np.zeros(len(left), dtype=np.int64)
+        at = np.flatnonzero(left >= 0)
+        low, high = np.minimum(left, right)[at], np.maximum(left, right)[at]
+        first = heads[at].astype(np.int8)
+        related = self._relations[first, low, high]
+        new = np.flatnonzero(related == _UNSEEN)
+        size = len(self._listed)
+        asked = np.unique((first[new].astype(np.int64) * size + low[new]) * size + high[new])
+        for packed in asked.tolist():
+            one, other = self._listed[packed // size % size], self._listed[packed % size]
+            head = packed // size // size
+            self._relations[head, packed // size % size, packed % size] = characters.relation(
+                one, other, surname=bool(head)
+            )
+        related[new] = self._relations[first[new], low[new], high[new]]
+        found[at] = related
+        return found
+
+
+def _ordinary(value: tuple[Typed, ...]) -> bool:
+    name = value[0]
+    return (
+        len(value) == 1
+        and 1 < len(name.folded) <= LONGEST
+        and len(name.plain) == len(name.folded)
+        and not name.spelled
+        and not name.nick
+        and names.BLANK not in name.plain
+        and name.surnames == (name.surname,)
+        and name.surname != ""
+    )
+
+
+def _numbered(texts: Sequence[str]) -> NDArray[np.int32]:
+    places: dict[str, int] = {}
+    return np.array([places.setdefault(text, len(places)) for text in texts], dtype=np.int32)

@@ -1,0 +1,155 @@
+"""What the levels of two dates, ID numbers and phones depend on; see `agreement`.
+
+Numbers that differ in several digits are different in one way, dates that lie far apart in few.
+Close ones have no pattern and are compared by themselves.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from talent.core.agreement import NONE, Patterns, Places
+from talent.core.comparison import Dates, Line
+from talent.core.person import Birth
+
+CLOSE_DIGITS = 3
+"""Digits in which two numbers differ from which on they are far apart."""
+
+LUNAR_DAYS = (15, 70)
+LUNAR_MONTHS = (1, 3)
+"""How far apart a lunar and a solar date of one day may lie, with room to spare."""
+
+_AREA_AND_DAY = 14
+_FAR_YEARS = 3
+_MONTHS = 12
+_ABSENT, _YEAR, _MONTH, _DAY = 0, 1, 2, 3
+
+Digits = NDArray[np.uint8]
+
+
+class NumberPatterns:
+    """The patterns of texts of one length; the others have none. `kinds` are part of a pattern."""
+
+    def __init__(self, texts: Sequence[str | None], kinds: Sequence[int], long: int) -> None:
+        ordinary = [text is not None and text.isascii() and len(text) == long for text in texts]
+        whole = "".join(
+            text if fits and text else "\0" * long
+            for text, fits in zip(texts, ordinary, strict=True)
+        )
+        self._digits: Digits = np.frombuffer(whole.encode(), dtype=np.uint8).reshape(-1, long)
+        self._ordinary = np.array(ordinary, dtype=bool)
+        self._kinds = np.array(kinds, dtype=np.int64)
+
+    def __call__(self, mine: Places, theirs: Places) -> Patterns:
+        """Answer the pattern of each pair."""
+        differ = self._digits[mine] != self._digits[theirs]
+        far = differ.sum(axis=1) > CLOSE_DIGITS
+        # Equal areas and days of birth are a matter of their own, however much the rest differs.
+        far &= differ[:, :_AREA_AND_DAY].any(axis=1)
+        far &= self._ordinary[mine] & self._ordinary[theirs]
+        most = int(self._kinds.max(initial=0)) + 1
+        return np.where(far, self._kinds[mine] * most + self._kinds[theirs], NONE)
+
+
+def of_id_numbers(values: Sequence[str | None]) -> NumberPatterns:
+    """Answer the patterns of complete ID numbers."""
+    return NumberPatterns(values, [0] * len(values), 18)
+
+
+def of_lines(values: Sequence[tuple[Line, ...]]) -> NumberPatterns:
+    """Answer the patterns of phones, where each side has one."""
+    lines = [value[0] if len(value) == 1 else None for value in values]
+    return NumberPatterns(
+        [line.number if line else None for line in lines],
+        [int(line.own) if line else 0 for line in lines],
+        11,
+    )
+
+
+class _Dates(Struct, frozen=True):
+    """Dates as numbers; `exact` says how exactly each is known, `ordinal` counts days."""
+
+    exact: Places
+    year: Places
+    month: Places
+    day: Places
+    ordinal: Places
+    lunar: NDArray[np.bool_]
+
+    def at(self, places: Places) -> "_Dates":
+        """Answer the dates at some places."""
+        return _Dates(*(one[places] for one in msgspec.structs.astuple(self)))
+
+
+class DatePatterns:
+    """The patterns of dates of birth: the one typed and the one in the ID number."""
+
+    def __init__(self, values: Sequence[Dates]) -> None:
+        self._typed = _dates([typed for typed, _ in values])
+        self._numbered = _dates([numbered for _, numbered in values])
+
+    def __call__(self, mine: Places, theirs: Places) -> Patterns:
+        """Answer the pattern of each pair."""
+        one, other = self._typed.at(mine), self._typed.at(theirs)
+        my_number, their_number = self._numbered.at(mine), self._numbered.at(theirs)
+        typed = _beside(one, other)
+        first, second = _beside(my_number, other), _beside(one, their_number)
+        both = (my_number.exact > _ABSENT) & (their_number.exact > _ABSENT)
+        crossed = np.where(both, 0, (first << 20) | second)
+        close = (typed == NONE) | (~both & ((first == NONE) | (second == NONE)))
+        return np.where(close, NONE, (typed << 41) | (crossed << 1) | both)
+
+
+def _dates(dates: Sequence[Birth | None]) -> _Dates:
+    known = [one or Birth(0) for one in dates]
+    year, month, day, ordinal = (
+        np.array(list(map(part, known)), dtype=np.int64) for part in (_year, _month, _day, _ordinal)
+    )
+    exact = (year > 0) * (_YEAR + (month > 0) * (_MONTH - _YEAR + (day > 0) * (_DAY - _MONTH)))
+    lunar = np.array([one.lunar for one in known], dtype=bool)
+    return _Dates(exact, year, month, day, ordinal, lunar)
+
+
+def _year(one: Birth) -> int:
+    return one.year
+
+
+def _month(one: Birth) -> int:
+    return one.month or 0
+
+
+def _day(one: Birth) -> int:
+    return one.day or 0
+
+
+def _beside(one: _Dates, other: _Dates) -> Patterns:
+    """Answer how dates lie to others; NONE where they are too close, 0 where one is not known."""
+    apart, years = np.abs(one.ordinal - other.ordinal), np.abs(one.year - other.year)
+    months = np.abs((one.year - other.year) * _MONTHS + one.month - other.month)
+    same_month, same_day = one.month == other.month, one.day == other.day
+    exact = np.minimum(one.exact, other.exact)
+    close = np.where(
+        exact == _DAY,
+        (apart >= LUNAR_DAYS[0]) & (apart <= LUNAR_DAYS[1]),
+        (exact == _MONTH) & (months >= LUNAR_MONTHS[0]) & (months <= LUNAR_MONTHS[1]),
+    )
+    # What may be a slip depends on the digits; elsewhere only on which parts agree.
+    close |= (exact == _DAY) & (years > 1) & same_month & same_day
+    close |= (exact == _DAY) & (years == 0) & (same_month != same_day)
+    found = one.exact * 4 + other.exact
+    for part, size in (
+        (np.minimum(years, _FAR_YEARS), 4), (same_month, 2), (same_day, 2), (months == _MONTHS, 2),
+        ((one.month == other.day) & (one.day == other.month), 2),
+        ((one.month == 1) & (one.day == 1), 2), ((other.month == 1) & (other.day == 1), 2),
+    ):  # fmt: skip
+        found = found * size + part
+    known = exact > _ABSENT
+    return np.where(known & (close | one.lunar | other.lunar), NONE, np.where(known, found, 0))
+
+
+def _ordinal(one: Birth) -> int:
+    return date(one.year, one.month or 1, 1).toordinal() + (one.day or 1) if one.year else 0
