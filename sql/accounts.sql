@@ -78,6 +78,15 @@ where token_digest = sha256(convert_to(:token, 'UTF8')) and revoked_at is null;
 -- name: end_sessions_of
 update session set revoked_at = now() where account_id = :account and revoked_at is null;
 
+-- name: sessions_of -> accounts.Opened*
+-- The sessions of an account that are open, the last used first.
+select id, created_at opened_at, seen_at, ip, kind from session
+where account_id = :account and revoked_at is null and expires_at > now() and seen_at + idle > now()
+order by seen_at desc, id desc;
+
+-- name: end_one_session
+update session set revoked_at = now() where id = :session and account_id = :account and revoked_at is null;
+
 -- name: people_with_passwords -> value
 select exists (select from account where kind = 'person');
 

@@ -5,15 +5,29 @@ import os
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from litestar import Litestar, Router
+from litestar import Litestar, Request, Response, Router
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from msgspec import Struct
 
-from talent import __version__, config, db, edge, errors, jobs, logs, migrations, postgres, sealing
+from talent import (
+    __version__,
+    config,
+    db,
+    edge,
+    errors,
+    jobs,
+    logs,
+    migrations,
+    pages,
+    postgres,
+    sealing,
+)
 from talent.api import (
     accounts,
     audits,
@@ -39,6 +53,7 @@ from talent.core import access
 from talent.flows import accounts as accounts_flow
 from talent.flows import desk as desks
 from talent.flows import jobs as jobs_flow
+from talent.pages import refusals
 from talent.sealing import Keyring
 
 ONE_MEBIBYTE = 1 << 20
@@ -154,6 +169,14 @@ def create_app(settings: Config, dsn: str, keyring: Keyring) -> wire.Wire:
     return wire.Wire(app, proxies=settings.trusted_proxy, secure=secure)
 
 
+def _answer(request: Request[Any, Any, State], error: Exception) -> Response[Any]:
+    """Answer an error where no route was found: people get a page, programs a problem."""
+    for_people = "text/html" in request.headers.get("accept", "")
+    if for_people and not request.url.path.startswith("/api/v1"):
+        return refusals.answer(request, error)
+    return problems.answer(request, error)
+
+
 def routes(state: State, life: Life) -> Litestar:
     """Put the routes together."""
     api = Router(
@@ -174,9 +197,10 @@ def routes(state: State, life: Life) -> Litestar:
         ],
     )
     return Litestar(
-        route_handlers=[*health.ROUTES, api],
+        route_handlers=[*health.ROUTES, api, pages.router()],
         dependencies={"desk": Provide(edge.desk), "actor": Provide(edge.actor)},
-        exception_handlers={Exception: problems.answer},
+        exception_handlers={Exception: _answer},
+        compression_config=CompressionConfig(backend="gzip", exclude=["^/static/"]),
         lifespan=[life],
         state=state,
         request_max_body_size=ONE_MEBIBYTE,

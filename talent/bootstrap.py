@@ -149,17 +149,17 @@ def _make(lock: str) -> None:
 
 def _fill(new: Path, lock: str) -> None:
     """Install exactly what the lock pins, each file by its hash, and stamp it."""
-    pip = _pip()
+    installer = pip()
     if importlib.util.find_spec("venv") is None:
         refuse(
             "当前 Python 缺少 venv 模块。请先安装，例如：apt install python3-venv。",
             "This Python lacks its venv module: install it, for example python3-venv.",
         )
-    _run([sys.executable, "-m", "venv", "--without-pip", str(new)], "venv")
+    run([sys.executable, "-m", "venv", "--without-pip", str(new)], "venv")
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
     install = ["install", *quiet, "--no-input", "--disable-pip-version-check"]
     exactly = ["--only-binary=:all:", "--require-hashes", "--no-deps", "-r", str(ROOT / lock)]
-    _run([*pip, "--python", str(new / "bin" / "python"), *install, *exactly], "pip install")
+    run([*installer, "--python", str(new / "bin" / "python"), *install, *exactly], "pip install")
     # Scripts name their Python by its whole path.
     for script in (new / "pyvenv.cfg", *(new / "bin").iterdir()):
         text = script.read_bytes() if script.is_file() and not script.is_symlink() else b""
@@ -168,8 +168,10 @@ def _fill(new: Path, lock: str) -> None:
     (new / STAMP).write_text("\n".join(sorted(_marks(lock))) + "\n", encoding="utf-8")
 
 
-def _run(command: "list[str]", name: str) -> None:
+def run(command: "list[str]", name: str, **more: str) -> None:
+    """Run one step of the set-up, with more variables; leave in words where it fails."""
     environ = {key: value for key, value in os.environ.items() if key not in ASTRAY}
+    environ.update(more)
     if subprocess.run(command, env=environ, stdout=sys.stderr, check=False).returncode:  # noqa: S603
         refuse(
             f"{name} 失败（原因见上）。没有留下半成品；请检查网络、软件源或磁盘空间后重新运行同一命令。",
@@ -177,7 +179,7 @@ def _run(command: "list[str]", name: str) -> None:
         )
 
 
-def _pip() -> "list[str]":
+def pip() -> "list[str]":
     """Find a pip that can install into another environment: this Python's, or the one below it."""
     below = Path(sys.base_prefix, "bin", "python{}.{}".format(*sys.version_info))
     for python in (sys.executable, str(below)):

@@ -7,7 +7,7 @@ Each has a database server of its own.
 import os
 import sys
 
-from talent import bootstrap
+from talent import assets, bootstrap
 
 MOST = 4
 
@@ -15,6 +15,7 @@ MOST = 4
 def main() -> int:
     """Answer pytest's exit code."""
     bootstrap.enter(bootstrap.TESTS)
+    assets.make()
     import pytest  # noqa: PLC0415 (cannot be imported before)
 
     workers = min(os.cpu_count() or 1, MOST)

@@ -24,7 +24,8 @@ REGISTRIES = re.compile(
 )
 MACHINE = re.compile(r"/wor[k]/|/hom[e]/\w+/\w|/Use[r]s/|/roo[t]/\w|/tmp/\w+/\w")
 ADDRESS = re.compile(r"\b(?:https?|ftp|wss?)://([\w.-]*)", re.IGNORECASE)
-OURS = re.compile(r"(?:localhost|127\.0\.0\.1|(?:[\w-]+\.)*example(?:\.\w+)?|)$")
+# The namespace of SVG is a name, and nobody asks it.
+OURS = re.compile(r"(?:localhost|127\.0\.0\.1|(?:[\w-]+\.)*example(?:\.\w+)?|www\.w3\.org|)$")
 STATEMENT = re.compile(
     r"\s*(?:select\s|with\s+\w+\s+as\b|insert\s+into\b|update\s+\w+\s+set\b|delete\s+from\b|merge\s+into\b"
     r"|values\s*\(|(?:create|alter|drop)\s+\w|grant\s|revoke\s|truncate\s|set\s+(?:local|role|session)\b"

@@ -178,7 +178,7 @@ def test_a_python_without_venv_is_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
-    monkeypatch.setattr(bootstrap, "_pip", list)
+    monkeypatch.setattr(bootstrap, "pip", list)
     with pytest.raises(SystemExit) as left:
         bootstrap._fill(tmp_path / "new", bootstrap.RUN)
     assert left.value.code == 1

@@ -15,9 +15,11 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("talent.requests")
 
+Header = tuple[bytes, bytes]
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-HEADERS: tuple[tuple[bytes, bytes], ...] = (
+HEADERS: tuple[Header, ...] = (
     (
         b"content-security-policy",
         b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
@@ -30,6 +32,8 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
     (b"cache-control", b"no-store"),
 )
+# What an answer may say otherwise about itself: a page loads scripts, a script may be kept.
+ITS_OWN = frozenset({b"content-security-policy", b"cache-control"})
 OVER_TLS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 FOREIGN = (
@@ -62,9 +66,8 @@ class Wire:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                mine = {name for name, _ in self.headers}
-                kept = [header for header in message["headers"] if header[0].lower() not in mine]
-                message["headers"] = [*kept, *self.headers, (b"x-request-id", request_id.encode())]
+                said_id = (b"x-request-id", request_id.encode())
+                message["headers"] = [*_headers([*message["headers"]], self.headers), said_id]
             await send(message)
 
         if foreign(scope["method"], said):
@@ -98,6 +101,14 @@ def foreign(method: str, said: dict[str, str]) -> bool:
         return True
     origin = said.get("origin")
     return origin is not None and origin.partition("://")[2] != said.get("host")
+
+
+def _headers(given: list[Header], usual: Sequence[Header]) -> list[Header]:
+    """Answer the headers of an answer: its own where it may have its own, ours otherwise."""
+    own = {name.lower() for name, _ in given} & ITS_OWN
+    mine = [header for header in usual if header[0] not in own]
+    names = {name for name, _ in mine}
+    return [*(header for header in given if header[0].lower() not in names), *mine]
 
 
 async def _refuse(send: Send, body: str) -> None:

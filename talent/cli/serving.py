@@ -10,7 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 
-from talent import app, errors
+from talent import app, assets, errors
 from talent.cli import demo
 from talent.cli.desk import Command, nothing
 from talent.config import Config
@@ -35,12 +35,13 @@ def serve(said: argparse.Namespace, settings: Config) -> int:
     """Serve until SIGTERM or SIGINT. The database is ready before the address is printed."""
     if said.demo and settings.host not in ("127.0.0.1", "::1", "localhost"):
         raise errors.SetupRefused("--demo 只能在本机回环地址上运行")
+    assets.make()
     _free(settings)
     with app.logins(settings) as ways:
         words = asyncio.run(_prepare(said, settings, ways))
         scheme = "https" if settings.tls_certificate else "http"
         print(
-            f"服务地址 {scheme}://{settings.host}:{settings.port}/api/openapi.json",
+            f"服务地址 {scheme}://{settings.host}:{settings.port}/",
             *words,
             sep="\n",
             flush=True,

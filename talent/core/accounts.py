@@ -1,5 +1,6 @@
 """Accounts and grants as they are read, and what a password must be."""
 
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -32,6 +33,16 @@ class Grant(Struct, frozen=True):
     role: str
     place: str | None
     place_name: str | None
+
+
+class Opened(Struct, frozen=True):
+    """One open session, as the account's owner sees it."""
+
+    id: UUID
+    opened_at: datetime
+    seen_at: datetime
+    ip: str | None
+    kind: str
 
 
 class Listed(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """What a row of the walk is, what it makes, and how it is called.
 
 `made` prepares what the path and the body name, inside the scope of the East or outside it, and
-answers names for `{...}` in the path; `body` may use them too.
+answers names for `{...}` in the path; `body` may use them too. A page is sent a `form`.
 """
 
 from collections.abc import Awaitable, Callable
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from talent.core.access import Role
 from talent.flows import accounts, people
+from talent.pages import shell
 from tests import build
 from tests.conftest import Client, County
 
@@ -85,6 +86,7 @@ class Row(Struct, frozen=True):
     headers: dict[str, str] = {}
     params: dict[str, str] = {}
     files: Any = None
+    form: Any = None
 
 
 VERSION = {"if-match": '"1"'}
@@ -106,12 +108,21 @@ async def call(
     method, _, path = name.partition(" ")
     headers = dict(row.headers)
     if who is not None:
-        headers["authorization"] = f"Bearer {await county.token(str(who[0]), who[1])}"
+        token = await county.token(str(who[0]), who[1])
+        headers |= {"authorization": f"Bearer {token}", shell.CSRF_HEADER: shell.csrf(token)}
     if who is not None:
         names["role"] = str(who[0])
+    if row.form is not None:
+        form = row.form(names) if callable(row.form) else row.form
+        return await service.request(method, _filled(path, names), data=form, headers=headers)
     body = row.body(names) if callable(row.body) else row.body
-    for key, value in names.items():
-        path = path.replace(f"{{{key}}}", value)
+    path = _filled(path, names)
     if row.files is not None:
         return await service.request(method, path, files=row.files(names), headers=headers)
     return await service.request(method, path, json=body, headers=headers)
+
+
+def _filled(path: str, names: Names) -> str:
+    for key, value in names.items():
+        path = path.replace(f"{{{key}}}", value)
+    return path

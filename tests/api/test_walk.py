@@ -78,7 +78,10 @@ async def test_a_route_answers_its_roles_within_their_scope_and_nobody_else(
     name: str, service: Client, county: County
 ) -> None:
     row = walks.WALK[name]
-    assert (await rows.call(service, county, name, row, None, inside=True)).status_code == 401
+    nobody = await rows.call(service, county, name, row, None, inside=True)
+    # A page that is only looked at leads to the log-in.
+    led = name.startswith("GET ") and nobody.headers.get("location", "").startswith("/login")
+    assert nobody.status_code == (303 if led else 401)
     for role in Role:
         place = PLACES[role]
         if role not in row.roles:
@@ -90,7 +93,7 @@ async def test_a_route_answers_its_roles_within_their_scope_and_nobody_else(
         if row.scoped and role in SCOPED:
             answer = await rows.call(service, county, name, row, (role, place), inside=False)
             assert answer.status_code == 404, (name, role, "outside", answer.text)
-            assert answer.json()["title"] == "未找到"
+            assert "未找到" in answer.text
 
 
 async def test_no_list_shows_a_scoped_role_anybody_from_outside(

@@ -4,7 +4,7 @@ import msgspec
 
 from talent.core.access import ADDS_PEOPLE, REVEALS, SEES_PEOPLE, Role
 from tests import build
-from tests.api import walks_jobs, walks_pairs, walks_posts, walks_rosters
+from tests.api import walks_jobs, walks_pages, walks_pairs, walks_posts, walks_rosters
 from tests.api.rows import (
     ANY_SESSION,
     EVERYBODY,
@@ -23,6 +23,7 @@ DRAFT = msgspec.to_builtins(build.a_draft("欧阳新"))
 
 WALK: dict[str, Row] = {
     **walks_jobs.ROWS,
+    **walks_pages.ROWS,
     **walks_pairs.ROWS,
     **walks_posts.ROWS,
     **walks_rosters.ROWS,

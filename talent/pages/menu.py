@@ -1,0 +1,49 @@
+"""The menu: groups of pages, each for the roles that its routes are for."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from talent.core import access
+from talent.core.access import Role
+
+
+class Entry(Struct, frozen=True):
+    """One page in the menu: where it is, what it is called, its icon, whom it is for."""
+
+    path: str
+    label: str
+    icon: str
+    roles: frozenset[Role]
+
+
+class Group(Struct, frozen=True):
+    """Pages that belong together; a group without a label stands first."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+EVERY = frozenset(Role)
+
+GROUPS: tuple[Group, ...] = (Group("", (Entry("/", "工作台", "speedometer2", EVERY),)),)
+
+
+def of(role: str | None) -> Iterator[Group]:
+    """Answer the groups with the entries that a role may open."""
+    for group in GROUPS:
+        entries = tuple(entry for entry in group.entries if role in entry.roles)
+        if entries:
+            yield Group(group.label, entries)
+
+
+def current(path: str) -> str:
+    """Answer the entry a page belongs to: the one with the longest path that it lies under."""
+    paths = [entry.path for group in GROUPS for entry in group.entries]
+    under = [one for one in paths if path == one or path.startswith(one.rstrip("/") + "/")]
+    return max(under, key=len, default="")
+
+
+def role_name(role: str | None) -> str:
+    """Answer what a role is called."""
+    return access.ROLE_NAMES.get(role or "", "未选择身份")

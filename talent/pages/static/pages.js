@@ -1,0 +1,70 @@
+// What the pages need besides htmx. Everything also works without this file, only less quickly.
+"use strict";
+
+// A form's token travels as a header; after logging in again in this tab it is the new session's.
+const token = document.querySelector("meta[name=csrf]");
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRF-Token"] = token.content;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const fresh = event.detail.xhr.getResponseHeader("X-Form-Token");
+  if (!fresh) return;
+  token.content = fresh;
+  for (const field of document.querySelectorAll("input[name=csrf]")) field.value = fresh;
+});
+
+// `settled`: what was typed stands. Never while an input method composes, once when it commits.
+const PAUSE = 250;
+const waiting = new WeakMap();
+function settle(field) {
+  clearTimeout(waiting.get(field));
+  waiting.set(field, setTimeout(() => {
+    field.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
+  }, PAUSE));
+}
+document.addEventListener("input", (event) => {
+  if (!event.isComposing) settle(event.target);
+});
+document.addEventListener("compositionstart", (event) => clearTimeout(waiting.get(event.target)));
+document.addEventListener("compositionend", (event) => settle(event.target));
+
+// What is put into a dialog opens it; emptied, it is closed.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const dialog = event.detail.target;
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  if (!dialog.innerHTML.trim()) dialog.close();
+  else if (!dialog.open) dialog.showModal();
+});
+document.addEventListener("click", (event) => {
+  const closer = event.target.closest("[data-close]");
+  const dialog = closer ? closer.closest("dialog") : event.target;
+  if (dialog instanceof HTMLDialogElement && (closer || event.target === dialog)) {
+    event.preventDefault();
+    dialog.close();
+  }
+});
+
+// A menu that was opened closes when one turns to something else.
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll("details[data-menu][open], details.who[open]")) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const open of document.querySelectorAll("details[data-menu][open], details.who[open]")) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+
+// A form that changes something is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});

@@ -1,0 +1,96 @@
+"""Writes a picture of every page, as each role sees it, at the width of a desk and of a phone.
+
+    .venv/bin/python -m tests.pages.screens FOLDER [part of a page's name …]
+
+The pages are those of the demo county, which is made at the first call and kept beside the pictures.
+"""
+
+import asyncio
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.async_api import Browser
+
+from tests.pages import browsing
+
+# Role -> name of the picture, address. `{person}` is the first person of the list.
+PAGES: dict[str, dict[str, str]] = {
+    "": {"login": "/login", "setup": "/setup", "docs": "/api/docs"},
+    "hr": {
+        "overview": "/",
+        "account": "/account",
+        "password": "/account/password",
+        "not-found": "/nowhere",
+    },
+    "village": {"overview": "/"},
+}
+ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
+
+
+def started(folder: Path) -> tuple["subprocess.Popen[str]", str, dict[str, str]]:
+    """Start the demo service; answer its process, its address and the accounts' passwords."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    asked = ["--demo", "--port", str(port), "--data-dir", str(folder / "register")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "talent", "serve", *asked],
+        env=os.environ | {"TALENT_LOG_LEVEL": "WARNING"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("  auditor"):
+            break
+    return process, f"http://127.0.0.1:{port}", dict(ACCOUNT.findall("".join(lines)))
+
+
+async def pictures(browser: Browser, home: str, passwords: dict[str, str], folder: Path) -> None:
+    """Write the pictures that were asked for."""
+    wanted = sys.argv[2:]
+    for role, pages in PAGES.items():
+        chosen = {
+            name: path
+            for name, path in pages.items()
+            if not wanted or any(part in f"{role}-{name}" for part in wanted)
+        }
+        for size in (browsing.DESK, browsing.PHONE) if chosen else ():
+            async with browsing.visit(browser, home, size=size) as visit:
+                if role:
+                    await visit.go("/login")
+                    await visit.page.fill("#login", role)
+                    await visit.page.fill("#password", passwords[role])
+                    await visit.page.press("#password", "Enter")
+                    await visit.page.wait_for_load_state("networkidle")
+                for name, path in chosen.items():
+                    await visit.go(path)
+                    told = [*visit.faults, *await visit.axe()]
+                    file = folder / f"{role or 'anybody'}-{name}-{size[0]}.png"
+                    await visit.page.screenshot(path=file, full_page=True)
+                    wide = await visit.too_wide()
+                    print(file.name, *([f"{wide} pixels too wide"] if wide > 0 else []), *told)
+                    visit.faults.clear()
+
+
+async def main() -> None:
+    """Start, look, stop."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    process, home, passwords = started(folder)
+    try:
+        async with browsing.chromium() as browser:
+            await pictures(browser, home, passwords, folder)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
