@@ -42,6 +42,7 @@ from talent.api import (
     problems,
     requests,
     rosters,
+    rules,
     sessions,
     wire,
 )
@@ -194,6 +195,7 @@ def routes(state: State, life: Life) -> Litestar:
             *jobs_api.ROUTES,
             *requests.ROUTES,
             *rosters.ROUTES,
+            *rules.ROUTES,
         ],
     )
     return Litestar(

@@ -8,7 +8,7 @@ from talent.core import requests as core
 from talent.core.evidence import ReviewKind
 from talent.core.facts import ReviewResult
 from talent.core.person import Birth
-from talent.flows import evidence, posts, requests
+from talent.flows import evidence, posts, requests, rulesets
 from talent.flows.desk import Desk
 from tests import build
 from tests.conftest import County
@@ -106,6 +106,18 @@ async def an_open_request(county: County, **fields: Any) -> core.Shown:
     request = await stepped(county, request, "village", build.EAST_1, "submitted")
     request = await stepped(county, request, "township", build.EAST, "town_ok")
     return await stepped(county, request, "hr", None, "open")
+
+
+async def confirmed(county: County, on: date = build.TODAY) -> None:
+    """Have two people of hr hold every rule of a day against the official text."""
+    said = rulesets.Confirmation("县档案馆所藏文本（虚构）")
+    for place in (None, build.COUNTY):
+        async with county.desk("hr", place) as desk:
+            me = desk.actor.account_id
+            for row in await rulesets.in_force(desk, on):
+                done = {one.account_id for one in row.confirmations}
+                if not row.checked and me not in done:
+                    await rulesets.confirm(desk, row.id, row.edition, said)
 
 
 async def closed(

@@ -28,7 +28,7 @@ from tests import build
 SHARED = Path(os.environ.get("TALENT_SHARED", Path(__file__).parents[2] / "shared"))
 
 # What migrations put in, and what a test starts with.
-SEEDED = ("migration", "pool", "rule", "weight_set", "audit_head")
+SEEDED = ("migration", "pool", "rule", "rule_set", "weight_set", "audit_head")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -96,7 +96,11 @@ async def database(
     rows = await superuser.fetch("select tablename from pg_tables where schemaname = 'public'")
     kept = set(SEEDED)
     emptied = "".join(f'delete from "{row[0]}";' for row in rows if row[0] not in kept)
-    reset = "update audit_head set seq = 0, digest = sha256('') where seq > 0;"
+    reset = (
+        "update audit_head set seq = 0, digest = sha256('') where seq > 0;"
+        "delete from rule where rule_set > 1; delete from rule_set where version > 1;"
+        "update rule set in_force_until = null where in_force_until > '2026-01-01';"
+    )
     await superuser.execute(
         f"set session_replication_role = replica; {emptied} {reset} set session_replication_role = origin"
     )

@@ -38,6 +38,8 @@ async def prepare(database: db.Database, keyring: Keyring, folder: Path) -> list
     if not filled:
         async with database.transaction(acting) as tx:
             await demo.fill(desks.Desk(tx, keyring, desks.today()), invented)
+        for official in demo.OFFICIALS:
+            await _confirm(database, keyring, official)
     async with database.gate(acting) as tx:
         await accounts.log_out(tx, token)
     roster = folder / ROSTER
@@ -45,6 +47,17 @@ async def prepare(database: db.Database, keyring: Keyring, folder: Path) -> list
         await asyncio.to_thread(_write_roster, roster, invented)
     lines = [_line(one, password) for one, password in given]
     return [f"示例花名册 {roster}", "示例账号（密码每次启动重新生成）：", *lines]
+
+
+async def _confirm(database: db.Database, keyring: Keyring, official: str) -> None:
+    """Have an invented official confirm the rules, in a session of his or her own."""
+    async with database.gate(access.Visit(ip="local")) as tx:
+        token = await accounts.open_local(tx, official, (access.Role.HR,))
+    acting = access.Visit(token=token, ip="local")
+    async with database.transaction(acting) as tx:
+        await demo.confirm_rules(desks.Desk(tx, keyring, desks.today()))
+    async with database.gate(acting) as tx:
+        await accounts.log_out(tx, token)
 
 
 def _write_roster(path: Path, invented: contents.County) -> None:

@@ -64,6 +64,8 @@ RULE_CLASS_LABELS: dict[str, str] = {
     RuleClass.INFO: "提示",
 }
 BARRING = frozenset({RuleClass.LAW_HARD, RuleClass.LAW_STEP, RuleClass.LAW_TEAM})
+NEVER_LAW = frozenset({"age_preference", "reserve_age", "schooling"})
+"""Of a committee seat these can only be wishes (村民委员会组织法 §16, before 2026 §13)."""
 COMMUNITY_NOTE = "社区不适用村民委员会组织法；城市居民委员会组织法条文尚未核录，本条不作判断"
 
 
@@ -72,7 +74,8 @@ class Rule(Struct, frozen=True):
 
     `params` comes as the row's JSON object and stands as the predicate it was read into.
     Refused (Invalid): an unknown predicate, class, role or answer, parameters that the predicate
-    does not have, dates in the wrong order, a law that waves the unknown through.
+    does not have, dates in the wrong order, a law that waves the unknown through, an age cap or
+    schooling as the law of a committee seat.
     """
 
     id: str
@@ -114,6 +117,10 @@ class Rule(Struct, frozen=True):
     def _faults(self) -> Iterable[Fault]:
         if not self.roles or not post.ROLES.keys() >= set(self.roles):
             yield Fault(field="roles", said=str(self.roles), expected="应为已知的职务代码")
+        bars = self.predicate in NEVER_LAW and self.rule_class in BARRING
+        if bars and post.COMMITTEE & set(self.roles):
+            expected = "村民委员会职务不得以年龄、学历为门槛（《村民委员会组织法》第十六条）"
+            yield Fault(field="rule_class", said=self.rule_class, expected=expected)
         if self.on_unknown in {Result.PASS, Result.FAIL}:
             expected = "情况不详不得视为已有结论"
             yield Fault(field="on_unknown", said=self.on_unknown, expected=expected)

@@ -50,15 +50,49 @@ class Thought(Struct, frozen=True):
     cards: dict[UUID, Card]
 
 
+class Gathered(Struct, frozen=True):
+    """What a suggestion is computed from: the need, who is considered, who stands apart and why."""
+
+    request: suggestion.Request
+    prospects: tuple[suggestion.Prospect, ...]
+    apart: dict[UUID, str]
+    entries: dict[UUID, Entry]
+
+    def card(self, person: UUID) -> Card:
+        """Answer who somebody is."""
+        entry = self.entries[person]
+        return Card(entry.id, entry.name, entry.sex, entry.birth[:7] if entry.birth else None)
+
+
 async def think(desk: Desk, ask: Ask) -> Thought:
     """Compute a suggestion; nothing is written."""
-    book: tuple[rules.Rule, ...] = tuple(await desk.tx.run(RULES.book))
+    book = await the_book(desk)
     rows = rules.in_force(book, ask.role, ask.on)
-    weights: fit.WeightSet | None = await desk.tx.run(
-        SQL.weights, role_group=post.role_group(ask.role)
+    weights = await the_weights(desk, ask.role)
+    found = await gather(desk, ask, rows)
+    answer = suggestion.rank(found.prospects, found.request, book, weights.weights, ask.on)
+    return Thought(
+        run=_run(ask, weights, answer, _digest(desk, found.request, found.prospects, weights)),
+        lines=_lines(ask, answer, disclosure.shares(rows), found),
+        cards={key: found.card(key) for key in found.entries},
     )
-    if weights is None:
+
+
+async def the_book(desk: Desk) -> tuple[rules.Rule, ...]:
+    """Answer every rule, of whatever day."""
+    return tuple(await desk.tx.run(RULES.book))
+
+
+async def the_weights(desk: Desk, role: int) -> fit.WeightSet:
+    """Answer the weights that hold for a role."""
+    found: fit.WeightSet | None = await desk.tx.run(SQL.weights, role_group=post.role_group(role))
+    if found is None:
         raise errors.Invalid("该类职务尚未设定评分权重")
+    return found
+
+
+async def gather(desk: Desk, ask: Ask, rows: tuple[rules.Rule, ...]) -> Gathered:
+    """Read what the rules and fit may know of everybody who comes into question."""
     around = await flow.seats(desk, ask.village.code, ask.on)
     entries: list[Entry] = await desk.tx.run(
         SQL.entries, village=ask.village.code, request=ask.request_id
@@ -72,19 +106,17 @@ async def think(desk: Desk, ask: Ask) -> Thought:
     reserves = await desk.tx.run(SQL.reserves_of, village=ask.village.code)
     setting = _setting(ask, around, told, to_read, reserves)
     apart = {entry.id: why for entry in entries if (why := _apart(entry, ask.role, around))}
-    considered = [
-        dossier.prospect(dossier.read(entry, told[entry.id], ask.village.code), to_read)
-        for entry in entries
-        if entry.id not in apart
-    ]
-    request = suggestion.Request(
-        setting=setting, wanted=(*ask.must_haves, *ask.wanted), hollow=ask.village.hollow
-    )
-    answer = suggestion.rank(considered, request, book, weights.weights, ask.on)
-    return Thought(
-        run=_run(ask, weights, answer, _digest(desk, request, considered, weights)),
-        lines=_lines(ask, answer, disclosure.shares(rows), entries, apart),
-        cards={entry.id: _card(entry) for entry in entries},
+    return Gathered(
+        request=suggestion.Request(
+            setting=setting, wanted=(*ask.must_haves, *ask.wanted), hollow=ask.village.hollow
+        ),
+        prospects=tuple(
+            dossier.prospect(dossier.read(entry, told[entry.id], ask.village.code), to_read)
+            for entry in entries
+            if entry.id not in apart
+        ),
+        apart=apart,
+        entries={entry.id: entry for entry in entries},
     )
 
 
@@ -134,19 +166,17 @@ def _apart(entry: Entry, role: int, around: posts.Seats) -> str | None:
 
 
 def _lines(
-    ask: Ask,
-    answer: suggestion.Answer,
-    law: disclosure.Shares,
-    entries: list[Entry],
-    apart: dict[UUID, str],
+    ask: Ask, answer: suggestion.Answer, law: disclosure.Shares, found: Gathered
 ) -> tuple[Line, ...]:
-    has = {entry.id: entry.skills for entry in entries}
+    def lacking(person: UUID) -> str | None:
+        return suggested.lacking(ask.must_haves, found.entries[person].skills)
+
     ranked = [
-        suggested.of_candidate(one, law, suggested.lacking(ask.must_haves, has[one.person_id]))
+        suggested.of_candidate(one, law, lacking(one.person_id))
         for one in answer.candidates[: ask.top]
     ]
     barred = [suggested.of_ineligible(one, law) for one in answer.ineligible]
-    return (*ranked, *barred, *(suggested.apart(key, why) for key, why in apart.items()))
+    return (*ranked, *barred, *(suggested.apart(key, why) for key, why in found.apart.items()))
 
 
 def _run(ask: Ask, weights: fit.WeightSet, answer: suggestion.Answer, digest: str) -> Run:
@@ -177,7 +207,3 @@ def _digest(desk: Desk, *data: Any) -> str:
     """
     text = msgspec.json.encode(data, order="deterministic").decode()
     return hashlib.sha256(f"{desk.keyring.blocking(text)}|{text}".encode()).hexdigest()
-
-
-def _card(entry: Entry) -> Card:
-    return Card(entry.id, entry.name, entry.sex, entry.birth[:7] if entry.birth else None)

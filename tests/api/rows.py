@@ -85,6 +85,7 @@ class Row(Struct, frozen=True):
     body: Any = None
     headers: dict[str, str] = {}
     params: dict[str, str] = {}
+    query: dict[str, str] = {}
     files: Any = None
     form: Any = None
 
@@ -119,7 +120,7 @@ async def call(
     path = _filled(path, names)
     if row.files is not None:
         return await service.request(method, path, files=row.files(names), headers=headers)
-    return await service.request(method, path, json=body, headers=headers)
+    return await service.request(method, path, json=body, headers=headers, params=row.query)
 
 
 def _filled(path: str, names: Names) -> str:

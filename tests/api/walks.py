@@ -4,7 +4,14 @@ import msgspec
 
 from talent.core.access import ADDS_PEOPLE, REVEALS, SEES_PEOPLE, Role
 from tests import build
-from tests.api import walks_jobs, walks_pages, walks_pairs, walks_posts, walks_rosters
+from tests.api import (
+    walks_jobs,
+    walks_pages,
+    walks_pairs,
+    walks_posts,
+    walks_rosters,
+    walks_rules,
+)
 from tests.api.rows import (
     ANY_SESSION,
     EVERYBODY,
@@ -27,6 +34,7 @@ WALK: dict[str, Row] = {
     **walks_pairs.ROWS,
     **walks_posts.ROWS,
     **walks_rosters.ROWS,
+    **walks_rules.ROWS,
     "GET /health/live": Row((EVERYBODY,)),
     "GET /health/ready": Row((EVERYBODY,)),
     "POST /api/v1/session": Row((EVERYBODY,)),

@@ -10,7 +10,7 @@ from talent import db, errors
 from talent.cli import demo
 from talent.core import access, county
 from talent.core.county import contents
-from talent.flows import accounts, audits, finding, pools
+from talent.flows import accounts, audits, finding, pools, rulesets
 from talent.flows import desk as desks
 from talent.sealing import Keyring
 from tests import build
@@ -71,6 +71,9 @@ async def look_around(database: db.Database, keyring: Keyring) -> None:
         token = await accounts.open_local(tx, None, (access.Role.HR,))
     async with database.transaction(access.Visit(token=token)) as tx:
         desk = desks.Desk(tx, keyring, desks.today())
+        rows = await rulesets.in_force(desk, desks.today())
+        assert [row.id for row in rows if row.mark] == []
+        assert {len(row.confirmations) for row in rows} == {0, 2}
         counted = await pools.totals(desk, desks.today())
         assert counted[-1].entries == len(invented.entries)
         somebody = invented.people[0].draft.name

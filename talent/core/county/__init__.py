@@ -58,11 +58,15 @@ def invent(seed: int, today: date, scale: float = 1.0) -> County:
 
 
 def accounts(homes: list[str]) -> tuple[Account, ...]:
-    """Answer one account a role; the village is the second that asks, the township its own."""
+    """Answer one account a role; the village is the second that asks, the township its own.
+
+    hr has two, because what two people must sign cannot be tried with one.
+    """
     village = homes[min(1, len(homes) - 1)]
     township = land.township_of(village)
     return (
         Account("hr", "hr", None, "组织部经办（演示）"),
+        Account("hr2", "hr", None, "组织部复核（演示）"),
         Account("liaison", "liaison", land.COUNTY, "双密联络员（演示）"),
         Account("township", "township", township, "乡镇组织委员（演示）"),
         Account("village", "village", village, "村文书（演示）"),
