@@ -20,9 +20,11 @@ NAMES = frozenset(
 )  # fmt: skip
 """The whole name, written otherwise at most."""
 
+NUMBERS = frozenset({IdNumber.SAME, IdNumber.ONE_OFF, IdNumber.VISIBLE})
+
 CONTRADICTS: dict[str, frozenset[int]] = {
     "sex": frozenset({Sex.DIFFERENT}),
-    "id_number": frozenset({IdNumber.OTHER_SEQUENCE, IdNumber.DIFFERENT}),
+    "id_number": frozenset({IdNumber.OTHER_SEQUENCE, IdNumber.DIFFERENT, IdNumber.UNLIKE}),
     "birth": frozenset(
         {
             Birth.DIFFERENT, Birth.YEAR_ONLY, Birth.OTHER_DAY, Birth.OTHER_MONTH,
@@ -46,6 +48,6 @@ def allowed(codes: Sequence[int], probability: float, *, together: bool) -> bool
 
 def _of_one_person(found: dict[str, int]) -> bool:
     """Say whether something agrees that is of one person alone; a family shares the rest."""
-    if found["id_number"] == IdNumber.SAME or found["birth"] == Birth.SAME_DAY:
+    if found["id_number"] in NUMBERS or found["birth"] == Birth.SAME_DAY:
         return True
     return found["birth"] == Birth.SAME_MONTH and found["phone"] == Phone.SAME

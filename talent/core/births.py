@@ -10,6 +10,8 @@ from datetime import date
 from talent.core.levels import Birth as Level
 from talent.core.person import Birth
 
+_NUMBER_LONG = 18
+
 LUNAR_SHIFT = range(17, 52)
 """Days by which a lunar date, read as a solar one, precedes the solar date it means."""
 
@@ -23,9 +25,20 @@ AGREED = frozenset({Level.SAME_DAY, Level.SAME_MONTH, Level.SAME_YEAR})
 _RANK = {level: rank for rank, level in enumerate(CLOSEST_FIRST)}
 
 
-def of_id_number(number: str) -> Birth:
-    """Read the date of birth within a complete number (GB 11643, digits 7 to 14)."""
-    return Birth(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+def of_id_number(number: str) -> Birth | None:
+    """Read the date of birth within a number (GB 11643, digits 7 to 14); None if it shows none."""
+    said = number[6:14]
+    if len(number) != _NUMBER_LONG or not said.isdigit():
+        return None
+    return Birth(int(said[:4]), int(said[4:6]), int(said[6:])) if _is_day(said) else None
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date(int(said[:4]), int(said[4:6]), int(said[6:]))
+    except ValueError:
+        return False
+    return True
 
 
 def closest(found: list[Level]) -> Level:

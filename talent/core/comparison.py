@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from talent.core import alikeness, births, education, levels, names
+from talent.core import alikeness, births, education, idnumber, levels, names
 from talent.core.alikeness import Typed
-from talent.core.levels import Education, IdNumber, Place, Politics, Sex, Text
+from talent.core.levels import Education, Place, Politics, Sex, Text
 from talent.core.levels import Phone as PhoneLevel
 from talent.core.names import Name
 from talent.core.person import Birth, Draft, OtherName, Phone
@@ -22,8 +22,6 @@ SHARED_FROM = 4
 CROWD_FROM = 11
 """A number on four entries is a household's or an office's, on eleven it says nothing."""
 
-_TWIN_DIGITS = 14
-"""Area and day of birth in an ID number."""
 _ID_LONG = 18
 _TAKEN_AS_NAMES = frozenset({"former", "milk", "variant"})
 _PARTY = {"13": 0, "03": 1, "02": 2, "01": 3}
@@ -33,8 +31,9 @@ _PARTY = {"13": 0, "03": 1, "02": 2, "01": 3}
 class Entry(Struct, frozen=True, kw_only=True):
     """What the comparison needs of one entry, in the register or not yet.
 
-    `id_number` is complete and valid (18 signs, X in upper case) or None; `village` and
-    `township` are 12-digit codes; education and political status are codes of their standards.
+    `id_number` is complete and valid (18 signs, X in upper case) or None; `typed_number` is what
+    was typed instead, hidden in part or wrong. `village` and `township` are 12-digit codes;
+    education and political status are codes of their standards.
     `holders` says on how many entries each of `phones` stands, 1 where it is not known.
     """
 
@@ -44,6 +43,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     sex: str | None = None
     birth: Birth | None = None
     id_number: str | None = None
+    typed_number: str | None = None
     phones: tuple[Phone, ...] = ()
     holders: tuple[int, ...] = ()
     village: str | None = None
@@ -64,7 +64,11 @@ class Line(Struct, frozen=True):
 
 
 class Prepared(Struct, frozen=True):
-    """An entry made ready for comparing and for blocking. `names` holds the name in use first."""
+    """An entry made ready for comparing and for blocking. `names` holds the name in use first.
+
+    `number` is what is shown of an ID number, `whole` whether that is all of it, valid or not;
+    `id_number` is it where it is complete and valid.
+    """
 
     id: str
     names: tuple[Typed, ...]
@@ -73,6 +77,8 @@ class Prepared(Struct, frozen=True):
     birth: Birth | None
     id_birth: Birth | None
     id_number: str | None
+    number: str
+    whole: bool
     lines: tuple[Line, ...]
     village: str | None
     township: str | None
@@ -83,8 +89,8 @@ class Prepared(Struct, frozen=True):
     native_place: str
 
 
-Dates = tuple[Birth | None, Birth | None]
-"""The date typed, and the date in the ID number where there is one."""
+Dates = tuple[Birth | None, Birth | None, bool]
+"""The date typed, the date in the ID number where it is shown, and whether all of that is."""
 Home = tuple[str | None, str | None]
 
 
@@ -118,7 +124,11 @@ class Comparison(Struct, frozen=True):
         return self.levels[levels.AT[field]]
 
 
-def entry(draft: Draft, id: str = "") -> Entry:  # noqa: A002 - the field's name
+def entry(
+    draft: Draft,
+    id: str = "",  # noqa: A002 - the field's name
+    typed_number: str | None = None,
+) -> Entry:
     """Answer the entry of a draft. Its ID number must be complete and valid, or None."""
     return Entry(
         id=id,
@@ -127,6 +137,7 @@ def entry(draft: Draft, id: str = "") -> Entry:  # noqa: A002 - the field's name
         sex=draft.sex,
         birth=draft.birth,
         id_number=draft.id_number,
+        typed_number=typed_number,
         phones=draft.phones,
         village=draft.household_village,
         education=draft.education_full_time or draft.education_in_service,
@@ -141,14 +152,17 @@ def prepare(entry: Entry) -> Prepared:
     """Make an entry ready: parse its names, fold its texts, read the date in its ID number."""
     parsed = _parsed(entry)
     id_number = entry.id_number if entry.id_number and len(entry.id_number) == _ID_LONG else None
+    number = id_number or idnumber.shown(entry.typed_number or "")
     return Prepared(
         id=entry.id,
         names=tuple(map(alikeness.ready, parsed)),
         parsed=parsed,
         sex=entry.sex if entry.sex in {"1", "2"} else None,
         birth=entry.birth,
-        id_birth=births.of_id_number(id_number) if id_number else None,
+        id_birth=births.of_id_number(number) if number else None,
         id_number=id_number,
+        number=number,
+        whole=bool(number) and idnumber.HIDDEN not in number,
         lines=_lines(entry),
         village=_village(entry.village),
         township=_township(entry),
@@ -218,22 +232,14 @@ def _sex(one: str | None, other: str | None) -> Sex:
     return Sex.SAME if one == other else Sex.DIFFERENT
 
 
-def _id_number(one: str | None, other: str | None) -> IdNumber:
-    if one is None or other is None:
-        return IdNumber.UNKNOWN
-    if one == other:
-        return IdNumber.SAME
-    twin = one[:_TWIN_DIGITS] == other[:_TWIN_DIGITS]
-    return IdNumber.OTHER_SEQUENCE if twin else IdNumber.DIFFERENT
-
-
 def _birth(one: Dates, other: Dates) -> levels.Birth:
     """Compare the typed dates; those in ID numbers only where the numbers say nothing."""
-    (mine, my_number), (theirs, their_number) = one, other
+    (mine, my_number, whole), (theirs, their_number, also) = one, other
     found = [births.level(mine, theirs)]
-    if my_number is None or their_number is None:
+    if not (whole and also):
         found.append(births.level(my_number, theirs))
         found.append(births.level(mine, their_number))
+        found.append(births.level(my_number, their_number))
     return births.closest([level for level in found if level])
 
 
@@ -245,7 +251,7 @@ def _phone(mine: tuple[Line, ...], theirs: tuple[Line, ...]) -> PhoneLevel:
 
 def _line(one: Line, other: Line) -> PhoneLevel:
     if one.number != other.number:
-        close = _one_digit(one.number, other.number)
+        close = idnumber.one_off(one.number, other.number)
         return PhoneLevel.ONE_DIGIT if close else PhoneLevel.DIFFERENT
     holders = max(one.holders, other.holders)
     if holders >= CROWD_FROM:
@@ -253,21 +259,6 @@ def _line(one: Line, other: Line) -> PhoneLevel:
     if holders >= SHARED_FROM:
         return PhoneLevel.SHARED
     return PhoneLevel.SAME if one.own and other.own else PhoneLevel.FAMILY
-
-
-def _one_digit(one: str, other: str) -> bool:
-    """Say whether one digit differs, or two neighbours changed places."""
-    if len(one) != len(other):
-        return False
-    places = [place for place, char in enumerate(one) if char != other[place]]
-    if len(places) == 1:
-        return True
-    return (
-        len(places) == 2  # noqa: PLR2004 - the two that changed places
-        and places[1] == places[0] + 1
-        and one[places[0]] == other[places[1]]
-        and one[places[1]] == other[places[0]]
-    )
 
 
 def _place(one: Home, other: Home) -> Place:
@@ -303,8 +294,8 @@ def _text(one: str, other: str) -> Text:
 
 FIELDS: dict[str, Field] = {
     "sex": Field(("sex",), _sex),
-    "id_number": Field(("id_number",), _id_number),
-    "birth": Field(("birth", "id_birth"), _birth),
+    "id_number": Field(("number", "id_number"), idnumber.level),
+    "birth": Field(("birth", "id_birth", "whole"), _birth),
     "phone": Field(("lines",), _phone),
     "place": Field(("village", "township"), _place),
     "education": Field(("education",), _education),

@@ -42,13 +42,19 @@ class Sex(IntEnum):
 
 
 class IdNumber(IntEnum):
-    """Two complete, valid numbers."""
+    """Two complete, valid numbers; the last three where one is hidden in part or not valid."""
 
     UNKNOWN = 0
     SAME = 1
     OTHER_SEQUENCE = 2
     """Same area and day of birth, another sequence: twins look like this."""
     DIFFERENT = 3
+    ONE_OFF = 4
+    """One is wrong by its check character, and a digit or a swap makes it the other."""
+    VISIBLE = 5
+    """Every digit that both show agrees, the sequence among them."""
+    UNLIKE = 6
+    """A digit that both show differs, or a number that is not valid differs in more than one."""
 
 
 class Birth(IntEnum):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from talent.core.agreement import NONE, Patterns, Places
 from talent.core.comparison import Dates, Line
+from talent.core.idnumber import Said
 from talent.core.person import Birth
 
 CLOSE_DIGITS = 3
@@ -26,6 +27,7 @@ LUNAR_MONTHS = (1, 3)
 _AREA_AND_DAY = 14
 _FAR_YEARS = 3
 _MONTHS = 12
+_BESIDE_BITS = 13
 _ABSENT, _YEAR, _MONTH, _DAY = 0, 1, 2, 3
 
 Digits = NDArray[np.uint8]
@@ -55,9 +57,9 @@ class NumberPatterns:
         return np.where(far, self._kinds[mine] * most + self._kinds[theirs], NONE)
 
 
-def of_id_numbers(values: Sequence[str | None]) -> NumberPatterns:
-    """Answer the patterns of complete ID numbers."""
-    return NumberPatterns(values, [0] * len(values), 18)
+def of_id_numbers(values: Sequence[Said]) -> NumberPatterns:
+    """Answer the patterns of ID numbers that are complete and valid."""
+    return NumberPatterns([valid for _, valid in values], [0] * len(values), 18)
 
 
 def of_lines(values: Sequence[tuple[Line, ...]]) -> NumberPatterns:
@@ -89,19 +91,22 @@ class DatePatterns:
     """The patterns of dates of birth: the one typed and the one in the ID number."""
 
     def __init__(self, values: Sequence[Dates]) -> None:
-        self._typed = _dates([typed for typed, _ in values])
-        self._numbered = _dates([numbered for _, numbered in values])
+        self._typed = _dates([typed for typed, _, _ in values])
+        self._numbered = _dates([numbered for _, numbered, _ in values])
+        self._whole = np.array([whole for _, _, whole in values], dtype=bool)
 
     def __call__(self, mine: Places, theirs: Places) -> Patterns:
         """Answer the pattern of each pair."""
         one, other = self._typed.at(mine), self._typed.at(theirs)
         my_number, their_number = self._numbered.at(mine), self._numbered.at(theirs)
         typed = _beside(one, other)
-        first, second = _beside(my_number, other), _beside(one, their_number)
-        both = (my_number.exact > _ABSENT) & (their_number.exact > _ABSENT)
-        crossed = np.where(both, 0, (first << 20) | second)
-        close = (typed == NONE) | (~both & ((first == NONE) | (second == NONE)))
-        return np.where(close, NONE, (typed << 41) | (crossed << 1) | both)
+        both = self._whole[mine] & self._whole[theirs]
+        found, close = (typed << 1) | both, typed == NONE
+        for left, right in ((my_number, other), (one, their_number), (my_number, their_number)):
+            crossed = np.where(both, 0, _beside(left, right))
+            close |= crossed == NONE
+            found = (found << _BESIDE_BITS) | crossed
+        return np.where(close, NONE, found)
 
 
 def _dates(dates: Sequence[Birth | None]) -> _Dates:

@@ -36,6 +36,9 @@ OTHERS: dict[str, dict[int, str]] = {
         IdNumber.SAME: "身份证号相同",
         IdNumber.OTHER_SEQUENCE: "身份证号的地区与生日相同，顺序码不同",
         IdNumber.DIFFERENT: "身份证号不同，且均有效",
+        IdNumber.ONE_OFF: "身份证号仅一处不同，其中有未通过校验的",
+        IdNumber.VISIBLE: "身份证号能看到的数字均相同，其余被遮盖",
+        IdNumber.UNLIKE: "身份证号不符，但其中有不完整或未通过校验的",
     },
     "birth": {
         Birth.SAME_DAY: "出生日期相同",

@@ -36,6 +36,10 @@ MOST_ROUNDS = 80
 SETTLED = 5e-4
 """The share by which the estimate moves in a round when it has settled."""
 
+MOVING, MOST_MOVED = 0.3, 0.08
+"""The part of people who stand in another township than before, by guess, and the least of them
+that is believed: in a pool where nobody moves, one who did must still be found."""
+
 BITS_APART = 0.5
 """Names are as common as others within half a bit: patterns stay few."""
 
@@ -45,7 +49,6 @@ HELD_SAME: dict[str, frozenset[int]] = {
     "name": frozenset({Name.LAST_CHAR, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT}),
     "id_number": frozenset(IdNumber),
     "birth": frozenset({Birth.YEAR_ONLY, Birth.DIFFERENT}),
-    "place": frozenset({Place.OTHER}),
 }
 HELD_KIN: dict[str, frozenset[int]] = {
     "name": levels.ALIKE_NAMES,
@@ -59,7 +62,7 @@ HELD_PARENT = HELD_KIN | {
 """A generation between two births tells parents from *same*: how alike such names sound is
 learned as well."""
 
-RIGID = frozenset({"twin", "namesake"})
+RIGID = frozenset({"twin", "household", "namesake", "peer"})
 """Classes of which only the size is learned. Twins are too few in a pool to teach anything, and
 whatever happens to be born on one day would teach them instead."""
 
@@ -274,11 +277,18 @@ def _between(prior: float, mass: float, count: float, known: float, strength: fl
 
 
 def _of_places(prior: Scale, counts: Numbers, free: list[int], strength: float) -> Scale:
-    """Learn how many stay in the village; that somebody is elsewhere is no evidence ever."""
+    """Learn how many stay in the village, and for *same* how many move.
+
+    The experts take a move as no evidence at all, so it never speaks more than `MOST_MOVED` says.
+    """
     known = float(sum(counts[1:]))
-    return {
+    found = {
         level: _between(prior[level], 1.0, float(counts[level]), known, strength) for level in free
     }
+    if Place.OTHER in found:
+        moved = _between(MOVING, 1.0, float(counts[Place.OTHER]), known, strength)
+        found[Place.OTHER] = max(MOST_MOVED, moved)
+    return found
 
 
 # --- report -------------------------------------------------------------------------------

@@ -69,7 +69,9 @@ def read(data: bytes, filename: str, today: date, step: Step = lambda *_: None) 
         recognised = recognition.recognise(row.typed, index, today)
         unread += len(recognised.faults)
         if recognised.draft:
-            entries.append(comparison.entry(recognised.draft, one))
+            number = None if recognised.draft.id_number else row.typed.get("id_number")
+            typed = _whole(number) if number else None
+            entries.append(comparison.entry(recognised.draft, one, typed))
     return Listed(ids, tuple(entries), unread, len(ids) - len(entries))
 
 

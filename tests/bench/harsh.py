@@ -123,6 +123,7 @@ def _made_alike(kind: str, one: Row, other: Row, rng: random.Random, by: Tables)
     else:
         _moved(other, one)
         year += rng.choice((-1, 1)) * rng.randint(1, 6 if kind == "near" else 15)
+        month, day = rng.randint(1, 12), rng.randint(1, 28)
     if kind == "near":
         last = one["name"][-1]
         sound = by.syllables.get(last, "")

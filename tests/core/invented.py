@@ -44,6 +44,8 @@ def _person(random: Random, number: int, villages: int) -> Entry:
 def _brother(random: Random, one: Entry, number: int) -> Entry:
     """Make a brother: surname, village, often the generation's character and the phone."""
     other = _person(random, number, 5)
+    while other.name[2] == one.name[2]:
+        other = _person(random, number, 5)
     born = one.birth or Birth(1970)
     return msgspec.structs.replace(
         other,

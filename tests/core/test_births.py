@@ -58,7 +58,7 @@ def test_the_last_days_of_a_lunar_month_are_no_error() -> None:
 
 
 def test_an_id_number_holds_a_date() -> None:
-    assert births.of_id_number("410183199002290000") == Birth(1990, 2, 29)
+    assert births.of_id_number("410183199002280000") == Birth(1990, 2, 28)
 
 
 def test_the_closest_of_several_levels_counts() -> None:

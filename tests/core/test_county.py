@@ -180,6 +180,7 @@ def test_id_numbers_agree_with_birth_and_sex_but_for_a_few(whole: County) -> Non
         draft = one.draft
         if draft.id_number and draft.birth and "second" not in one.tags:
             born = births.of_id_number(draft.id_number)
+            assert born
             exact = (draft.birth.month in (None, born.month)) and draft.birth.day in (
                 None,
                 born.day,

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from talent.core import idnumber
+from talent.core.levels import IdNumber as Level
 
 TODAY = date(2026, 3, 1)
 RIGHT = "410183198506121248"
@@ -130,3 +131,71 @@ def test_birth_and_sex_come_out_of_the_number() -> None:
     assert idnumber.birth(RIGHT) == date(1985, 6, 12)
     assert idnumber.sex(RIGHT) == "2"
     assert idnumber.sex(WITH_X) == "1"
+
+
+# --- comparing ----------------------------------------------------------------------------
+
+
+def pair(one: str, other: str) -> Level:
+    """Compare two typed numbers as entries hold them: valid ones as such, others as shown."""
+    values = []
+    for said in (one, other):
+        valid = idnumber.recognise(said, TODAY).value
+        values.append((valid or idnumber.shown(said), valid))
+    level = idnumber.level(*values)
+    assert idnumber.level(*values[::-1]) is level
+    return level
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("4101**********1248", "4101**********1248"),
+        ("410183********1248", "410183********1248"),
+        ("410183 1985 **** 1248", "4101831985****1248"),
+        ("41018319850612****", "41018319850612****"),
+        ("4101xxxxxxxxxx124X", "4101**********124X"),
+        ("4101**124x", "4101**********124X"),
+        ("1248", "**************1248"),
+        ("06121248", ""),
+        ("410183198506120000", "410183198506120***"),
+        ("410183198506121247", "410183198506121247"),
+        ("41018319850612124", "41018319850612124"),
+        ("4101838506*****", ""),
+        ("4.10183E+17", ""),
+        ("见附件", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_that_is_not_valid_shows_what_it_shows(said: str, shown: str) -> None:
+    assert idnumber.shown(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        (RIGHT, RIGHT, Level.SAME),
+        (OLD, idnumber.upgrade(OLD), Level.SAME),
+        (RIGHT, WITH_X, Level.OTHER_SEQUENCE),
+        (RIGHT, idnumber.upgrade(OLD), Level.OTHER_SEQUENCE),
+        (RIGHT, "410183197107060025", Level.DIFFERENT),
+        # One digit, a swap, a digit missing: only where a check character fails.
+        (RIGHT, "410183198506121249", Level.ONE_OFF),
+        (RIGHT, "410183198506112248", Level.ONE_OFF),
+        (RIGHT, "41018319850612128", Level.ONE_OFF),
+        ("410183198506121249", "410183198506121249", Level.ONE_OFF),
+        (RIGHT, "410183197506131248", Level.UNLIKE),
+        # Hidden digits say nothing, visible ones do.
+        (RIGHT, "4101**********1248", Level.VISIBLE),
+        (RIGHT, "1248", Level.VISIBLE),
+        ("410183********1248", "4101**********1248", Level.VISIBLE),
+        (RIGHT, "4101**********1249", Level.UNLIKE),
+        (RIGHT, "4105**********1248", Level.UNLIKE),
+        (RIGHT, "41018319850612****", Level.UNKNOWN),
+        (RIGHT, "41018319710706****", Level.UNKNOWN),
+        (RIGHT, "41058319850612****", Level.UNLIKE),
+        (RIGHT, "见附件", Level.UNKNOWN),
+    ],
+)
+def test_numbers_agree_as_far_as_both_are_shown(one: str, other: str, level: Level) -> None:
+    assert pair(one, other) is level

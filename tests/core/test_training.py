@@ -75,7 +75,34 @@ def test_what_this_pools_clerks_do_is_learned() -> None:
     assert heard > 2 * (
         weights.SAME["name"][Name.SAME_TONE] + weights.SAME["name"][Name.SAME_SOUND]
     )
-    assert found.same["place"][Place.OTHER] == 1.0
+
+
+def test_where_nobody_moves_a_move_speaks_against_but_never_too_much() -> None:
+    stay = trained(invented.doubled(invented.strangers(1_500), 3)).weights
+    assert training.MOST_MOVED <= stay.same["place"][Place.OTHER] < training.MOVING
+    counts = counted("place", {Place.VILLAGE: 9_000})
+    found = training.learned("place", weights.SAME["place"], counts)
+    assert found[Place.OTHER] == training.MOST_MOVED
+    counts = counted("place", {Place.VILLAGE: 500, Place.OTHER: 500})
+    found = training.learned("place", weights.SAME["place"], counts)
+    assert found[Place.OTHER] > 0.4
+
+
+def test_people_of_one_name_and_birth_month_teach_how_many_more_there_are() -> None:
+    """Those whose days differ are two; so many of those whose days nobody says are two as well."""
+    people = invented.strangers(1_000)
+    others = invented.strangers(200, seed=9)
+    peers = [
+        msgspec.structs.replace(
+            other, id=f"n{one.id}", name=one.name, sex=one.sex,
+            birth=msgspec.structs.replace(one.birth, day=one.birth.day and one.birth.day % 28 + 1),
+        )
+        for one, other in zip(people[::10], others, strict=False)
+        if one.birth
+    ]  # fmt: skip
+    report = trained(people + peers).report
+    assert report.partners["peer"] > 0.05
+    assert report.estimated < 0.1 * len(peers)
 
 
 def test_in_a_pool_of_one_village_a_shared_village_says_nothing() -> None:
@@ -125,7 +152,8 @@ def counted(field: str, counts: dict[int, float]) -> np.ndarray:
 def test_without_counts_the_prior_stands() -> None:
     for field, scale in weights.SAME.items():
         found = training.learned(field, scale, counted(field, {}))
-        assert found == pytest.approx(scale)
+        guessed = {Place.OTHER: training.MOVING} if field == "place" else {}
+        assert found == pytest.approx(scale | guessed)
 
 
 def test_many_counts_outweigh_the_prior() -> None:
