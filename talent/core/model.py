@@ -20,8 +20,9 @@ from talent.core import frequencies, levels, sentences, weights
 from talent.core.alikeness import Typed
 from talent.core.comparison import Comparison
 from talent.core.frequencies import Frequencies
+from talent.core.kindred import Scale, Table
 from talent.core.levels import Birth, IdNumber, Name, Place, Sex
-from talent.core.weights import Chance, Given, Scale, Weights
+from talent.core.weights import Chance, Given, Weights
 
 Band = Literal["likely", "unsure", "unlike"]
 
@@ -86,7 +87,7 @@ def expert() -> Model:
     return of(weights.EXPERT)
 
 
-def _logs(table: weights.Table, fallback: weights.Table) -> tuple[tuple[float, ...], ...]:
+def _logs(table: Table, fallback: Table) -> tuple[tuple[float, ...], ...]:
     return tuple(
         tuple(
             _log(level, table.get(field, {}), fallback.get(field, {})) if level else 0.0

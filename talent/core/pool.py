@@ -13,9 +13,10 @@ import numpy as np
 
 from talent.core import columns, levels, scoring
 from talent.core.comparison import Prepared
+from talent.core.kindred import Scale, Table
 from talent.core.levels import Birth, Name
 from talent.core.pairing import Pairs
-from talent.core.weights import Scale, Table, Weights
+from talent.core.weights import Weights
 
 MOST_SEEN = 40_000
 SEEN_PER_ENTRY = 8

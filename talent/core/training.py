@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 
 from talent.core import levels, model, pool, scoring, weights
 from talent.core.comparison import Prepared
+from talent.core.kindred import Kin, Scale, Table
 from talent.core.levels import Birth, IdNumber, Name, Place
 from talent.core.scoring import Compared, Numbers
-from talent.core.weights import Kin, Scale, Table, Weights
+from talent.core.weights import Weights
 
 STRENGTH = 175.0
 """Pairs that the expert tables count for, class by class and field by field."""

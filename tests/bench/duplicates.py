@@ -22,7 +22,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from talent.core import clusters, grouping, model, training, weights
+from talent.core import clusters, grouping, kindred, model, training, weights
 from talent.core.clusters import Link
 from talent.core.comparison import Prepared
 from talent.core.grouping import Grouped
@@ -195,7 +195,7 @@ def ablation(one: Measured) -> None:
 
 
 def _without(*classes: str) -> weights.Weights:
-    kept = {} if not classes else {k: v for k, v in weights.KIN.items() if k not in classes}
+    kept = {} if not classes else {k: v for k, v in kindred.KIN.items() if k not in classes}
     return msgspec.structs.replace(weights.EXPERT, kin=kept)
 
 

@@ -12,6 +12,7 @@ from talent.core import (
     alikeness,
     comparison,
     frequencies,
+    kindred,
     levels,
     model,
     names,
@@ -304,7 +305,7 @@ def test_level_zero_is_unknown_on_every_scale() -> None:
 
 
 def test_kin_tables_tell_every_level_of_the_name() -> None:
-    for kin in weights.KIN.values():
+    for kin in kindred.KIN.values():
         assert set(kin.table["name"]) == set(Name) - {Name.UNKNOWN}
 
 

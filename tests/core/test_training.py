@@ -4,7 +4,17 @@ import msgspec
 import numpy as np
 import pytest
 
-from talent.core import comparison, frequencies, levels, model, pairing, scoring, training, weights
+from talent.core import (
+    comparison,
+    frequencies,
+    kindred,
+    levels,
+    model,
+    pairing,
+    scoring,
+    training,
+    weights,
+)
 from talent.core.comparison import Entry
 from talent.core.levels import Birth, Name, Place
 from talent.core.training import Trained
@@ -63,9 +73,9 @@ def test_levels_that_kin_also_fill_stay_as_the_experts_say() -> None:
         assert found.same["birth"][date] == weights.SAME["birth"][date]
     assert found.same["id_number"] == weights.SAME["id_number"]
     for alike in levels.ALIKE_NAMES:
-        prior = weights.KIN["sibling"].table["name"][alike]
+        prior = kindred.KIN["sibling"].table["name"][alike]
         assert found.kin["sibling"].table["name"][alike] == prior
-    assert found.kin["namesake"].table == weights.KIN["namesake"].table
+    assert found.kin["namesake"].table == kindred.KIN["namesake"].table
 
 
 def test_what_this_pools_clerks_do_is_learned() -> None:
@@ -138,7 +148,7 @@ def test_the_report_counts_every_pair_once_by_tenths() -> None:
     report = trained(invented.doubled(invented.strangers(400), 4)).report
     assert sum(tenth.pairs for tenth in report.calibration) == report.pairs
     assert sum(tenth.same for tenth in report.calibration) == pytest.approx(report.estimated)
-    assert set(report.partners) == {"same", *weights.KIN}
+    assert set(report.partners) == {"same", *kindred.KIN}
 
 
 # --- one table ----------------------------------------------------------------------------
