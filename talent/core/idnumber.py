@@ -123,6 +123,7 @@ def _doubt(number: str, today: date) -> str | None:
 Said = tuple[str, str | None]
 """What a number shows, and the number itself where it is complete and valid."""
 
+
 def shown(typed: str) -> str:
     """Answer what a number that is not valid shows: eighteen signs, hidden ones as stars.
 
