@@ -1,48 +1,68 @@
 """Blocking keys: texts that two entries of one human are likely to share.
 
-Entries are compared only where they share a key. A key is "rule:value", and the union of the
-rules is what finds; the caller hashes each key with a secret, for plain phones could be guessed.
-What is stored for an entry and what is asked for one differ only in the year of birth: a query
-asks for the years beside it as well.
+Entries are compared only where they share a key. A rule puts parts of an entry together, one
+value of each; a key is "rule:value|value", and the union of the rules is what finds. The caller
+hashes each key with a secret, for plain phones could be guessed. What is stored for an entry and
+what is asked for one differ only in the year of birth: a query asks for the years beside it as
+well.
 
 Keys grow with what is known, so they serve a form half filled: a name alone gives its syllables
 and its pairs of characters, a phone adds itself.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
 from talent.core import births, characters, names
 from talent.core.alikeness import Typed
-from talent.core.comparison import Prepared
+from talent.core.comparison import Dates, Line, Prepared
 from talent.core.names import Name
 from talent.core.person import Birth
 
+YEAR = "year"
+"""The part of which a query asks for the values beside its own too; it stands last in a rule."""
+
 
 class Rule(Struct, frozen=True):
-    """One blocking rule. `broad` blocks grow with the register and deserve a cap first."""
+    """One blocking rule: the parts that make its keys.
+
+    `broad` blocks grow with the register and deserve a cap first. Over a whole register, what
+    shares a key with too many is asked for `finer` parts as well, one after the other.
+    """
 
     code: str
     says: str
+    parts: tuple[str, ...]
+    finer: tuple[str, ...] = ()
     broad: bool = False
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("id", "ID number without its check character"),
-    Rule("ph", "phone number"),
-    Rule("py", "syllables of the whole name, in any order", broad=True),
-    Rule("ny", "the same, as dialect speakers mix them up, and birth year"),
-    Rule("sd", "surname syllable and day of birth"),
-    Rule("sm", "surname syllable and month of birth"),
-    Rule("sv", "surname syllable and village", broad=True),
-    Rule("gm", "syllables of the given name and month of birth: the surname may differ"),
-    Rule("cy", "two characters of the name and birth year: one may be missing, wrong or moved"),
-    Rule("ct", "two characters of the name and township"),
-    Rule("iv", "initials, village and birth year"),
-    Rule("dt", "day of birth and township: nothing of the name"),
-    Rule("mv", "month of birth and village: nothing of the name"),
+    Rule("id", "ID number without its check character", ("id",)),
+    Rule("ph", "phone number", ("phone",)),
+    Rule("py", "syllables of the whole name, in any order", ("sounds",), (YEAR,), broad=True),
+    Rule("ny", "the same, as dialect speakers mix them up, and birth year", ("near", YEAR)),
+    Rule("sd", "surname syllable and day of birth", ("surname", "day")),
+    Rule("sm", "surname syllable and month of birth", ("surname", "month"), ("township",)),
+    Rule("sv", "surname syllable and village", ("surname", "village"), (YEAR,), broad=True),
+    Rule(
+        "gm",
+        "syllables of the given name and month of birth: the surname may differ",
+        ("given", "month"),
+    ),
+    Rule(
+        "cy",
+        "two characters of the name and birth year: one may be missing, wrong or moved",
+        ("pair", YEAR),
+    ),
+    Rule("ct", "two characters of the name and township", ("pair", "township")),
+    Rule("iv", "initials, village and birth year", ("initials", "village", YEAR)),
+    Rule("dt", "day of birth and township: nothing of the name", ("day", "township")),
+    Rule("mv", "month of birth and village: nothing of the name", ("month", "village")),
 )
 """The order is by how telling a key is only within reason; callers count shared keys instead."""
 
@@ -51,7 +71,16 @@ MOST_READINGS = 3
 MOST_CHARACTERS = 4
 """A name of four characters gives six pairs; longer ones are cut to their first four."""
 MOST_LINES = 3
-_OWN_YEAR, _YEARS_BESIDE, _YEAR_AHEAD = (0,), (-1, 0, 1), (1,)
+_OWN_YEAR, _YEARS_BESIDE = (0,), (-1, 0, 1)
+
+Parts = dict[str, tuple[str, ...]]
+
+
+class Source(Struct, frozen=True):
+    """Where parts come from: attributes of an entry, and the parts that their values give."""
+
+    of: tuple[str, ...]
+    parts: Callable[[Any], Parts]
 
 
 def stored_keys(person: Prepared) -> tuple[str, ...]:
@@ -64,57 +93,70 @@ def query_keys(person: Prepared) -> tuple[str, ...]:
     return tuple(sorted(set(_keys(person, _YEARS_BESIDE))))
 
 
-def ahead_keys(person: Prepared) -> tuple[str, ...]:
-    """Answer the keys of the year after an entry's own, and all that tell no year.
-
-    Over a whole register one direction is enough: the older of two finds the younger.
-    """
-    return tuple(sorted(set(_keys(person, _YEAR_AHEAD))))
-
-
 def _keys(person: Prepared, steps: tuple[int, ...]) -> Iterator[str]:
-    if person.id_number:
-        yield f"id:{person.id_number[:17]}"
-    for line in person.lines[:MOST_LINES]:
-        yield f"ph:{line.number}"
-    dates = _dates(person)
-    years = {date.year + step for date in dates for step in steps}
-    for name, typed in zip(person.parsed[:MOST_NAMES], person.names, strict=False):
-        yield from _by_name(name, person, dates, years)
-        yield from _by_pairs(typed, person.township, years)
-    for date in dates:
-        if date.day is not None and person.township:
-            yield f"dt:{_day(date)}|{person.township}"
-        if date.month is not None and person.village:
-            yield f"mv:{_month(date)}|{person.village}"
+    said: Parts = {}
+    for source in SOURCES:
+        said |= source.parts(attrgetter(*source.of)(person))
+    years = {int(year) + step for year in said[YEAR] for step in steps}
+    said[YEAR] = tuple(map(str, years))
+    for rule in RULES:
+        for values in itertools.product(*(said[part] for part in rule.parts)):
+            yield f"{rule.code}:{'|'.join(values)}"
 
 
-def _dates(person: Prepared) -> tuple[Birth, ...]:
+# --- parts --------------------------------------------------------------------------------
+
+
+def _by_names(value: tuple[tuple[Typed, ...], tuple[Name, ...]]) -> Parts:
+    typed, parsed = value
+    found: dict[str, dict[str, None]] = {
+        part: {} for part in ("sounds", "near", "initials", "surname", "given", "pair")
+    }
+    for name, one in zip(parsed[:MOST_NAMES], typed, strict=False):
+        for reading in names.readings(name)[:MOST_READINGS]:
+            syllables = [syllable for sound in reading if (syllable := characters.plain(sound))]
+            if syllables:
+                found["sounds"][" ".join(sorted(syllables))] = None
+                found["near"][" ".join(sorted(map(characters.near, syllables)))] = None
+                found["initials"]["".join(sorted(syllable[0] for syllable in syllables))] = None
+        for surname, given in _heard(name):
+            found["surname"][surname] = found["given"][given] = None
+        found["pair"] |= dict.fromkeys(_pairs(one))
+    return {part: tuple(value for value in values if value) for part, values in found.items()}
+
+
+def _by_dates(value: Dates) -> Parts:
+    dates = _dates(*value)
+    return {
+        "day": tuple(_day(date) for date in dates if date.day is not None),
+        "month": tuple(dict.fromkeys(_month(date) for date in dates if date.month is not None)),
+        YEAR: tuple(dict.fromkeys(str(date.year) for date in dates)),
+    }
+
+
+def _by_lines(lines: tuple[Line, ...]) -> Parts:
+    return {"phone": tuple(dict.fromkeys(line.number for line in lines[:MOST_LINES]))}
+
+
+def _by_id_number(number: str | None) -> Parts:
+    return {"id": (number[:17],) if number else ()}
+
+
+def _by_village(code: str | None) -> Parts:
+    return {"village": (code,) if code else ()}
+
+
+def _by_township(code: str | None) -> Parts:
+    return {"township": (code,) if code else ()}
+
+
+def _dates(typed: Birth | None, numbered: Birth | None) -> tuple[Birth, ...]:
     """Answer the date typed and the one in the ID number, where it tells something else."""
-    if person.id_birth is None:
-        return (person.birth,) if person.birth else ()
-    if person.birth is None or births.level(person.birth, person.id_birth) in births.AGREED:
-        return (person.id_birth,)
-    return (person.birth, person.id_birth)
-
-
-def _by_name(
-    name: Name, person: Prepared, dates: tuple[Birth, ...], years: set[int]
-) -> Iterator[str]:
-    for reading in names.readings(name)[:MOST_READINGS]:
-        syllables = [syllable for sound in reading if (syllable := characters.plain(sound))]
-        if not syllables:
-            continue
-        whole = " ".join(sorted(syllables))
-        yield f"py:{whole}"
-        near = " ".join(sorted(map(characters.near, syllables)))
-        initials = "".join(sorted(syllable[0] for syllable in syllables))
-        for year in years:
-            yield f"ny:{near}|{year}"
-            if person.village:
-                yield f"iv:{initials}|{person.village}|{year}"
-    for surname, given in _heard(name):
-        yield from _by_parts(surname, given, person.village, dates)
+    if numbered is None:
+        return (typed,) if typed else ()
+    if typed is None or births.level(typed, numbered) in births.AGREED:
+        return (numbered,)
+    return (typed, numbered)
 
 
 def _heard(name: Name) -> set[tuple[str, str]]:
@@ -131,32 +173,11 @@ def _heard(name: Name) -> set[tuple[str, str]]:
     return found
 
 
-def _by_parts(
-    surname: str, given: str, village: str | None, dates: tuple[Birth, ...]
-) -> Iterator[str]:
-    if surname and village:
-        yield f"sv:{surname}|{village}"
-    for date in dates:
-        if date.month is None:
-            continue
-        if surname:
-            yield f"sm:{surname}|{_month(date)}"
-            if date.day is not None:
-                yield f"sd:{surname}|{_day(date)}"
-        if given:
-            yield f"gm:{given}|{_month(date)}"
-
-
-def _by_pairs(typed: Typed, township: str | None, years: set[int]) -> Iterator[str]:
+def _pairs(typed: Typed) -> Iterator[str]:
     if typed.spelled:
         return
     chars = [char for char in typed.folded if char != names.BLANK][:MOST_CHARACTERS]
-    for pair in itertools.combinations(sorted(chars), 2):
-        both = "".join(pair)
-        if township:
-            yield f"ct:{both}|{township}"
-        for year in years:
-            yield f"cy:{both}|{year}"
+    yield from map("".join, itertools.combinations(sorted(chars), 2))
 
 
 def _month(date: Birth) -> str:
@@ -165,3 +186,13 @@ def _month(date: Birth) -> str:
 
 def _day(date: Birth) -> str:
     return f"{_month(date)}-{date.day:02d}"
+
+
+SOURCES: tuple[Source, ...] = (
+    Source(("names", "parsed"), _by_names),
+    Source(("birth", "id_birth"), _by_dates),
+    Source(("lines",), _by_lines),
+    Source(("id_number",), _by_id_number),
+    Source(("village",), _by_village),
+    Source(("township",), _by_township),
+)

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from talent.core import (
     automatic,
+    blocking,
     clusters,
+    columns,
     comparison,
     frequencies,
     levels,
@@ -82,11 +84,13 @@ def prepare(entries: Iterable[Entry], step: Step = lambda *_: None) -> list[Prep
 
 
 def group(
-    people: Sequence[Prepared], using: Weights | None = None, step: Step = lambda *_: None
+    entries: Sequence[Prepared], using: Weights | None = None, step: Step = lambda *_: None
 ) -> Grouped:
     """Group a pool made ready. Without weights, they are learned from the pool itself."""
+    people = columns.of(entries)
     known = frequencies.count(people)
-    pairs = pairing.find(people, _counting(step, "找出可比的两条", len(people)))
+    rules = len(blocking.RULES)
+    pairs = pairing.find(people, lambda done: step("找出可比的两条", done, rules))
     compared = scoring.compare(
         people, pairs, known, lambda done: step("逐项比较", done, scoring.WIDTH)
     )
@@ -107,17 +111,6 @@ def group(
         _automatic(people, compared, weighed, kept, found), found,
         float(weighed.probability.sum()),
     )  # fmt: skip
-
-
-def _counting(step: Step, stage: str, whole: int) -> Callable[[], None]:
-    done = 0
-
-    def one() -> None:
-        nonlocal done
-        step(stage, done, whole)
-        done += 1
-
-    return one
 
 
 # --- links --------------------------------------------------------------------------------

@@ -1,34 +1,33 @@
 """Which entries of a whole register are compared: all pairs that share a blocking key.
 
-Keys are hashed and sorted, and only the pairs are kept, two small numbers each, so that a
-register is paired in little memory. A key that too many entries carry is none: it would bring
-the square of them and tell little. How many were left out for it is said.
+Rule by rule, keys are numbers in a column; sorted, those of one block stand together, and only
+the pairs are kept, two small numbers each, so that a register is paired in little memory. A key
+that too many entries carry is none: it would bring the square of them and tell little. It is
+made finer by another part where the rule knows one, and how many were over the cap is said.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from talent.core import blocking
+from talent.core import blocking, columns
+from talent.core.blocking import Rule
+from talent.core.columns import Columns
 from talent.core.comparison import Prepared
 
 Indices = NDArray[np.int64]
+Places = NDArray[np.int32]
 
 MOST_NARROW = 120
 MOST_BROAD = 60
 """Entries that may carry one key. A village-office phone on 200 entries is no key."""
 
-_RULE_BITS = 4
-_AT_ONCE = 4_000_000
+_AT_ONCE = 16_000_000
 """Pairs gathered before those found twice are dropped."""
-
-_CODES = {rule.code: place for place, rule in enumerate(blocking.RULES)}
-_CAPS = np.array(
-    [MOST_BROAD if rule.broad else MOST_NARROW for rule in blocking.RULES], dtype=np.int64
-)
+_SPACE = 1 << 62
+"""Keys are numbers below this one; they are counted anew before they would pass it."""
 
 
 class Pairs(Struct, frozen=True):
@@ -37,8 +36,8 @@ class Pairs(Struct, frozen=True):
     `left_out` says how many keys of each blocking rule were over the cap.
     """
 
-    one: Indices
-    other: Indices
+    one: Places
+    other: Places
     left_out: dict[str, int]
 
     def __len__(self) -> int:
@@ -46,65 +45,136 @@ class Pairs(Struct, frozen=True):
         return len(self.one)
 
 
-def find(people: Iterable[Prepared], step: Callable[[], None] = lambda: None) -> Pairs:
-    """Find the pairs of entries that share a key; `step` is called once per entry."""
-    keys, holders, ahead = _columns(people, step)
-    order = np.lexsort((ahead, holders, keys))
-    keys, holders, ahead = keys[order], holders[order], ahead[order]
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else holders[:0]
+class _Part(Struct, frozen=True):
+    """A part's values as numbers below `size`; those of an entry stand from `first`, `many` long."""
+
+    first: Indices
+    many: Indices
+    numbers: Indices
+    size: int
+
+
+class _Rows(Struct, frozen=True):
+    """Who carries which key; `ahead` are keys of the year after an entry's own.
+
+    Over a whole register one direction is enough: the older of two finds the younger.
+    """
+
+    holders: Places
+    keys: Indices
+    ahead: NDArray[np.bool_]
+
+
+def find(people: Sequence[Prepared], step: Callable[[int], None] = lambda _: None) -> Pairs:
+    """Find the pairs of entries that share a key; `step` is told how many rules are done."""
+    parts = _parts(columns.of(people))
+    left_out: dict[str, int] = {}
+    packed = _unique(_by_rules(len(people), parts, left_out, step))
+    one, other = (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)
+    return Pairs(one, other, left_out)
+
+
+def _by_rules(
+    size: int, parts: dict[str, _Part], left_out: dict[str, int], step: Callable[[int], None]
+) -> Iterator[Indices]:
+    for place, rule in enumerate(blocking.RULES if size else ()):
+        everybody = np.arange(size, dtype=np.int32)
+        rows = _Rows(everybody, np.zeros(size, np.int64), np.zeros(size, bool))
+        for part in rule.parts:
+            rows = _with(rows, part, parts[part])
+        yield from _blocks(rows, rule, list(rule.finer), parts, left_out)
+        step(place + 1)
+
+
+# --- parts --------------------------------------------------------------------------------
+
+
+def _parts(table: Columns) -> dict[str, _Part]:
+    """Answer every part of all entries as numbers: each text once."""
+    found = {}
+    for source in blocking.SOURCES:
+        column = table.column(source.of)
+        said = [source.parts(value) for value in column.values]
+        for part in said[0] if said else ():
+            texts = [one[part] for one in said]
+            many = np.array(list(map(len, texts)), dtype=np.int64)
+            first = np.cumsum(many) - many
+            numbers, size = _numbered([text for one in texts for text in one], part)
+            found[part] = _Part(first[column.codes], many[column.codes], numbers, size)
+    return found
+
+
+def _numbered(texts: list[str], part: str) -> tuple[Indices, int]:
+    if part == blocking.YEAR:
+        years = np.array(texts, dtype=np.int64)
+        least = int(years.min(initial=9999))
+        # One more than there are, for the year after the last.
+        return years - least, max(0, int(years.max(initial=0)) - least) + 2
+    places: dict[str, int] = {}
+    numbers = [places.setdefault(text, len(places)) for text in texts]
+    return np.array(numbers, dtype=np.int64), max(1, len(places))
+
+
+def _with(rows: _Rows, name: str, part: _Part) -> _Rows:
+    """Put one more part into the keys: a row for each of its values, and for a year ahead."""
+    keys = rows.keys
+    if int(keys.max(initial=0)) > _SPACE // part.size:
+        keys = np.unique(keys, return_inverse=True)[1]
+    many = part.many[rows.holders]
+    which = np.repeat(np.arange(len(many)), many)
+    holders = rows.holders[which]
+    within = np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
+    keys = keys[which] * part.size + part.numbers[part.first[holders] + within]
+    if name != blocking.YEAR:
+        return _Rows(holders, keys, rows.ahead[which])
+    ahead = np.repeat((False, True), len(keys))
+    return _Rows(np.tile(holders, 2), np.concatenate((keys, keys + 1)), ahead)
+
+
+# --- blocks -------------------------------------------------------------------------------
+
+
+def _blocks(
+    rows: _Rows, rule: Rule, finer: list[str], parts: dict[str, _Part], left_out: dict[str, int]
+) -> Iterator[Indices]:
+    """Answer the pairs of each block, packed; blocks over the cap are parted by finer parts."""
+    order = np.lexsort((rows.holders, rows.ahead, rows.keys))
+    holders, keys, ahead = rows.holders[order], rows.keys[order], rows.ahead[order]
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else order
     sizes = np.diff(np.r_[starts, len(keys)])
     own = np.add.reduceat(~ahead, starts) if len(starts) else sizes
-    rules = (keys[starts] & np.uint64((1 << _RULE_BITS) - 1)).astype(np.int64)
-    over = own > _CAPS[rules]
-    left_out = np.bincount(rules[over], minlength=len(_CODES))
-    ends = np.where(over, starts, starts + sizes)
-    packed = _unique(_joined(holders, ahead, np.repeat(ends, sizes)))
-    return Pairs(
-        packed >> 32,
-        packed & 0xFFFFFFFF,
-        {code: int(left_out[place]) for code, place in _CODES.items() if left_out[place]},
-    )
+    over = own > (MOST_BROAD if rule.broad else MOST_NARROW)
+    if over.any():
+        left_out[rule.code] = left_out.get(rule.code, 0) + int(over.sum())
+    yield from _joined(holders, ahead, np.repeat(np.where(over, starts, starts + sizes), sizes))
+    if finer and over.any():
+        inside = np.repeat(over, sizes)
+        rest = _Rows(holders[inside], keys[inside], ahead[inside])
+        rest = _with(rest, finer[0], parts[finer[0]])
+        yield from _blocks(rest, rule, finer[1:], parts, left_out)
 
 
-def _columns(
-    people: Iterable[Prepared], step: Callable[[], None]
-) -> tuple[NDArray[np.uint64], Indices, NDArray[np.bool_]]:
-    keys = bytearray()
-    counts: list[int] = []
-    for person in people:
-        stored = blocking.stored_keys(person)
-        own = set(stored)
-        further = [key for key in blocking.ahead_keys(person) if key not in own]
-        for key in (*stored, *further):
-            keys += _hashed(key)
-        counts += (len(stored), len(further))
-        step()
-    lengths = np.array(counts, dtype=np.int64)
-    places = np.arange(len(lengths), dtype=np.int64)
-    return (
-        np.frombuffer(bytes(keys), dtype=np.uint64),
-        np.repeat(places // 2, lengths),
-        np.repeat(places % 2 == 1, lengths),
-    )
+def _joined(holders: Places, ahead: NDArray[np.bool_], ends: Indices) -> Iterator[Indices]:
+    """Answer the pairs of each block: every own entry with all that stand behind it.
 
-
-def _hashed(key: str) -> bytes:
-    """Answer eight bytes for a key; the lowest bits tell its rule."""
-    digest = hashlib.blake2b(key.encode(), digest_size=8).digest()
-    return bytes(((digest[0] & 0xF0) | _CODES[key[:2]],)) + digest[1:]
-
-
-def _joined(holders: Indices, ahead: NDArray[np.bool_], ends: Indices) -> Iterator[Indices]:
-    """Answer the pairs of each block, packed: every entry with the one that is n places on."""
-    left = np.arange(len(holders), dtype=np.int64)
-    apart = 1
-    while len(left := left[left + apart < ends[left]]):
-        right = left + apart
-        # Two that both look a year ahead share that year, and their own keys find them.
-        kept = ~(ahead[left] & ahead[right])
-        one, other = holders[left[kept]], holders[right[kept]]
+    Two that both look a year ahead share that year, and their own keys find them.
+    """
+    left = np.flatnonzero(~ahead)
+    many = np.maximum(0, ends[left] - left - 1)
+    left, many = left[many > 0], many[many > 0]
+    sums = np.cumsum(many)
+    first = 0
+    while first < len(left):
+        done = int(sums[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(sums, done + _AT_ONCE)))
+        some, counts = left[first:last], many[first:last]
+        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        which = np.repeat(some, counts)
+        one, other = holders[which].astype(np.int64), holders[which + within + 1].astype(np.int64)
+        apart = one != other
+        one, other = one[apart], other[apart]
         yield (np.minimum(one, other) << 32) | np.maximum(one, other)
-        apart += 1
+        first = last
 
 
 def _unique(parts: Iterable[Indices]) -> Indices:
@@ -114,5 +184,11 @@ def _unique(parts: Iterable[Indices]) -> Indices:
         gathered.append(part)
         waiting += len(part)
         if waiting > _AT_ONCE:
-            gathered, waiting = [np.unique(np.concatenate(gathered))], 0
-    return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *gathered]))
+            gathered, waiting = [_once(gathered)], 0
+    return _once(gathered)
+
+
+def _once(gathered: list[Indices]) -> Indices:
+    found = np.concatenate([np.zeros(0, dtype=np.int64), *gathered])
+    found.sort()
+    return found[np.r_[True, found[1:] != found[:-1]]] if len(found) else found

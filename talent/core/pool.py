@@ -83,7 +83,7 @@ def _steps(size: int) -> Pairs:
     apart = 1 + (size * ((turns * _GOLDEN) % 1.0)).astype(np.int64) % max(1, size - 1)
     one = np.tile(np.arange(0, size, stride), rounds)
     other = (one + np.repeat(apart, len(one) // max(1, rounds))) % max(1, size)
-    return Pairs(one, other, {})
+    return Pairs(one.astype(np.int32), other.astype(np.int32), {})
 
 
 def _mixed(field: str, prior: Scale, counts: scoring.Numbers) -> Scale:

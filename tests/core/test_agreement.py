@@ -76,7 +76,7 @@ def entries(count: int, seed: int = 7) -> list[Entry]:
 
 def all_pairs(people: list[Prepared]) -> Pairs:
     """Answer every pair of entries."""
-    places = np.array(list(combinations(range(len(people)), 2)), dtype=np.int64).reshape(-1, 2)
+    places = np.array(list(combinations(range(len(people)), 2)), dtype=np.int32).reshape(-1, 2)
     return Pairs(places[:, 0], places[:, 1], {})
 
 
