@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from talent.core import births, characters, names
 from talent.core.alikeness import Typed
-from talent.core.comparison import Dates, Line, Prepared
+from talent.core.comparison import Line, Prepared
 from talent.core.names import Name
 from talent.core.person import Birth
 
@@ -125,7 +125,7 @@ def _by_names(value: tuple[tuple[Typed, ...], tuple[Name, ...]]) -> Parts:
     return {part: tuple(value for value in values if value) for part, values in found.items()}
 
 
-def _by_dates(value: Dates) -> Parts:
+def _by_dates(value: tuple[Birth | None, Birth | None]) -> Parts:
     dates = _dates(*value)
     return {
         "day": tuple(_day(date) for date in dates if date.day is not None),
@@ -138,8 +138,9 @@ def _by_lines(lines: tuple[Line, ...]) -> Parts:
     return {"phone": tuple(dict.fromkeys(line.number for line in lines[:MOST_LINES]))}
 
 
-def _by_id_number(number: str | None) -> Parts:
-    return {"id": (number[:17],) if number else ()}
+def _by_number(value: tuple[str, bool]) -> Parts:
+    number, whole = value
+    return {"id": (number[:17],) if whole else ()}
 
 
 def _by_village(code: str | None) -> Parts:
@@ -192,7 +193,7 @@ SOURCES: tuple[Source, ...] = (
     Source(("names", "parsed"), _by_names),
     Source(("birth", "id_birth"), _by_dates),
     Source(("lines",), _by_lines),
-    Source(("id_number",), _by_id_number),
+    Source(("number", "whole"), _by_number),
     Source(("village",), _by_village),
     Source(("township",), _by_township),
 )
