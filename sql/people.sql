@@ -19,6 +19,9 @@ select p.id, p.version, p.name, p.sex, p.ethnicity, p.birth, p.birth_lunar, p.id
         from membership m where m.person_id = p.id) memberships
 from person p where p.id = any (:people);
 
+-- name: survivor -> value
+select person_survivor(:person);
+
 -- name: add
 insert into person (
   id, name, sex, ethnicity, birth, birth_lunar, id_number, id_number_index, native_place,
@@ -103,8 +106,9 @@ where s.membership_id = :membership order by s.id;
 
 -- name: totals -> registered.Total*
 -- Entries and persons on a day, by pool; a person in two pools is two entries and, in the last row, one person.
+-- Whose a membership was that day, its step says: a later merge changes no earlier total.
 with standing as (
-  select distinct on (m.id) m.pool, m.person_id, s.to_state
+  select distinct on (m.id) m.pool, s.person_id, s.to_state
   from membership m join membership_step s on s.membership_id = m.id
   where s.on_day <= :day order by m.id, s.on_day desc, s.id desc)
 select p.code pool, p.label, count(s.person_id) filter (where s.to_state in ('active', 'paused'))::int entries,
@@ -149,6 +153,11 @@ select people_named(:term, :most);
 
 -- name: with_phone_tail -> value*
 select distinct person_id from person_phone where tail_index = :tail limit :most;
+
+-- name: rejoin_pool
+-- A membership that a merge ended stands again, unless somebody did something with it since.
+update membership set state = :state, exited_on = null, exit_reason = null, version = version + 1
+where id = :membership and version = :version and state = 'exited' and exit_reason = 9;
 
 -- name: look
 select audit_look(:action, :subject, :purpose, :people, :detail);

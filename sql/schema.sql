@@ -343,6 +343,13 @@ begin
     where v.grant_id = asker.grant_id and v.person_id = c.id and (v.until is null or v.until > now()));
 end $$;
 
+CREATE FUNCTION public.entries_named(p_people uuid[]) RETURNS TABLE(id uuid, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select p.id, p.name from person p where p.id = any (p_people) and (select a.role from acting() a) = 'hr'
+$$;
+
 CREATE FUNCTION public.fn_pgqueuer_changed() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -443,6 +450,26 @@ CREATE FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total
     at = excluded.at
 $$;
 
+CREATE FUNCTION public.judgements_standing(p_people uuid[]) RETURNS TABLE(person_a uuid, person_b uuid, verdict text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with recursive newest as materialized (
+    select distinct on (j.person_a, j.person_b) j.person_a, j.person_b, j.verdict
+    from judgement j order by j.person_a, j.person_b, j.id desc),
+  side as (
+    select n.person_a one, n.person_b other from newest n where n.verdict = 'same'
+    union all
+    select n.person_b, n.person_a from newest n where n.verdict = 'same'),
+  together (person) as (
+    select unnest(p_people)
+    union
+    select s.other from together t join side s on s.one = t.person)
+  select n.person_a, n.person_b, n.verdict from newest n
+  where n.person_a in (select person from together) or n.person_b in (select person from together)
+  order by n.person_a, n.person_b
+$$;
+
 CREATE FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -466,14 +493,46 @@ begin
     array(select n.name from person_name n where n.person_id = p.id order by n.id),
     p.sex, p.birth::text, p.birth_lunar, p.id_number,
     coalesce((select jsonb_agg(jsonb_build_array(f.id, f.number, f.holder,
-                (select count(*) from person_phone g where g.number_index = f.number_index)) order by f.id)
+                (select count(*) from person_phone g join person o on o.id = g.person_id and o.merged_into is null
+                 where g.number_index = f.number_index)) order by f.id)
               from person_phone f where f.person_id = p.id), '[]'),
     p.household_village, p.residence_place, p.native_place,
     coalesce(p.education_full_time, p.education_in_service), p.political_status, p.employer, p.position,
     asker.role = 'hr' or exists (select from person_visible v
       where v.grant_id = asker.grant_id and v.person_id = p.id and v.until > now())
-  from person p where p.id = any (p_people);
+  from person p where p.id = any (p_people) and p.merged_into is null;
 end $$;
+
+CREATE FUNCTION public.may_merge(p_people uuid[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  return asker.role = 'hr' or asker.role = 'township' and not exists (
+    select from person p where p.id = any (p_people)
+      and (not exists (select from person_visible v where v.grant_id = asker.grant_id and v.person_id = p.id)
+        or p.household_village is not null and not exists (
+          select from place_ancestor a where a.place = p.household_village and a.ancestor = asker.place)));
+end $$;
+
+CREATE PROCEDURE public.merge_rule_for(IN relation text, IN field text, IN rule text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+begin
+  insert into merge_rule values (relation, field, rule);
+  if rule = 'follows' then
+    execute format('grant select (id, %2$I), update (%2$I) on %1$I to talent_definer', relation, field);
+    execute format('create policy %I on %I for select to talent_definer using (true)', 'merge_sees_' || field, relation);
+    execute format('create policy %I on %I for update to talent_definer using (true) with check (true)',
+                   'merge_moves_' || field, relation);
+    execute format('create trigger %I after insert on %I referencing new table as new_rows '
+                   'for each statement execute function person_lives(%L)', 'person_lives_' || field, relation, field);
+  end if;
+end $_$;
 
 CREATE FUNCTION public.people_named(p_term text, p_most integer) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -510,6 +569,17 @@ begin
   insert into contact_assignment (person_id, grant_id, since) values (p_person, asker.grant_id, current_date)
   on conflict do nothing;
 end $$;
+
+CREATE FUNCTION public.person_entries(p_person uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with recursive below (id) as (
+    select p_person
+    union all
+    select p.id from below b join person p on p.merged_into = b.id)
+  select id from below
+$$;
 
 CREATE FUNCTION public.person_found_by(p_people jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -550,13 +620,135 @@ begin
   return query
     select e.at, e.action, e.subject, a.display_name, e.purpose, r.body
     from audit_row r join audit_event e using (lane, seq) left join account a on a.id = e.account_id
-    where r.person_id = p_person and (asker.role = 'hr' or e.action in ('insert', 'update', 'delete')
+    where r.person_id in (select person_entries(p_person)) and (asker.role = 'hr' or e.action in ('insert', 'update', 'delete')
       and e.subject = any (case asker.role
         when 'village' then '{person,person_name,person_phone,membership}'
         else '{person,person_name,person_phone,membership,contact,contact_assignment,person_basis,person_notice,proposal}'
         end::text[]))
     order by e.at desc, e.lane, e.seq desc limit p_most;
 end $$;
+
+CREATE FUNCTION public.person_lives() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  dead boolean;
+begin
+  execute format('select exists (select from new_rows n join person p on p.id = n.%I where p.merged_into is not null)',
+                 tg_argv[0]) into dead;
+  if dead then
+    raise exception using errcode = 'check_violation', constraint = 'person_lives',
+      message = 'the entry was merged into another';
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.person_merge(p_merge uuid, p_survivor uuid, p_gone uuid, p_content bytea, p_reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  r record;
+  one uuid;
+begin
+  if not may_merge(array[p_survivor, p_gone]) then
+    raise exception using errcode = 'insufficient_privilege', message = 'a merge that is another''s';
+  end if;
+  update person set merged_into = p_survivor where id = p_gone and merged_into is null
+    and exists (select from person s where s.id = p_survivor and s.merged_into is null);
+  if not found then
+    raise exception using errcode = 'check_violation', constraint = 'person_lives', message = 'an entry is gone';
+  end if;
+  insert into merge (id, survivor, gone, content, reason, merged_by)
+  values (p_merge, p_survivor, p_gone, p_content, p_reason, acting_account());
+  for r in
+    select c.conrelid::regclass::text relation, a.attname::text field, m.rule
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    left join merge_rule m on m.relation = c.conrelid::regclass::text and m.field = a.attname
+    where c.contype = 'f' and c.confrelid = 'person'::regclass order by 1, 2
+  loop
+    if r.rule is null then
+      raise exception 'no merge rule for %.%', r.relation, r.field;
+    elsif r.rule = 'follows' then
+      for one in execute format('select id from %I where %I = $1 order by id', r.relation, r.field) using p_gone loop
+        begin
+          execute format('update %I set %I = $1 where id = $2', r.relation, r.field) using p_survivor, one;
+          insert into merge_row values (p_merge, r.relation, r.field, one);
+        exception when unique_violation or exclusion_violation then
+          null;
+        end;
+      end loop;
+    end if;
+  end loop;
+  delete from person_key where person_id = p_gone;
+  delete from person_term where person_id = p_gone;
+  perform visible_by_merge(array(select person_entries(p_gone)), null);
+end $_$;
+
+CREATE FUNCTION public.person_referring(p_person uuid) RETURNS TABLE(relation text, rows integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  r merge_rule;
+  n int;
+begin
+  for r in select * from merge_rule m where m.rule = 'follows' order by m.relation, m.field loop
+    execute format('select count(*) from %I where %I = $1', r.relation, r.field) into n using p_person;
+    if n > 0 then
+      relation := r.relation;
+      rows := n;
+      return next;
+    end if;
+  end loop;
+end $_$;
+
+CREATE FUNCTION public.person_survivor(p_person uuid) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with recursive line (id, next) as (
+    select id, merged_into from person where id = p_person
+    union all
+    select p.id, p.merged_into from line l join person p on p.id = l.next)
+  select id from line where next is null
+$$;
+
+CREATE FUNCTION public.person_unmerge(p_merge uuid, p_reason text) RETURNS TABLE(relation text, row_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+declare
+  m merge;
+  r merge_row;
+  moved int;
+begin
+  select * into m from merge where id = p_merge and undone_at is null for update;
+  if not found or not may_merge(array[m.survivor, m.gone]) then
+    raise exception using errcode = 'insufficient_privilege', message = 'no merge of the asker''s';
+  end if;
+  update person set merged_into = null where id = m.gone;
+  update merge set undone_by = acting_account(), undone_at = now(), undo_reason = p_reason where id = p_merge;
+  for r in select * from merge_row w where w.merge_id = p_merge order by w.relation, w.field, w.row_id loop
+    moved := 0;
+    begin
+      execute format('update %I set %I = $1 where id = $2 and %2$I = $3', r.relation, r.field)
+        using m.gone, r.row_id, m.survivor;
+      get diagnostics moved = row_count;
+    exception when unique_violation or exclusion_violation then
+      null;
+    end;
+    if moved = 0 then
+      relation := r.relation;
+      row_id := r.row_id;
+      return next;
+    end if;
+  end loop;
+  delete from person_visible v where v.person_id = m.survivor and v.why = 'merge'
+    and v.ref in (select person_entries(m.gone));
+  perform visible_by_merge(array(select person_entries(m.gone)), null);
+end $_$;
 
 CREATE FUNCTION public.place_ancestors_follow() RETURNS trigger
     LANGUAGE plpgsql
@@ -604,7 +796,7 @@ CREATE FUNCTION public.register_size() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-  select count(*) from person
+  select count(*) from person where merged_into is null
 $$;
 
 CREATE FUNCTION public.request_keeps_its_way() RETURNS trigger
@@ -764,6 +956,18 @@ CREATE FUNCTION public.upkeep_counts(p_now timestamp with time zone) RETURNS int
     + (select count(*) from logged)::int + (select count(*) from summed)::int
 $$;
 
+CREATE FUNCTION public.visible_by_merge(p_gone uuid[], p_grants uuid[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  insert into person_visible (grant_id, person_id, why, ref)
+  select v.grant_id, person_survivor(g.id), 'merge', g.id
+  from person g join person_visible v on v.person_id = g.id and v.why in ('household', 'residence', 'creator')
+  where g.merged_into is not null and (p_gone is null or g.id = any (p_gone))
+    and (p_grants is null or v.grant_id = any (p_grants))
+  on conflict do nothing
+$$;
+
 CREATE FUNCTION public.visible_by_place(p_people uuid[], p_grants uuid[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -793,9 +997,10 @@ CREATE FUNCTION public.visible_follows_assignment() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'DELETE' or new.until is not null then
+  if tg_op in ('DELETE', 'UPDATE') then
     delete from person_visible where why = 'assignment' and ref = old.id;
-  else
+  end if;
+  if tg_op in ('INSERT', 'UPDATE') and new.until is null then
     insert into person_visible (grant_id, person_id, why, ref) values (new.grant_id, new.person_id, 'assignment', new.id)
     on conflict do nothing;
   end if;
@@ -811,6 +1016,7 @@ begin
     delete from person_visible where grant_id = new.id;
   elsif tg_op = 'INSERT' and new.role in ('township', 'village') then
     perform visible_by_place(null, array[new.id]);
+    perform visible_by_merge(null, array[new.id]);
   end if;
   return null;
 end $$;
@@ -844,6 +1050,7 @@ CREATE FUNCTION public.visible_follows_release() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 begin
+  delete from person_visible where why = 'release' and ref = new.id;
   insert into person_visible (grant_id, person_id, why, ref)
   select g.id, new.person_id, 'release', new.id
   from request r join access_grant g on g.place = r.village and g.role = 'village' and g.revoked_at is null
@@ -1057,6 +1264,41 @@ CREATE TABLE public.membership_step (
 
 COMMENT ON TABLE public.membership_step IS 'The history of a membership: each state it took, from which day.';
 
+CREATE TABLE public.merge (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    survivor uuid NOT NULL,
+    gone uuid NOT NULL,
+    content bytea NOT NULL,
+    reason text,
+    merged_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    undone_by uuid,
+    undone_at timestamp with time zone,
+    undo_reason text,
+    CONSTRAINT merge_of_two CHECK ((survivor <> gone)),
+    CONSTRAINT merge_undone CHECK (((undone_at IS NOT NULL) OR ((undone_by IS NULL) AND (undo_reason IS NULL))))
+);
+
+COMMENT ON TABLE public.merge IS 'One merge: who went, into whom, by whom. content, sealed, holds the values of both before and of the survivor after, each with its origin.';
+
+CREATE TABLE public.merge_row (
+    merge_id uuid NOT NULL,
+    relation text NOT NULL,
+    field text NOT NULL,
+    row_id uuid NOT NULL
+);
+
+COMMENT ON TABLE public.merge_row IS 'The rows that followed to the survivor, so that an undoing brings back these and no others.';
+
+CREATE TABLE public.merge_rule (
+    relation text NOT NULL,
+    field text NOT NULL,
+    rule text NOT NULL,
+    CONSTRAINT merge_rule_kind CHECK ((rule = ANY (ARRAY['follows'::text, 'stays'::text])))
+);
+
+COMMENT ON TABLE public.merge_rule IS 'What becomes of a row that refers to a person when that person is merged away. Every foreign key to person has its rule; a merge stops where one is missing.';
+
 CREATE TABLE public.migration (
     name text NOT NULL,
     digest text NOT NULL,
@@ -1128,10 +1370,12 @@ CREATE TABLE public.person (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    merged_into uuid,
     CONSTRAINT person_education CHECK ((((education_full_time ~ '^\d{2}$'::text) AND (education_in_service ~ '^\d{2}$'::text)) OR (education_full_time IS NULL) OR (education_in_service IS NULL))),
     CONSTRAINT person_ethnicity CHECK ((ethnicity ~ '^\d{2}$'::text)),
     CONSTRAINT person_id_number_has_index CHECK (((id_number IS NULL) = (id_number_index IS NULL))),
     CONSTRAINT person_name_length CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT person_not_merged_into_itself CHECK ((merged_into <> id)),
     CONSTRAINT person_political_status CHECK ((political_status ~ '^(\d{2}|DP)$'::text)),
     CONSTRAINT person_return_intent CHECK (((return_intent >= 0) AND (return_intent <= 4))),
     CONSTRAINT person_sex CHECK ((sex = ANY (ARRAY['0'::text, '1'::text, '2'::text, '9'::text]))),
@@ -1139,6 +1383,8 @@ CREATE TABLE public.person (
 );
 
 COMMENT ON TABLE public.person IS 'One row a person. to_verify names the fields marked 待核实; verified gives the day each field was last verified. ID number, home contact and notes are sealed; an equal ID number is doubt, so its index is not unique.';
+
+COMMENT ON COLUMN public.person.merged_into IS 'Who stands for this entry since it was merged away; its old id and links lead there.';
 
 CREATE TABLE public.person_basis (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -1211,7 +1457,7 @@ CREATE TABLE public.person_visible (
     why text NOT NULL,
     ref uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
     until timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
-    CONSTRAINT person_visible_why CHECK ((why = ANY (ARRAY['household'::text, 'residence'::text, 'creator'::text, 'assignment'::text, 'release'::text])))
+    CONSTRAINT person_visible_why CHECK ((why = ANY (ARRAY['household'::text, 'residence'::text, 'creator'::text, 'assignment'::text, 'release'::text, 'merge'::text])))
 );
 
 COMMENT ON TABLE public.person_visible IS 'Who sees whom: one row a grant, person and reason. Kept by triggers from household register, residence, creator, contact assignment and release; the county''s hr sees all and stands in no row.';
@@ -1759,6 +2005,15 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.membership_step
     ADD CONSTRAINT membership_step_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.merge
+    ADD CONSTRAINT merge_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.merge_row
+    ADD CONSTRAINT merge_row_pkey PRIMARY KEY (merge_id, relation, field, row_id);
+
+ALTER TABLE ONLY public.merge_rule
+    ADD CONSTRAINT merge_rule_pkey PRIMARY KEY (relation, field);
+
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
 
@@ -1953,6 +2208,10 @@ CREATE INDEX membership_pool ON public.membership USING btree (pool, state);
 
 CREATE INDEX membership_step_of ON public.membership_step USING btree (membership_id, on_day, id);
 
+CREATE UNIQUE INDEX merge_standing_once ON public.merge USING btree (gone) WHERE (undone_at IS NULL);
+
+CREATE INDEX merge_survivor ON public.merge USING btree (survivor, id);
+
 CREATE INDEX person_basis_person ON public.person_basis USING btree (person_id);
 
 CREATE INDEX person_household ON public.person USING btree (household_village);
@@ -1960,6 +2219,8 @@ CREATE INDEX person_household ON public.person USING btree (household_village);
 CREATE INDEX person_id_number ON public.person USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
 
 CREATE INDEX person_key_keys ON public.person_key USING gin (keys) WITH (fastupdate=off);
+
+CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX person_notice_person ON public.person_notice USING btree (person_id);
 
@@ -2043,6 +2304,10 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.kin REFERENCING OLD TABLE AS 
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.membership REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.merge REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'survivor', 'ids');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.merge_row REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('row_id', '', 'ids');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.pair REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.person REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'id', 'bodies');
@@ -2116,6 +2381,10 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.judgement REFERENCING NEW TAB
 CREATE TRIGGER audit_insert AFTER INSERT ON public.kin REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.merge REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'survivor', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.merge_row REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('row_id', '', 'ids');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.pair REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
 
@@ -2191,6 +2460,10 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.kin REFERENCING OLD TABLE AS 
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.membership REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON public.merge REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'survivor', 'ids');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.merge_row REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('row_id', '', 'ids');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON public.pair REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'id', 'bodies');
@@ -2249,6 +2522,40 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.vacancy REFERENCING OLD TABLE
 
 CREATE TRIGGER job_queued AFTER INSERT ON public.job FOR EACH ROW EXECUTE FUNCTION public.job_queued();
 
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.contact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.contact_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.kin REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.membership REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.person_basis REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.person_name REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.person_notice REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.person_phone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.register_route REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.release REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.review_result REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.roster_row REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.service_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.suggestion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.tenure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_relative AFTER INSERT ON public.kin REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('relative');
+
 CREATE TRIGGER place_ancestors_follow_insert AFTER INSERT ON public.place FOR EACH ROW EXECUTE FUNCTION public.place_ancestors_follow();
 
 CREATE TRIGGER place_ancestors_follow_move AFTER UPDATE OF parent ON public.place FOR EACH ROW WHEN ((old.parent IS DISTINCT FROM new.parent)) EXECUTE FUNCTION public.place_ancestors_follow();
@@ -2271,13 +2578,15 @@ CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE 
 
 CREATE TRIGGER visible_ends_with_request AFTER UPDATE OF state ON public.request FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION public.visible_ends_with_request();
 
-CREATE TRIGGER visible_follows_assignment AFTER INSERT OR DELETE OR UPDATE OF until ON public.contact_assignment FOR EACH ROW EXECUTE FUNCTION public.visible_follows_assignment();
+CREATE TRIGGER visible_follows_assignment AFTER INSERT OR DELETE OR UPDATE OF until, person_id ON public.contact_assignment FOR EACH ROW EXECUTE FUNCTION public.visible_follows_assignment();
 
 CREATE TRIGGER visible_follows_grant AFTER INSERT OR UPDATE OF revoked_at ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.visible_follows_grant();
 
 CREATE TRIGGER visible_follows_insert AFTER INSERT ON public.person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.visible_follows_person();
 
 CREATE TRIGGER visible_follows_release AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION public.visible_follows_release();
+
+CREATE TRIGGER visible_follows_release_move AFTER UPDATE OF person_id ON public.release FOR EACH ROW EXECUTE FUNCTION public.visible_follows_release();
 
 CREATE TRIGGER visible_follows_update AFTER UPDATE ON public.person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.visible_follows_person();
 
@@ -2355,6 +2664,21 @@ ALTER TABLE ONLY public.membership_step
 ALTER TABLE ONLY public.membership_step
     ADD CONSTRAINT membership_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.merge
+    ADD CONSTRAINT merge_gone_fkey FOREIGN KEY (gone) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.merge
+    ADD CONSTRAINT merge_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.merge_row
+    ADD CONSTRAINT merge_row_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES public.merge(id);
+
+ALTER TABLE ONLY public.merge
+    ADD CONSTRAINT merge_survivor_fkey FOREIGN KEY (survivor) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.merge
+    ADD CONSTRAINT merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.pair
     ADD CONSTRAINT pair_person_a_fkey FOREIGN KEY (person_a) REFERENCES public.person(id);
 
@@ -2378,6 +2702,9 @@ ALTER TABLE ONLY public.person
 
 ALTER TABLE ONLY public.person_key
     ADD CONSTRAINT person_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.person_name
     ADD CONSTRAINT person_name_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -2559,6 +2886,10 @@ CREATE POLICY county ON public.membership TO talent_hr USING (true) WITH CHECK (
 
 CREATE POLICY county ON public.membership_step TO talent_hr USING (true) WITH CHECK (true);
 
+CREATE POLICY county ON public.merge FOR SELECT TO talent_hr USING (true);
+
+CREATE POLICY county ON public.merge_row FOR SELECT TO talent_hr USING (true);
+
 CREATE POLICY county ON public.pair TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.person TO talent_hr USING (true) WITH CHECK (true);
@@ -2600,6 +2931,8 @@ CREATE POLICY county ON public.tenure TO talent_hr USING (true) WITH CHECK (true
 CREATE POLICY county ON public.term TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.vacancy TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county_update ON public.merge FOR UPDATE TO talent_hr USING (true);
 
 CREATE POLICY drafters ON public.rule_set FOR INSERT TO talent_hr WITH CHECK ((drafted_by = ( SELECT public.acting_account() AS acting_account)));
 
@@ -2665,6 +2998,10 @@ CREATE POLICY keeper ON public.job TO talent_definer USING (true) WITH CHECK (tr
 
 CREATE POLICY keeper ON public.job_progress TO talent_definer USING (true) WITH CHECK (true);
 
+CREATE POLICY keeper ON public.merge TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY keeper ON public.merge_row TO talent_definer USING (true) WITH CHECK (true);
+
 CREATE POLICY keeper ON public.person_visible TO talent_definer USING (true) WITH CHECK (true);
 
 CREATE POLICY keeper ON public.rule_set_approval TO talent_definer USING (true) WITH CHECK (true);
@@ -2673,9 +3010,85 @@ CREATE POLICY keepers ON public.rule_set FOR UPDATE TO talent_hr USING (true) WI
 
 ALTER TABLE public.kin ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY living ON public.person AS RESTRICTIVE TO talent_hr, talent_scoped USING ((merged_into IS NULL)) WITH CHECK (true);
+
 ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.membership_step ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.merge ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY merge_moves_person_id ON public.contact FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.contact_assignment FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.kin FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.membership FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.person_basis FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.person_name FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.person_notice FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.person_phone FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.proposal FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.register_route FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.release FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.review_result FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.roster_row FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.service_record FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.suggestion FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_person_id ON public.tenure FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+CREATE POLICY merge_moves_relative ON public.kin FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+ALTER TABLE public.merge_row ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY merge_sees_person_id ON public.contact FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.contact_assignment FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.kin FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.membership FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.person_basis FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.person_name FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.person_notice FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.person_phone FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.proposal FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.register_route FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.release FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.review_result FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.roster_row FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.service_record FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.suggestion FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.tenure FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_relative ON public.kin FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merger ON public.person FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
 
 CREATE POLICY own ON public.job TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
@@ -2853,9 +3266,17 @@ CREATE POLICY scope_select ON public.membership FOR SELECT TO talent_scoped USIN
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
 
-CREATE POLICY scope_select ON public.membership_step FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
-   FROM public.person_visible v
-  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+CREATE POLICY scope_select ON public.membership_step FOR SELECT TO talent_scoped USING ((membership_id IN ( SELECT m.id
+   FROM public.membership m)));
+
+CREATE POLICY scope_select ON public.merge FOR SELECT TO talent_scoped USING ((survivor IN ( SELECT p.id
+   FROM public.person p)));
+
+CREATE POLICY scope_select ON public.pair FOR SELECT TO talent_scoped USING (((EXISTS ( SELECT
+   FROM public.access_grant g
+  WHERE ((g.id = ( SELECT public.acting_grant() AS acting_grant)) AND (g.role = 'township'::text)))) AND (person_a IN ( SELECT p.id
+   FROM public.person p)) AND (person_b IN ( SELECT p.id
+   FROM public.person p))));
 
 CREATE POLICY scope_select ON public.person FOR SELECT TO talent_scoped USING ((id IN ( SELECT v.person_id
    FROM public.person_visible v
@@ -2904,6 +3325,13 @@ CREATE POLICY scope_update ON public.membership FOR UPDATE TO talent_scoped USIN
 CREATE POLICY scope_update ON public.membership_step FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.merge FOR UPDATE TO talent_scoped USING ((survivor IN ( SELECT p.id
+   FROM public.person p)));
+
+CREATE POLICY scope_update ON public.pair FOR UPDATE TO talent_scoped USING (((person_a IN ( SELECT p.id
+   FROM public.person p)) AND (person_b IN ( SELECT p.id
+   FROM public.person p))));
 
 CREATE POLICY scope_update ON public.person FOR UPDATE TO talent_scoped USING ((id IN ( SELECT v.person_id
    FROM public.person_visible v
@@ -3047,6 +3475,10 @@ REVOKE ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) FROM P
 GRANT ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) TO talent_hr;
 GRANT ALL ON FUNCTION public.candidate_facts(p_people uuid[], p_on date) TO talent_scoped;
 
+REVOKE ALL ON FUNCTION public.entries_named(p_people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.entries_named(p_people uuid[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.entries_named(p_people uuid[]) TO talent_scoped;
+
 REVOKE ALL ON FUNCTION public.fn_pgqueuer_changed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.incumbents(p_village text, p_on date) FROM PUBLIC;
@@ -3067,6 +3499,10 @@ GRANT ALL ON FUNCTION public.job_requeue() TO talent_worker;
 REVOKE ALL ON FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total integer) TO talent_worker;
 
+REVOKE ALL ON FUNCTION public.judgements_standing(p_people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.judgements_standing(p_people uuid[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.judgements_standing(p_people uuid[]) TO talent_scoped;
+
 REVOKE ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_scoped;
@@ -3074,6 +3510,12 @@ GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) T
 REVOKE ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) TO talent_hr;
 GRANT ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.may_merge(p_people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.may_merge(p_people uuid[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.may_merge(p_people uuid[]) TO talent_scoped;
+
+REVOKE ALL ON PROCEDURE public.merge_rule_for(IN relation text, IN field text, IN rule text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.people_named(p_term text, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.people_named(p_term text, p_most integer) TO talent_hr;
@@ -3083,6 +3525,10 @@ REVOKE ALL ON FUNCTION public.person_claim(p_person uuid, p_keys bigint[]) FROM 
 GRANT ALL ON FUNCTION public.person_claim(p_person uuid, p_keys bigint[]) TO talent_hr;
 GRANT ALL ON FUNCTION public.person_claim(p_person uuid, p_keys bigint[]) TO talent_scoped;
 
+REVOKE ALL ON FUNCTION public.person_entries(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_entries(p_person uuid) TO talent_hr;
+GRANT ALL ON FUNCTION public.person_entries(p_person uuid) TO talent_scoped;
+
 REVOKE ALL ON FUNCTION public.person_found_by(p_people jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.person_found_by(p_people jsonb) TO talent_hr;
 GRANT ALL ON FUNCTION public.person_found_by(p_people jsonb) TO talent_scoped;
@@ -3090,6 +3536,24 @@ GRANT ALL ON FUNCTION public.person_found_by(p_people jsonb) TO talent_scoped;
 REVOKE ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.person_lives() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.person_merge(p_merge uuid, p_survivor uuid, p_gone uuid, p_content bytea, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_merge(p_merge uuid, p_survivor uuid, p_gone uuid, p_content bytea, p_reason text) TO talent_hr;
+GRANT ALL ON FUNCTION public.person_merge(p_merge uuid, p_survivor uuid, p_gone uuid, p_content bytea, p_reason text) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.person_referring(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_referring(p_person uuid) TO talent_hr;
+GRANT ALL ON FUNCTION public.person_referring(p_person uuid) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.person_survivor(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_survivor(p_person uuid) TO talent_hr;
+GRANT ALL ON FUNCTION public.person_survivor(p_person uuid) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.person_unmerge(p_merge uuid, p_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_unmerge(p_merge uuid, p_reason text) TO talent_hr;
+GRANT ALL ON FUNCTION public.person_unmerge(p_merge uuid, p_reason text) TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.place_ancestors_follow() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.place_ancestors_follow() TO talent_definer;
@@ -3130,6 +3594,8 @@ GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_worker;
 
 REVOKE ALL ON FUNCTION public.upkeep_counts(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.upkeep_counts(p_now timestamp with time zone) TO talent_worker;
+
+REVOKE ALL ON FUNCTION public.visible_by_merge(p_gone uuid[], p_grants uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.visible_by_place(p_people uuid[], p_grants uuid[]) FROM PUBLIC;
 
@@ -3186,9 +3652,17 @@ GRANT SELECT ON TABLE public.body TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contact TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contact TO talent_scoped;
 
+GRANT SELECT(id) ON TABLE public.contact TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.contact TO talent_definer;
+
 GRANT SELECT,INSERT ON TABLE public.contact_assignment TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_assignment TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_assignment TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.contact_assignment TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.contact_assignment TO talent_definer;
 
 GRANT SELECT,INSERT ON TABLE public.idempotency TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.idempotency TO talent_scoped;
@@ -3208,27 +3682,59 @@ GRANT SELECT,INSERT ON TABLE public.judgement TO talent_scoped;
 GRANT SELECT ON TABLE public.kin TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.kin TO talent_hr;
 
+GRANT SELECT(id) ON TABLE public.kin TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.kin TO talent_definer;
+
+GRANT SELECT(relative),UPDATE(relative) ON TABLE public.kin TO talent_definer;
+
 GRANT SELECT,INSERT ON TABLE public.login_attempt TO talent_gate;
 GRANT SELECT,DELETE ON TABLE public.login_attempt TO talent_definer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_scoped;
 
+GRANT SELECT(id) ON TABLE public.membership TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.membership TO talent_definer;
+
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_scoped;
+
+GRANT SELECT ON TABLE public.merge TO talent_hr;
+GRANT SELECT ON TABLE public.merge TO talent_scoped;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.merge TO talent_definer;
+
+GRANT UPDATE(content) ON TABLE public.merge TO talent_hr;
+GRANT UPDATE(content) ON TABLE public.merge TO talent_scoped;
+
+GRANT SELECT ON TABLE public.merge_row TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.merge_row TO talent_definer;
+
+GRANT SELECT ON TABLE public.merge_rule TO talent_hr;
+GRANT SELECT ON TABLE public.merge_rule TO talent_scoped;
+GRANT SELECT ON TABLE public.merge_rule TO talent_definer;
 
 GRANT SELECT ON TABLE public.migration TO talent_app;
 GRANT SELECT ON TABLE public.migration TO talent_worker;
 
-GRANT INSERT ON TABLE public.pair TO talent_scoped;
+GRANT SELECT,INSERT ON TABLE public.pair TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.pair TO talent_hr;
+
+GRANT UPDATE(state) ON TABLE public.pair TO talent_scoped;
 
 GRANT SELECT ON TABLE public.person TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_scoped;
 
+GRANT UPDATE(merged_into) ON TABLE public.person TO talent_definer;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person_basis TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person_basis TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.person_basis TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_basis TO talent_definer;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_key TO talent_definer;
 
@@ -3236,12 +3742,24 @@ GRANT SELECT ON TABLE public.person_name TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_name TO talent_hr;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_name TO talent_scoped;
 
+GRANT SELECT(id) ON TABLE public.person_name TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_name TO talent_definer;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person_notice TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person_notice TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.person_notice TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_notice TO talent_definer;
 
 GRANT SELECT ON TABLE public.person_phone TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_hr;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.person_phone TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_phone TO talent_definer;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_term TO talent_definer;
 
@@ -3304,15 +3822,27 @@ GRANT SELECT ON TABLE public.post TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_scoped;
 
+GRANT SELECT(id) ON TABLE public.proposal TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.proposal TO talent_definer;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_count TO talent_definer;
 
 GRANT SELECT ON TABLE public.register_route TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.register_route TO talent_hr;
 GRANT SELECT ON TABLE public.register_route TO talent_scoped;
 
+GRANT SELECT(id) ON TABLE public.register_route TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.register_route TO talent_definer;
+
 GRANT SELECT ON TABLE public.release TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.release TO talent_hr;
 GRANT SELECT ON TABLE public.release TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.release TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.release TO talent_definer;
 
 GRANT SELECT ON TABLE public.request TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO talent_hr;
@@ -3329,11 +3859,19 @@ GRANT UPDATE(version) ON TABLE public.request TO talent_scoped;
 GRANT SELECT ON TABLE public.review_result TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.review_result TO talent_hr;
 
+GRANT SELECT(id) ON TABLE public.review_result TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.review_result TO talent_definer;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_scoped;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster_row TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster_row TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.roster_row TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.roster_row TO talent_definer;
 
 GRANT SELECT,INSERT ON TABLE public.rule TO talent_hr;
 GRANT SELECT ON TABLE public.rule TO talent_scoped;
@@ -3355,6 +3893,10 @@ GRANT SELECT ON TABLE public.service_record TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.service_record TO talent_hr;
 GRANT SELECT ON TABLE public.service_record TO talent_scoped;
 
+GRANT SELECT(id) ON TABLE public.service_record TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.service_record TO talent_definer;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_gate;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.session TO talent_security;
@@ -3371,10 +3913,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion TO talent_hr;
 GRANT INSERT ON TABLE public.suggestion TO talent_scoped;
 
 GRANT SELECT(id) ON TABLE public.suggestion TO talent_scoped;
+GRANT SELECT(id) ON TABLE public.suggestion TO talent_definer;
 
 GRANT SELECT(run_id) ON TABLE public.suggestion TO talent_scoped;
 
 GRANT SELECT(person_id) ON TABLE public.suggestion TO talent_scoped;
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.suggestion TO talent_definer;
 
 GRANT SELECT(standing) ON TABLE public.suggestion TO talent_scoped;
 
@@ -3400,6 +3944,10 @@ GRANT SELECT,INSERT ON TABLE public.suggestion_run TO talent_scoped;
 GRANT SELECT ON TABLE public.tenure TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tenure TO talent_hr;
 GRANT SELECT ON TABLE public.tenure TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.tenure TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.tenure TO talent_definer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.term TO talent_hr;
 GRANT SELECT ON TABLE public.term TO talent_scoped;

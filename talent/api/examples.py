@@ -53,6 +53,14 @@ EXAMPLES: dict[str, Any] = {
         "verdict": "different",
         "reason": "堂兄弟，已与本村核对",
     },
+    "POST /api/v1/pairs/{one}/{other}/merge/preview": {"survivor": KNOWN},
+    "POST /api/v1/pairs/{one}/{other}/merge": {
+        "survivor": KNOWN,
+        "take": {"employer": KNOWN},
+        "versions": {KNOWN: 1, "0198c0de-0000-7000-8000-000000000002": 3},
+        "reason": "曾用名，本人已确认",
+    },
+    "POST /api/v1/merges/{merge_id}/undoing": {"reason": "认错了人"},
     "POST /api/v1/people/{person}/memberships": {"pool": "RESERVE", "source": "村党组织推荐"},
     "POST /api/v1/memberships/{membership}/steps": {"state": "exited", "exit_reason": 1},
     "POST /api/v1/people/{person}/contacts": {

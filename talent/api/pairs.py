@@ -1,4 +1,4 @@
-"""Pairs of look-alikes: the queue, a judgement, what was said of a person. For hr alone."""
+"""Pairs of look-alikes, for hr and townships: the queue, a judgement, what was said of a person."""
 
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ from talent.core import access, pair
 from talent.flows import pairs
 from talent.flows.desk import Desk
 
-JUDGES = edge.for_roles(access.Role.HR)
+JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
 
 
 @get("/pairs", opt=JUDGES, tags=["pairs"])
@@ -44,7 +44,7 @@ async def judge(
     return await pairs.judge(desk, edge.ids(one), edge.ids(other), data)
 
 
-@get("/people/{person:str}/judgements", opt=JUDGES, tags=["pairs"])
+@get("/people/{person:str}/judgements", opt=edge.for_roles(access.Role.HR), tags=["pairs"])
 async def judgements(desk: NamedDependency[Desk], person: FromPath[str]) -> list[pair.Judgement]:
     """List what was said of a person and others, by whom, when and why, the newest first."""
     return await pairs.judgements(desk, edge.ids(person))

@@ -64,6 +64,7 @@ SEES_PEOPLE = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP, Role.VILLAGE})
 ADDS_PEOPLE = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP})
 BRINGS_ROSTERS = frozenset({Role.HR, Role.TOWNSHIP})
 FILES_REQUESTS = frozenset({Role.HR, Role.TOWNSHIP, Role.VILLAGE})
+JUDGES_PAIRS = frozenset({Role.HR, Role.TOWNSHIP})
 REVEALS = frozenset({Role.HR, Role.LIAISON, Role.TOWNSHIP})
 
 

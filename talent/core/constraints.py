@@ -19,6 +19,12 @@ REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
     "membership_dates": (errors.Invalid, "退出日期不得早于入库日期"),
     "person_household_village_fkey": (errors.Invalid, "户籍地：没有该区划代码"),
     "person_residence_place_fkey": (errors.Invalid, "现居住地：没有该区划代码"),
+    "person_lives": (errors.Conflict, "此人刚与另一条登记合并，请刷新后再办"),
+    "kin_not_oneself": (
+        errors.Conflict,
+        "二人登记为近亲属，不能合并；如亲属登记有误，请先更正",
+    ),
+    "merge_standing_once": (errors.Conflict, "此人刚与另一条登记合并，请刷新后再办"),
     "idempotency_pkey": (errors.Conflict, "同一请求正在办理中，请稍后查看结果"),
     "tenure_one_holder_a_seat": (errors.Conflict, "该席位在此期间已有人任职"),
     "term_one_at_a_time": (errors.Conflict, "该组织在此期间已有届次"),

@@ -73,7 +73,7 @@ class ShownPhone(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """One person as somebody is shown it."""
+    """One person as somebody is shown it; `merged_from` is the old id that was asked for, if one was."""
 
     id: UUID
     version: int
@@ -120,6 +120,7 @@ class Person(Struct, frozen=True):
     created_at: datetime
     updated_at: datetime
     memberships: tuple[dict[str, Any], ...]
+    merged_from: UUID | None = None
 
 
 class Membership(Struct, frozen=True):

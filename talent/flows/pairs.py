@@ -1,7 +1,7 @@
 """Pairs of look-alikes that wait for hr, and the judgements about them.
 
-A judgement is appended, never changed; of a pair the newest counts. *Same* only records: nobody
-is merged. Only hr works off the queue: other roles may not read it.
+A judgement is appended, never changed; of a pair the newest counts. *Same* only records: merging
+is a step of its own (merges). hr works off every pair, a township those it sees both sides of.
 """
 
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import pair, registered, texts
+from talent.core import access, pair, registered, texts
 from talent.flows import columns, duplicates, people
 from talent.flows.desk import Desk
 
@@ -53,6 +53,7 @@ class Judged(Struct, frozen=True):
 
 async def page(desk: Desk, wanted: Wanted) -> Page:
     """Answer a page; the audit gets one row with the people's ids. An unknown `after` is not found."""
+    _allow(desk)
     most = max(1, min(wanted.limit, LONGEST_PAGE))
     last = await _queued(desk, wanted.after) if wanted.after else None
     if wanted.after and last is None:
@@ -68,11 +69,10 @@ async def page(desk: Desk, wanted: Wanted) -> Page:
         most=most + 1,
     )
     kept = found[:most]
-    shown = await _people(
-        desk, sorted({key for one in kept for key in (one.person_a, one.person_b)})
-    )
+    everybody = sorted({key for one in kept for key in (one.person_a, one.person_b)})
+    known = await shown(desk, await desk.tx.run(people.SQL.rows, people=everybody))
     further = f"{kept[-1].person_a}.{kept[-1].person_b}" if len(found) > most else None
-    return Page([_shown(one, shown) for one in kept], further)
+    return Page([_shown(one, known) for one in kept], further)
 
 
 async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
@@ -80,10 +80,13 @@ async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
 
     Refused: somebody unknown, one person twice, and what contradicts judgements about a third.
     """
+    _allow(desk)
     texts.check(reason=said.reason)
     first, second = pair.key(one, other)
     if len(await desk.tx.run(SQL.names, people=[first, second])) < len((first, second)):
         raise errors.NotFound
+    if said.verdict != "same" and await desk.tx.run(SQL.merged, one=first, other=second):
+        raise errors.Conflict("二人已合并为一条登记；如判断有误，请撤销合并")
     # One judgement at a time: two that contradict each other would not see each other.
     await desk.tx.run(duplicates.SQL.lock_keys, keys=[desk.keyring.blocking("judgement")])
     await _stop_contradicted(desk, (first, second), said.verdict)
@@ -109,6 +112,11 @@ async def judgements(desk: Desk, person: UUID) -> list[pair.Judgement]:
     return found
 
 
+def _allow(desk: Desk) -> None:
+    if desk.actor.role not in access.JUDGES_PAIRS:
+        raise errors.Forbidden
+
+
 async def _queued(desk: Desk, key: pair.Key) -> pair.Queued | None:
     first, second = pair.key(*key)
     found: pair.Queued | None = await desk.tx.run(SQL.queued, person_a=first, person_b=second)
@@ -120,16 +128,19 @@ async def _stop_contradicted(desk: Desk, key: pair.Key, verdict: pair.Verdict) -
     third = pair.contradicted(*key, verdict, standing)
     if third is None:
         return
-    [named] = await desk.tx.run(SQL.names, people=[third])
+    named = await desk.tx.run(SQL.names, people=[third])
     words = SAID_ONE if verdict == "different" else SAID_TWO
-    raise errors.Conflict(words.format(name=named.name), third=third)
+    # Somebody out of the asker's sight is not named.
+    if not named:
+        raise errors.Conflict(words.format(name="范围以外的一人"))
+    raise errors.Conflict(words.format(name=named[0].name), third=third)
 
 
-async def _people(desk: Desk, wanted: list[UUID]) -> dict[UUID, pair.Person]:
-    rows: list[registered.Row] = await desk.tx.run(people.SQL.rows, people=wanted)
+async def shown(desk: Desk, rows: list[registered.Row]) -> dict[UUID, pair.Person]:
+    """Show people short and masked, by id; the look is recorded."""
     codes = sorted({code for row in rows if (code := _place(row))})
     lies = {one.code: one for one in await desk.tx.run(SQL.lies, codes=codes)}
-    await people.look(desk, "list", wanted)
+    await people.look(desk, "list", sorted(row.id for row in rows))
     return {row.id: _short(desk, row, lies.get(_place(row))) for row in rows}
 
 

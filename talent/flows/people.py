@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import access, idnumber, person, recognition, registered, texts
+from talent.core import access, amendment, idnumber, person, recognition, registered, texts
 from talent.core.person import Draft
 from talent.flows import columns, duplicates, likenesses, pools
 from talent.flows.desk import Desk
@@ -48,6 +48,13 @@ class Added(Struct, frozen=True):
     outcome: str
     warnings: tuple[errors.Fault, ...] = ()
     queued: int = 0
+
+
+class Marks(Struct, frozen=True):
+    """The day each field was last verified, and the fields marked 待核实."""
+
+    verified: dict[str, str]
+    to_verify: tuple[str, ...]
 
 
 async def check(desk: Desk, draft: Draft) -> duplicates.Cards:
@@ -200,18 +207,26 @@ async def _record_consent(desk: Desk, person_id: UUID, consent: Consent | None) 
 
 
 async def row(desk: Desk, person_id: UUID) -> registered.Row:
-    """Answer one person's row; one out of sight is not found."""
+    """Answer one person's row, or that of who stands for a merged one; out of sight is not found."""
     rows: list[registered.Row] = await desk.tx.run(SQL.rows, people=[person_id])
+    if not rows:
+        survivor = await desk.tx.run(SQL.survivor, person=person_id)
+        rows = await desk.tx.run(SQL.rows, people=[survivor]) if survivor else []
     if not rows:
         raise errors.NotFound
     return rows[0]
 
 
 async def one(desk: Desk, person_id: UUID) -> registered.Person:
-    """Show one person, masked for the role; the look is recorded."""
+    """Show one person, masked for the role; the look is recorded.
+
+    The old id of a merged entry answers who stands for it now, and says so.
+    """
     held_row = await row(desk, person_id)
-    await look(desk, "look", [person_id])
-    return columns.shown(held_row, desk.keyring, desk.actor.role)
+    await look(desk, "look", [held_row.id])
+    shown = columns.shown(held_row, desk.keyring, desk.actor.role)
+    moved = None if held_row.id == person_id else person_id
+    return structs.replace(shown, merged_from=moved)
 
 
 async def look(
@@ -240,7 +255,7 @@ async def amend(
     if held_row.version != version:
         raise errors.Stale(current=held_row.version)
     held = columns.draft(held_row, desk.keyring)
-    amended = tidy(merged(held, change), desk)
+    amended = tidy(amendment.applied(held, change), desk)
     faults, warnings = recognition.check(amended, desk.today)
     if faults:
         raise errors.Invalid(faults=faults)
@@ -252,45 +267,22 @@ async def amend(
     if changed & TELLING:
         await likenesses.lock(desk, seen)
         everybody = await likenesses.find(desk, seen)
-        found = [one for one in everybody if one.person_id != person_id]
-    marks = (set(held_row.to_verify) - changed) | {warning.field for warning in warnings}
-    await _write(desk, held_row, amended, changed, tuple(sorted(marks)))
-    await duplicates.queue(desk, [(person_id, one) for one in found])
-    return columns.shown(await row(desk, person_id), desk.keyring, desk.actor.role)
+        found = [one for one in everybody if one.person_id != held_row.id]
+    doubted = (set(held_row.to_verify) - changed) | {warning.field for warning in warnings}
+    today = dict.fromkeys(sorted(changed), desk.today.isoformat())
+    marks = Marks(held_row.verified | today, tuple(sorted(doubted)))
+    await write(desk, held_row, amended, changed, marks)
+    await duplicates.queue(desk, [(held_row.id, one) for one in found])
+    return columns.shown(await row(desk, held_row.id), desk.keyring, desk.actor.role)
 
 
-def merged(held: Draft, change: dict[str, Any]) -> Draft:
-    """Answer the draft with the changes put in; refused when a field or a value is none of a draft's."""
-    unknown = change.keys() - set(Draft.__struct_fields__)
-    if unknown:
-        raise errors.Invalid(
-            faults=tuple(
-                errors.Fault(field=name, said="", expected="没有这一项") for name in sorted(unknown)
-            )
-        )
-    whole = msgspec.to_builtins(held) | {
-        name: value for name, value in change.items() if value is not None
-    }
-    for name, value in change.items():
-        if value is None:
-            whole.pop(name, None)
-    try:
-        return msgspec.convert(whole, Draft)
-    except msgspec.ValidationError as error:
-        raise errors.Invalid(str(error)) from error
-
-
-async def _write(
-    desk: Desk,
-    held_row: registered.Row,
-    amended: Draft,
-    changed: set[str],
-    to_verify: tuple[str, ...],
+async def write(
+    desk: Desk, held_row: registered.Row, amended: Draft, changed: set[str], marks: Marks
 ) -> None:
-    made = columns.of(amended, held_row.id, desk.keyring, to_verify)
-    today = desk.today.isoformat()
+    """Write a person's changed fields and what hangs on them; Stale when somebody was faster."""
+    made = columns.of(amended, held_row.id, desk.keyring, marks.to_verify)
     made.person["version"] = held_row.version
-    made.person["verified"] = held_row.verified | dict.fromkeys(sorted(changed), today)
+    made.person["verified"] = marks.verified
     # A value that did not change keeps its sealed form, so that the audit shows only what did.
     for name in SEALED_FIELDS - changed - {"phones"}:
         sealed = getattr(held_row, name)

@@ -41,14 +41,14 @@ async def reveal(
     row = await people.row(desk, person_id)
     await limits.allow(desk, limits.REVEAL)
     opened = columns.draft(row, desk.keyring)
-    await people.look(desk, "reveal", [person_id], purpose.strip(), {"fields": list(fields)})
+    await people.look(desk, "reveal", [row.id], purpose.strip(), {"fields": list(fields)})
     return {name: getattr(opened, name) for name in fields}
 
 
 async def history(desk: Desk, person_id: UUID, most: int) -> list[registered.Change]:
     """Tell what happened to a person, newest first; sealed values stay sealed and are left out."""
-    await people.row(desk, person_id)
-    changes: list[registered.Change] = await desk.tx.run(SQL.history, person=person_id, most=most)
+    held = await people.row(desk, person_id)
+    changes: list[registered.Change] = await desk.tx.run(SQL.history, person=held.id, most=most)
     role = desk.actor.role
     return [structs.replace(change, body=_shown(change.body, role)) for change in changes]
 

@@ -1,8 +1,14 @@
-"""The walk's rows for pairs of look-alikes."""
+"""The walk's rows for pairs of look-alikes and their merges."""
 
+from typing import Any
+
+from talent.core.access import JUDGES_PAIRS
+from talent.flows import merges
 from tests import build
 from tests.api.rows import HR, Names, Row, person
 from tests.conftest import County
+
+JUDGES = tuple(JUDGES_PAIRS)
 
 
 async def two(county: County, inside: bool) -> Names:
@@ -13,10 +19,30 @@ async def two(county: County, inside: bool) -> Names:
     return {"one": names["person"], "other": str(other)}
 
 
+async def merged(county: County, inside: bool) -> Names:
+    """Make two people of one township and merge them."""
+    place = build.EAST_1 if inside else build.WEST_2
+    async with county.desk() as desk:
+        one, other = [await build.a_person(desk, household_village=place) for _ in range(2)]
+        done = await merges.merge(desk, one, other, merges.Wanted())
+    return {"merge_id": str(done.merge), "person": str(done.gone)}
+
+
+def seen(names: Names) -> dict[str, Any]:
+    """Write a merge that names the versions of two who are new."""
+    return {"versions": {names["one"]: 1, names["other"]: 1}, "reason": "同一人"}
+
+
 ROWS: dict[str, Row] = {
-    "GET /api/v1/pairs": Row(HR),
+    "GET /api/v1/pairs": Row(JUDGES),
     "POST /api/v1/pairs/{one}/{other}/judgement": Row(
-        HR, 201, made=two, body={"verdict": "different", "reason": "堂兄弟"}
+        JUDGES, 201, made=two, scoped=True, body={"verdict": "different", "reason": "堂兄弟"}
     ),
     "GET /api/v1/people/{person}/judgements": Row(HR, made=person),
+    "POST /api/v1/pairs/{one}/{other}/merge/preview": Row(JUDGES, made=two, scoped=True, body={}),
+    "POST /api/v1/pairs/{one}/{other}/merge": Row(JUDGES, 201, made=two, scoped=True, body=seen),
+    "GET /api/v1/people/{person}/merges": Row(JUDGES, made=merged, scoped=True),
+    "POST /api/v1/merges/{merge_id}/undoing": Row(
+        JUDGES, 201, made=merged, scoped=True, body={"reason": "认错了人"}
+    ),
 }

@@ -62,18 +62,45 @@ def keys(page: Page) -> list[pair.Key]:
 # Refusals
 
 
-async def test_a_township_may_not_read_the_queue(county: County) -> None:
-    with pytest.raises(errors.Forbidden):
-        async with county.desk("township", build.EAST) as desk:
-            await pairs.page(desk, Wanted())
-
-
-async def test_a_township_may_not_judge_a_pair_it_sees(county: County) -> None:
+@pytest.mark.parametrize(("role", "place"), [("village", build.EAST_1), ("liaison", build.EAST)])
+async def test_a_village_and_an_officer_neither_read_the_queue_nor_judge(
+    county: County, role: str, place: str
+) -> None:
     one, other = await everybody(county, "张三丰", "张三风")
+    await queue(county, one, other, 1500)
     with pytest.raises(errors.Forbidden):
-        async with county.desk("township", build.EAST) as desk:
+        async with county.desk(role, place) as desk:
+            await pairs.page(desk, Wanted())
+    with pytest.raises(errors.Forbidden):
+        async with county.desk(role, place) as desk:
             await pairs.judge(desk, one, other, SAME)
     assert await verdicts(county, one) == []
+
+
+async def test_a_township_works_off_the_pairs_it_sees_both_sides_of(county: County) -> None:
+    one, other = await everybody(county, "张三丰", "张三风")
+    [far] = await everybody(county, "张叁丰", household_village=build.WEST_1)
+    near = await queue(county, one, other, 1500)
+    await queue(county, one, far, 1500)
+    async with county.desk("township", build.EAST) as desk:
+        assert keys(await pairs.page(desk, Wanted())) == [near]
+        assert await pairs.judge(desk, *near, DIFFERENT) == Judged("different", "judged")
+        with pytest.raises(errors.NotFound):
+            await pairs.judge(desk, one, far, SAME)
+
+
+async def test_a_township_is_told_of_a_contradiction_but_not_of_whom_it_does_not_see(
+    county: County,
+) -> None:
+    one, other = await everybody(county, "张三丰", "张三风")
+    [far] = await everybody(county, "张叁丰", household_village=build.WEST_1)
+    await judge(county, one, far, SAME)
+    await judge(county, other, far, DIFFERENT)
+    with pytest.raises(errors.Conflict) as refused:
+        async with county.desk("township", build.EAST) as desk:
+            await pairs.judge(desk, one, other, SAME)
+    assert "张叁丰" not in refused.value.detail
+    assert refused.value.extra == {}
 
 
 async def test_nobody_is_judged_who_is_not_there(county: County) -> None:

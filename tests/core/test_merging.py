@@ -1,0 +1,175 @@
+"""Whose value counts where two entries differ, and how it is given back."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from talent.core import merging, unmerging
+from talent.core.merging import Choice, Content, Entry, Origin, Value
+from talent.core.person import Birth, Draft, OtherName
+
+A, B, C = (UUID(int=n) for n in (1, 2, 3))
+MADE = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def entry(
+    key: UUID, role: str = "hr", marks: Any = (), verified: Any = None, **fields: Any
+) -> Entry:
+    draft = Draft(name=fields.pop("name", "张三丰"), **fields)
+    return Entry(
+        Origin(key, MADE, role), merging.values(draft, verified or {}, marks), draft.other_names
+    )
+
+
+def chosen(field: str, mine: Entry, theirs: Entry, **take: UUID) -> Choice:
+    return {one.field: one for one in merging.choose(mine, theirs, take)}[field]
+
+
+def test_every_field_of_a_draft_is_chosen_once_or_united() -> None:
+    grouped = [name for group in merging.GROUPS for name in group]
+    assert sorted([*grouped, *merging.UNITED]) == sorted(Draft.__struct_fields__)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "taken", "why"),
+    [
+        (entry(A, employer="甲"), entry(B), A, "only"),
+        (entry(A), entry(B, employer="乙"), B, "only"),
+        (entry(A, employer="甲"), entry(B, employer="甲"), A, "equal"),
+        (entry(A, employer="甲"), entry(B, employer="乙"), A, "survivor"),
+        (entry(A, employer="甲"), entry(B, employer="乙", position="厂长"), B, "fuller"),
+        (
+            entry(A, employer="甲"),
+            entry(B, employer="乙", verified={"employer": "2026-01-01"}),
+            B,
+            "verified",
+        ),
+        (
+            entry(A, "township", employer="甲"),
+            entry(B, "liaison", employer="乙", verified={"employer": "2026-01-01"}),
+            A,
+            "source",
+        ),
+        (
+            entry(A, "hr", ("employer",), employer="甲"),
+            entry(B, "liaison", employer="乙"),
+            B,
+            "doubt",
+        ),
+    ],
+)
+def test_the_value_that_counts_is_sure_then_trusted_then_lately_verified_then_fuller(
+    mine: Entry, theirs: Entry, taken: UUID, why: str
+) -> None:
+    found = chosen("employer", mine, theirs)
+    assert (found.origin, found.why) == (taken, why)
+
+
+def test_a_school_is_not_set_beside_another_entry_s_degree() -> None:
+    mine = entry(A, education_full_time="31", school_full_time="甲校")
+    theirs = entry(B, education_full_time="21", verified={"education_full_time": "2026-01-01"})
+    assert chosen("education_full_time", mine, theirs).taken.value == "21"
+    assert chosen("school_full_time", mine, theirs).taken.value is None
+
+
+@pytest.mark.parametrize(
+    ("less", "more"),
+    [
+        ({"birth": Birth(1985, 6)}, {"birth": Birth(1985, 6, 12)}),
+        ({"household_village": "419900101000"}, {"household_village": "419900101201"}),
+    ],
+)
+def test_a_value_that_only_says_less_contradicts_nothing(
+    less: dict[str, Any], more: dict[str, Any]
+) -> None:
+    [field] = less
+    mine, theirs = entry(A, **less), entry(B, **more)
+    assert not merging.differ(mine.values[field], theirs.values[field])
+    assert chosen(field, mine, theirs).origin == B
+    assert chosen(field, theirs, mine).origin == B
+
+
+def test_a_lunar_month_is_not_a_solar_one() -> None:
+    mine, theirs = entry(A, birth=Birth(1985, 6)), entry(B, birth=Birth(1985, 6, 12, lunar=True))
+    assert merging.differ(mine.values["birth"], theirs.values["birth"])
+
+
+def test_what_somebody_chose_himself_counts_before_everything() -> None:
+    mine = entry(A, "hr", employer="甲", position="厂长")
+    theirs = entry(B, "liaison", employer="乙")
+    assert chosen("employer", mine, theirs, employer=B).taken.value == "乙"
+    assert chosen("position", mine, theirs, employer=B).taken.value == "厂长"
+
+
+def test_a_name_that_is_no_longer_in_use_becomes_another_name_once() -> None:
+    mine, theirs = entry(A, name="张三丰"), entry(B, name="张叁丰")
+    assert merging.added_names(mine, theirs, "张三丰") == (OtherName("张叁丰", "variant"),)
+    assert merging.added_names(mine, theirs, "张叁丰") == (OtherName("张三丰", "variant"),)
+    known = entry(A, name="张三丰", other_names=(OtherName("张叁丰"),))
+    assert merging.added_names(known, theirs, "张三丰") == ()
+
+
+# Taking back
+
+
+def content(survivor: Entry, gone: Entry) -> Content:
+    after = {one.field: one.taken for one in merging.choose(survivor, gone, {})}
+    return Content(
+        before=survivor.values,
+        after=after,
+        other=gone.values,
+        survivor=survivor.origin,
+        gone=gone.origin,
+    )
+
+
+VALUES = st.sampled_from([None, "甲", "乙", "丙"])
+FIELDS = ("employer", "industry", "native_place")
+SKILLS = st.lists(st.sampled_from(["会计", "电商", "焊工"]), unique=True).map(tuple)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> dict[str, Any]:
+    return {name: draw(VALUES) for name in FIELDS} | {"skills": draw(SKILLS)}
+
+
+@given(
+    said=st.lists(entries(), min_size=2, max_size=5),
+    order=st.permutations(range(4)),
+    edits=st.lists(st.tuples(st.integers(0, 3), st.sampled_from(FIELDS)), max_size=3),
+)
+def test_merges_into_one_taken_back_in_any_order_leave_the_survivor_with_its_own_and_its_edits(
+    said: list[dict[str, Any]], order: list[int], edits: list[tuple[int, str]]
+) -> None:
+    survivor = entry(A, **said[0])
+    now, memory = survivor.values, []
+    expected = dict(survivor.values)
+    for place, fields in enumerate(said[1:]):
+        standing = structs.replace(survivor, values=now)
+        memory.append(content(standing, entry(UUID(int=place + 2), **fields)))
+        now = dict(memory[-1].after)
+        for number, (_, field) in enumerate(one for one in edits if one[0] == place):
+            expected[field] = now[field] = Value(f"改{place}{number}", "2026-06-01")
+    left = list(range(len(memory)))
+    for place in [one for one in order if one < len(memory)]:
+        later = [memory[one] for one in left if one > place]
+        back = unmerging.taken_back(now, memory[place], later)
+        now = back.values
+        left.remove(place)
+        for one, corrected in zip([one for one in left if one > place], back.later, strict=True):
+            memory[one] = corrected
+    assert now == expected
+
+
+def test_an_edit_since_the_merge_is_a_conflict_and_stays() -> None:
+    remembered = content(entry(A, employer="甲"), entry(B, employer="乙", position="厂长"))
+    edited = remembered.after | {"employer": Value("丙", "2026-06-01")}
+    back = unmerging.taken_back(edited, remembered, ())
+    assert back.conflicts == ("employer",)
+    assert back.values["employer"].value == "丙"
+    assert back.values["position"].value is None
