@@ -251,8 +251,16 @@ AWAY = (
 )
 
 
+def _is_full(error: asyncpg.PostgresError) -> bool:
+    """Tell whether a file may grow no further: no space is left, or the system limits its size."""
+    limited = isinstance(error, asyncpg.InternalServerError) and "extend file" in str(error)
+    return limited or isinstance(error, asyncpg.DiskFullError)
+
+
 def refusal(error: asyncpg.PostgresError) -> Exception:
     """Answer what a database error means: a named rule's refusal, Unavailable, or the error itself."""
+    if _is_full(error):
+        return errors.StorageFull()
     if isinstance(error, AWAY):
         return errors.Unavailable()
     if isinstance(

@@ -16,6 +16,7 @@ Refusal                     something was asked that is not done; nothing has ch
 ├── TooMany                 more tries than the limit allows
 ├── TooLarge                a body over its limit
 ├── Unavailable             the database is away
+│   └── StorageFull         its disk is full
 └── SetupRefused            the start is refused: configuration, keys, server, data folder
 
 Each class states its case: `code` for programs, `title` in Chinese for people. This module
@@ -154,6 +155,13 @@ class Unavailable(Refusal):
 
     code = "unavailable"
     title = "数据库暂时不可用；如刚提交过内容，请稍后核对是否已保存"
+
+
+class StorageFull(Unavailable):
+    """The database's disk is full. What was under way is undone."""
+
+    code = "storage-full"
+    title = "数据库所在磁盘空间不足，未作任何更改；请通知系统管理员腾出空间后重试"
 
 
 class SetupRefused(Refusal):

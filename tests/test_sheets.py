@@ -9,8 +9,9 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from talent import sheets
 from talent.errors import RosterRefused
+from talent.sheets import reading as sheets
+from tests import roster_files
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PEOPLE = "姓名,性别\n张三,男\n"
@@ -127,8 +128,9 @@ def test_one_far_cell_does_not_lay_out_a_giant_sheet(
 def test_too_many_sheets_rows_columns_and_bytes_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    refused(book(lambda made: [made.add_worksheet() for _ in range(51)]), "50个工作表")
-    refused(b"a\n" * 200_001, "200000行", "花名册.csv")
+    refused(book(lambda made: [made.add_worksheet() for _ in range(300)]), "50个工作表")
+    refused(b"a\n" * 2_000_000, "200000行", "花名册.csv")
+    refused(book(lambda made: made.add_worksheet().write_row(0, 0, ["列"] * 10_000)), "200列")
     refused(b",".join([b"x"] * 201), "200列", "花名册.csv")
     monkeypatch.setattr(sheets, "MOST_BYTES", 10)
     refused(PEOPLE.encode(), "MB", "花名册.csv")
@@ -196,26 +198,37 @@ def test_a_workbook_keeps_numbers_dates_and_lines() -> None:
 
 
 def test_an_open_document_sheet_is_read() -> None:
-    spaces = "".join(
-        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-        for short in ("office", "table", "text")
-    )
-    manifest = ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
-    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    rows = "".join(
-        f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in ROWS
-    )
-    content = (
-        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
-        f'<table:table table:name="一">{rows}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        packed.writestr("content.xml", content)
-        packed.writestr("META-INF/manifest.xml", f"<manifest:manifest{manifest}/>")
-    assert sheets.read(out.getvalue(), "x.ods")[0].rows == ROWS
+    assert sheets.read(roster_files.as_ods(*ROWS), "x.ods")[0].rows == ROWS
+
+
+def test_an_old_workbook_is_read_whatever_it_is_called() -> None:
+    data = roster_files.as_xls({"一": ROWS, "二": [["性别", "姓名"], ["女", "李四"]]})
+    for name in ("花名册.xls", "花名册.et"):
+        found = sheets.read(data, name)
+        assert [(sheet.name, sheet.rows[1]) for sheet in found] == [
+            ("一", ["张三", "男"]),
+            ("二", ["女", "李四"]),
+        ]
+
+
+def test_macros_are_left_alone() -> None:
+    data = io.BytesIO(SIMPLE)
+    with zipfile.ZipFile(data, "a") as packed:
+        packed.writestr("xl/vbaProject.bin", b"\x00 no macro of anybody's")
+    assert sheets.read(data.getvalue(), "x.xlsm")[0].rows == [["姓名", "性别"]]
+
+
+def test_a_formula_that_failed_is_told_and_not_blank() -> None:
+    def fill(workbook: xlsxwriter.Workbook) -> None:
+        workbook.add_worksheet("空")
+        sheet = workbook.add_worksheet("一 & 二")
+        sheet.write_row(0, 0, ["姓名", "学历"])
+        sheet.write_formula(1, 0, "=1/0", value="#DIV/0!")
+        sheet.write_formula(2, 2, "=A9:B", value="#REF!")
+        sheet.write_formula(3, 0, "=1", value=1)
+
+    found = sheets.read(book(fill), "x.xlsx")
+    assert found[1].rows == [["姓名", "学历"], ["#DIV/0!"], ["", "", "#REF!"], [1.0]]
 
 
 def test_blank_cells_far_away_are_no_columns() -> None:

@@ -46,13 +46,18 @@ async def bring(said: argparse.Namespace, settings: Config) -> int:
 
 
 def _read(path: Path) -> bytes:
-    """Read a file whole; refused when it is away or over the limit, before it is read."""
+    """Read a file whole; refused when it is away, over the limit, or changes while it is read."""
     try:
-        if path.stat().st_size > sheets.MOST_BYTES:
+        before = path.stat()
+        if before.st_size > sheets.MOST_BYTES:
             raise errors.TooLarge(f"文件超过{sheets.MOST_BYTES >> 20}MB")
-        return path.read_bytes()
+        data = path.read_bytes()
+        after = path.stat()
     except OSError as error:
         raise errors.Invalid(f"无法读取文件 {path}：{error.strerror}") from error
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
+        raise errors.Invalid(f"文件 {path} 在读取期间被改动；请关闭正在编辑它的程序，保存后再导入")
+    return data
 
 
 def _cut(many: int, unit: str) -> str:

@@ -23,6 +23,9 @@ BLANKS = frozenset(
 )
 """What clerks write for "nothing known", compared in `plain` form and lower case."""
 
+ERRORS = frozenset("#div/0! #ref! #name? #value! #num! #null! #spill! #calc!".split())
+"""What a spreadsheet shows where a formula failed. #N/A is none: a lookup found nothing."""
+
 _MARKS = "'\u2018\uff07`"  # an apostrophe keeps a spreadsheet from counting
 _QUOTED_TEXT = re.compile(
     r'="(.*)"', re.DOTALL
@@ -94,6 +97,11 @@ def is_blank(said: object) -> bool:
         return False
     shown = plain(said)
     return not shown or shown.lower() in BLANKS
+
+
+def is_error(said: object) -> bool:
+    """Say whether a cell holds the error of a formula instead of a value."""
+    return isinstance(said, str) and said.strip().lower() in ERRORS
 
 
 def shown(said: object) -> str:

@@ -12,6 +12,8 @@ from talent.errors import Fault
 
 T = TypeVar("T")
 
+FAILED = "公式计算出错，请改填实际内容"
+
 
 class Reading(Struct):
     """The typed columns, and the values, faults and warnings they gave."""
@@ -42,6 +44,9 @@ class Reading(Struct):
         if isinstance(said, str) and len(said) > longest and len(said.strip()) > longest:
             self.fault(column, f"不超过{longest}个字符")
             return None
+        if cells.is_error(said):
+            self.fault(column, FAILED)
+            return None
         found = recognise(said)
         if found.fault:
             self.fault(column, found.fault)
@@ -59,6 +64,8 @@ class Reading(Struct):
         """Answer a free text, or None where there is none or it is at fault."""
         said = self.text(column)
         wrong = validity.text_fault(headers.TABLE[column].field, said) if said else None
+        if cells.is_error(said):
+            wrong = FAILED
         if wrong:
             self.fault(column, wrong)
         return said if said and not wrong else None

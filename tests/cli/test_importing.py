@@ -170,3 +170,18 @@ async def test_places_come_in_whatever_unicode_or_gb_encoding(
             "select name from place where code = '419900101303'"
         )
     assert name == "新村3村民委员会"
+
+
+async def test_a_file_that_changes_while_it_is_read_is_refused(
+    county: County, settings: Config, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def meanwhile(path: Path) -> bytes:
+        data = read(path)
+        path.write_bytes(data + b"\n")
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", meanwhile)
+    with pytest.raises(errors.Invalid, match="读取期间被改动"):
+        await importing.bring(said(file), settings)

@@ -1,9 +1,10 @@
-"""The bytes of a file become sheets of cells: xlsx, xls, ods and csv.
+"""The bytes of a file become sheets of cells: xlsx, xls, ods, et and csv.
 
 What a file is, its first bytes say and never its name. Numbers stay floats or ints, dates stay
 dates, so that a reader can see what a spreadsheet took from a value. Of a text file the encoding
 is decided by rule and not by likelihood: a byte order mark, else strict UTF-8, else GB18030
-(which has the rare characters of names that GBK lacks).
+(which has the rare characters of names that GBK lacks). Macros are not even looked at. A cell
+whose formula failed holds its error (#DIV/0!), where the format tells.
 
 Refused: an empty file, what is no table (a web page, a picture, a document), a truncated or
 password-protected workbook, and whatever is over a limit. A workbook is an archive, so its
@@ -16,6 +17,9 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
+from posixpath import join
+from xml.etree import ElementTree as ET
 
 import python_calamine
 from msgspec import Struct
@@ -23,6 +27,7 @@ from msgspec import Struct
 from talent.errors import RosterRefused
 
 Row = list[object]
+Failed = dict[tuple[int, int], str]
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_EXPANDED = 512 * 1024 * 1024
@@ -34,6 +39,9 @@ MOST_CELLS = 5_000_000  # of one sheet: every cell of its rectangle takes memory
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+CONTAINERS = (_ZIP, _OLE)
+"""How the file of a workbook begins."""
+
 _FOREIGN = (
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), "图片"),
     ((b"%PDF",), "PDF文件"),
@@ -56,6 +64,14 @@ _FAR_CELL = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"'](?:([A-Za-z]{2,4})(\d+)|([A-Za-z])(\d{6,}))[\"']"
     rb"[^<>]*(?<!/)>\s*<(?:\w+:)?[vif]"
 )
+# A cell whose formula failed; the reader would answer that it is blank.
+_FAILED_CELL = re.compile(
+    rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,2})(\d{1,6})[\"'][^<>]*?\bt\s*=\s*[\"']e[\"'][^<>]*>"
+    rb"(?:\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>(#[A-Z0-9/!?_]{2,20})<"
+)
+_BOOK = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 10
 _PANIC = "PanicException"
@@ -77,8 +93,8 @@ def read(data: bytes, filename: str) -> list[Sheet]:
     if not data.strip():
         raise RosterRefused(f"“{filename}”是空文件")
     if data.startswith(_ZIP):
-        _check_archive(data, filename)
-        return _workbook(data, filename)
+        failed = _check_archive(data, filename)
+        return [_marked(sheet, failed.get(sheet.name, {})) for sheet in _workbook(data, filename)]
     if data.startswith(_OLE):
         _check_compound(data, filename)
         return _workbook(data, filename)
@@ -91,7 +107,8 @@ def read(data: bytes, filename: str) -> list[Sheet]:
 # --- workbooks ----------------------------------------------------------------------------
 
 
-def _check_archive(data: bytes, filename: str) -> None:
+def _check_archive(data: bytes, filename: str) -> dict[str, Failed]:
+    """Read an archive's directory before anything else; answer the failed cells of each sheet."""
     broken = f"“{filename}”不完整或已损坏，请重新发送，或用表格软件打开后另存再导入"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -104,9 +121,10 @@ def _check_archive(data: bytes, filename: str) -> None:
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
                 what = "文字文档" if any(n.startswith("word/") for n in names) else "压缩包"
                 raise RosterRefused(f"“{filename}”实际上是{what}，不是表格")
-            for entry in entries:
-                _check_reach(archive, entry)
+            failed = {entry.filename: _looked_through(archive, entry) for entry in entries}
+            return _by_sheet(archive, failed) if any(failed.values()) else {}
     except (
+        ET.ParseError,
         zipfile.BadZipFile,
         EOFError,
         NotImplementedError,
@@ -117,12 +135,14 @@ def _check_archive(data: bytes, filename: str) -> None:
         raise RosterRefused(broken) from error
 
 
-def _check_reach(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _looked_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Failed:
     """Refuse a sheet whose cells reach too far, before its rectangle is laid out in memory.
 
     A hostile archive may keep its sheets under any name, so every entry is looked through.
+    Answers the cells whose formula failed, by row and column from 0.
     """
     last_row = last_column = 0
+    failed: Failed = {}
     with archive.open(entry) as stream:
         kept = b""
         while chunk := stream.read(_CHUNK):
@@ -130,8 +150,42 @@ def _check_reach(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             for found in _FAR_CELL.finditer(window):
                 last_column = max(last_column, _column(found[1] or found[3]))
                 last_row = max(last_row, int(found[2] or found[4]))
+            for found in _FAILED_CELL.finditer(window):
+                failed[int(found[2]) - 1, _column(found[1]) - 1] = found[3].decode()
             kept = window[-_OVERLAP:]
     _check_size(last_row, last_column)
+    return failed
+
+
+def _by_sheet(archive: zipfile.ZipFile, failed: Mapping[str, Failed]) -> dict[str, Failed]:
+    """Tell by sheets what was found in entries: the workbook names the relation, that the entry."""
+    parts = {
+        relation.get("Id"): join("xl", relation.get("Target", "").removeprefix("/xl/"))
+        for relation in _elements(archive, _RELATIONS)
+    }
+    return {
+        sheet.get("name", ""): failed.get(parts.get(sheet.get(_RELATION), ""), {})
+        for sheet in _elements(archive, _BOOK)
+        if sheet.tag.endswith("}sheet")
+    }
+
+
+def _elements(archive: zipfile.ZipFile, entry: str) -> Iterator[ET.Element]:
+    try:
+        text = archive.read(entry)
+    except KeyError:
+        return iter(())
+    return ET.fromstring(text).iter()  # noqa: S314 - in a child with limits
+
+
+def _marked(sheet: Sheet, failed: Failed) -> Sheet:
+    """Put the errors back into a sheet's cells."""
+    for (row, column), error in failed.items():
+        if row < len(sheet.rows):
+            cells = sheet.rows[row]
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = cells[column] or error
+    return sheet
 
 
 def _column(letters: bytes) -> int:
