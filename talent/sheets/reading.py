@@ -71,7 +71,6 @@ _FAILED_CELL = re.compile(
 )
 _BOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 10
 _PANIC = "PanicException"
@@ -164,10 +163,14 @@ def _by_sheet(archive: zipfile.ZipFile, failed: Mapping[str, Failed]) -> dict[st
         for relation in _elements(archive, _RELATIONS)
     }
     return {
-        sheet.get("name", ""): failed.get(parts.get(sheet.get(_RELATION), ""), {})
+        sheet.get("name", ""): failed.get(parts.get(_relation(sheet), ""), {})
         for sheet in _elements(archive, _BOOK)
         if sheet.tag.endswith("}sheet")
     }
+
+
+def _relation(sheet: ET.Element) -> str | None:
+    return next((said for name, said in sheet.items() if name.endswith("}id")), None)
 
 
 def _elements(archive: zipfile.ZipFile, entry: str) -> Iterator[ET.Element]:
