@@ -1,19 +1,21 @@
 """How two birth dates agree, each as exact as it is known.
 
-Dates on rosters come from different calendars and different habits: 虚岁 makes a year, the
-lunar date stands three to seven weeks before the solar one, and the first of January stands
-for a day nobody knew. The lunar levels say only that a shift is possible, not that it is one.
+Dates on rosters come from different calendars and different habits: 虚岁 makes a year, a lunar
+date is typed as if it were a solar one, and the first of January stands for a day nobody knew.
+Which solar days a lunar date may mean is told by the table of borax (MIT), from 1900 on.
 """
 
 from datetime import date
+from functools import lru_cache
+
+from borax.calendars.lunardate import InvalidLunarDateError, LunarDate
 
 from talent.core.levels import Birth as Level
 from talent.core.person import Birth
 
 _NUMBER_LONG = 18
 
-LUNAR_SHIFT = range(17, 52)
-"""Days by which a lunar date, read as a solar one, precedes the solar date it means."""
+_LUNAR_DAYS = 30
 
 CLOSEST_FIRST: tuple[Level, ...] = (
     Level.SAME_DAY, Level.SAME_MONTH, Level.LUNAR, Level.SWAPPED, Level.YEAR_OFF,
@@ -76,7 +78,7 @@ def _by_day(one: Birth, other: Birth) -> Level:  # noqa: PLR0911 - a level each
         return Level.SAME_DAY
     if years and one.month == other.day and one.day == other.month:
         return Level.SWAPPED
-    if _lunar(one, other):
+    if _means(one, other) or _means(other, one):
         return Level.LUNAR
     if years and months:
         return Level.OTHER_DAY
@@ -101,21 +103,33 @@ def _by_month(one: Birth, other: Birth) -> Level:
     apart = abs((one.year * 12 + one.month) - (other.year * 12 + other.month))
     if apart == 0:
         return Level.SAME_MONTH
-    if apart == 1:
+    if _means(one, other) or _means(other, one):
         return Level.LUNAR_MONTH
     if apart == 12:  # noqa: PLR2004 - months of a year
         return Level.YEAR_OFF_MONTH
     return Level.YEAR_ONLY if one.year == other.year else Level.DIFFERENT
 
 
-def _lunar(one: Birth, other: Birth) -> bool:
-    first, second = _ordinal(one), _ordinal(other)
-    if one.lunar == other.lunar:
-        return abs(first - second) in LUNAR_SHIFT
-    # Which side is lunar is known, so the shift has a direction.
-    return (second - first if one.lunar else first - second) in LUNAR_SHIFT
+# --- the lunar calendar -------------------------------------------------------------------
 
 
-def _ordinal(birth: Birth) -> int:
-    # A lunar month has thirty days, February has not: days past the end count onwards.
-    return date(birth.year, birth.month or 1, 1).toordinal() + (birth.day or 1)
+def _means(one: Birth, other: Birth) -> bool:
+    """Say whether the first may be the lunar date of the second, as far as both are known."""
+    return not other.lunar and any(
+        (day.year, day.month) == (other.year, other.month) and other.day in (None, day.day)
+        for day in solar(one.year, one.month or 0, one.day)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def solar(year: int, month: int, day: int | None) -> tuple[date, ...]:
+    """Answer the solar days that a lunar date may mean, of a month all; a month may be leap."""
+    days = range(1, _LUNAR_DAYS + 1) if day is None else (day,)
+    found = []
+    for leap in (False, True):
+        for one in days:
+            try:
+                found.append(LunarDate(year, month, one, int(leap)).to_solar_date())
+            except InvalidLunarDateError:
+                continue
+    return tuple(found)

@@ -112,7 +112,7 @@ STRANGERS: Table = {
     },
     "birth": {
         Birth.SAME_DAY: 9e-5, Birth.SAME_MONTH: 2.6e-3, Birth.SAME_YEAR: 0.03,
-        Birth.SWAPPED: 6e-5, Birth.LUNAR: 5e-3, Birth.LUNAR_MONTH: 5e-3, Birth.OTHER_DAY: 2.4e-3,
+        Birth.SWAPPED: 6e-5, Birth.LUNAR: 2e-4, Birth.LUNAR_MONTH: 6e-3, Birth.OTHER_DAY: 2.4e-3,
         Birth.OTHER_MONTH: 8e-4, Birth.YEAR_OFF: 1.7e-4, Birth.YEAR_OFF_MONTH: 5e-3,
         Birth.YEAR_OFF_ONLY: 0.06, Birth.OTHER_YEAR: 8e-4, Birth.YEAR_ONLY: 0.025,
         Birth.DIFFERENT: 0.93,

@@ -31,8 +31,14 @@ DATES = st.builds(
         (Birth(1980, 5, 20), Birth(1980), Level.SAME_YEAR),
         (Birth(1980, 5, 8), Birth(1980, 8, 5), Level.SWAPPED),
         (Birth(1980, 5, 20), Birth(1980, 4, 7), Level.LUNAR),
-        (Birth(1980, 1, 20), Birth(1979, 12, 4), Level.LUNAR),
+        (Birth(1980, 1, 20), Birth(1979, 12, 3), Level.LUNAR),
+        # The twentieth of May is the seventh of the fourth moon, and no other day of it.
+        (Birth(1980, 5, 20), Birth(1980, 4, 8), Level.YEAR_ONLY),
         (Birth(1980, 5, 20), Birth(1980, 4), Level.LUNAR_MONTH),
+        (Birth(1980, 5, 20), Birth(1980, 3), Level.YEAR_ONLY),
+        # Of the fourth moon of 1982 there were two, the second from the twenty-third of May on.
+        (Birth(1982, 4, 7), Birth(1982, 4, 30), Level.LUNAR),
+        (Birth(1982, 5, 29), Birth(1982, 4, 7), Level.LUNAR),
         (Birth(1980, 1), Birth(1979, 12), Level.LUNAR_MONTH),
         (Birth(1980, 5, 20), Birth(1980, 5, 22), Level.OTHER_DAY),
         (Birth(1980, 5, 20), Birth(1980, 9, 20), Level.OTHER_MONTH),
@@ -50,6 +56,9 @@ def test_dates_have_their_level(one: Birth | None, other: Birth | None, level: L
 
 def test_a_lunar_date_precedes_the_solar_one_it_means() -> None:
     assert births.level(Birth(1980, 4, 7, lunar=True), Birth(1980, 5, 20)) is Level.LUNAR
+    assert births.level(Birth(1980, 4, 7), Birth(1980, 5, 20, lunar=True)) is Level.YEAR_ONLY
+    assert births.level(Birth(1980, 4, lunar=True), Birth(1980, 5, 20)) is Level.LUNAR_MONTH
+    assert births.level(Birth(1980, 4, 7, lunar=True), Birth(1980, 5)) is Level.LUNAR_MONTH
     assert births.level(Birth(1980, 6, 28, lunar=True), Birth(1980, 5, 20)) is Level.YEAR_ONLY
 
 
@@ -57,8 +66,17 @@ def test_the_last_days_of_a_lunar_month_are_no_error() -> None:
     assert births.level(Birth(1981, 2, 30, lunar=True), Birth(1981, 4, 4)) is Level.LUNAR
 
 
-def test_an_id_number_holds_a_date() -> None:
+def test_a_lunar_date_outside_the_table_means_nothing() -> None:
+    assert births.solar(1899, 4, 7) == ()
+    assert births.solar(1980, 4, 31) == ()
+
+
+def test_an_id_number_holds_a_date_where_it_shows_one() -> None:
     assert births.of_id_number("410183199002280000") == Birth(1990, 2, 28)
+    assert births.of_id_number("41018319900228****") == Birth(1990, 2, 28)
+    assert births.of_id_number("4101**********0000") is None
+    assert births.of_id_number("410183199002300000") is None
+    assert births.of_id_number("41018319900228000") is None
 
 
 def test_the_closest_of_several_levels_counts() -> None:
