@@ -8,6 +8,29 @@ where p.code = :code and p.kind in ('village', 'community')
   and ((select acting_place()) is null or exists (
     select from place_ancestor a where a.place = p.code and a.ancestor = (select acting_place())));
 
+-- name: villages -> posts.Overview*
+-- Villages and communities below a place in the asker's scope: seats, holders, vacancies, requests under way.
+-- The seats are counted village by village.
+select p.code, p.name, p.kind, t.name township, s.seats, s.held, s.vacant, s.urgent, s.due, r.requests
+from place p join place t on t.code = p.parent
+cross join lateral (
+  select coalesce(sum(o.seats), 0)::int seats, coalesce(sum(o.held), 0)::int held,
+         coalesce(sum(o.vacant), 0)::int vacant, coalesce(sum(o.urgent), 0)::int urgent, min(o.due) due
+  from (
+    select o.seats,
+           (select count(*) from tenure n where n.post_id = o.id and n.during @> :on::date) held,
+           (select count(*) from vacancy v where v.post_id = o.id and v.closed_on is null) vacant,
+           (select count(*) from vacancy v where v.post_id = o.id and v.closed_on is null and v.urgent) urgent,
+           (select max(m.due) from term m where m.body_id = b.id) due
+    from body b join post o on o.body_id = b.id where b.village = p.code) o) s
+cross join lateral (
+  select count(*)::int requests from request q where q.village = p.code and q.state <> 'closed') r
+where p.kind in ('village', 'community') and p.status = 'in_force'
+  and p.code in (select a.place from place_ancestor a where a.ancestor = coalesce(:within::text, (select acting_place()), a.ancestor))
+  and ((select acting_place()) is null or p.code in (
+    select a.place from place_ancestor a where a.ancestor = (select acting_place())))
+order by p.code;
+
 -- name: bodies -> posts.Body*
 select id, kind from body where village = :village order by kind;
 

@@ -35,6 +35,25 @@ class Village(Struct, frozen=True):
         return noted if isinstance(noted, bool) else None
 
 
+class Overview(Struct, frozen=True):
+    """A village in a list: its township, how its seats stand, the next election, open requests.
+
+    `held` counts the seats whose holders are recorded, `vacant` those recorded as vacant; of the
+    rest nothing is known.
+    """
+
+    code: str
+    name: str
+    kind: str
+    township: str
+    seats: int
+    held: int
+    vacant: int
+    urgent: int
+    due: date | None
+    requests: int
+
+
 class Post(Struct, frozen=True):
     """A role of a body, and how many seats it has."""
 

@@ -90,6 +90,12 @@ async def village(desk: Desk, code: str) -> posts.Village:
     return found
 
 
+async def villages(desk: Desk, within: str | None) -> list[posts.Overview]:
+    """List the villages in scope, below a place if one is given, with how their seats stand today."""
+    found: list[posts.Overview] = await desk.tx.run(SQL.villages, within=within, on=desk.today)
+    return found
+
+
 async def seats(desk: Desk, code: str, on: date) -> posts.Seats:
     """Answer who holds which seat of a village on a day, and which are vacant."""
     return posts.Seats(

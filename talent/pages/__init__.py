@@ -6,9 +6,19 @@ them, `menu` says which there are, `words` how values are said, `refusals` what 
 
 from litestar import Router
 
-from talent.pages import descriptions, files, overview, refusals, sessions, shell
+from talent.pages import (
+    descriptions,
+    files,
+    overview,
+    posts,
+    refusals,
+    requests,
+    sessions,
+    shell,
+    suggestions,
+)
 
-CONCEPTS = (descriptions, files, overview, sessions)
+CONCEPTS = (descriptions, files, overview, posts, requests, sessions, suggestions)
 
 
 def router() -> Router:

@@ -26,7 +26,16 @@ class Group(Struct, frozen=True):
 
 EVERY = frozenset(Role)
 
-GROUPS: tuple[Group, ...] = (Group("", (Entry("/", "工作台", "speedometer2", EVERY),)),)
+GROUPS: tuple[Group, ...] = (
+    Group("", (Entry("/", "工作台", "speedometer2", EVERY),)),
+    Group(
+        "村级用人",
+        (
+            Entry("/villages", "村级岗位", "diagram-3", access.SEES_PEOPLE),
+            Entry("/requests", "用人需求", "briefcase", access.FILES_REQUESTS),
+        ),
+    ),
+)
 
 
 def of(role: str | None) -> Iterator[Group]:

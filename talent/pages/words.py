@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from talent.core import codes
+from talent.core import codes, fit
+from talent.core.person import Birth
 from talent.flows.desk import SHANGHAI
 
 NOTHING = "—"
@@ -32,4 +33,19 @@ def sex(code: str | None) -> str:
     return codes.SEX.get(code or "", NOTHING)
 
 
-FILTERS: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "said": said, "sex": sex}
+def born(birth: Birth | None) -> str:
+    """Say a birth to its month: 1985-06, with 农历 where the calendar is the lunar one."""
+    if birth is None:
+        return NOTHING
+    month = f"-{birth.month:02}" if birth.month else ""
+    return f"{'农历' if birth.lunar else ''}{birth.year}{month}"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": day,
+    "moment": moment,
+    "said": said,
+    "sex": sex,
+    "born": born,
+    "points": fit.points,
+}

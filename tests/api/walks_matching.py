@@ -1,0 +1,60 @@
+"""The walk's rows for the pages of posts, requests and suggestions."""
+
+from talent.core.access import Role
+from tests.api.rows import HR, Row
+from tests.api.walks_posts import FILES, SEES, board, opened, request, submitted, suggested
+
+WITHDRAWN = {"version": "2", "state": "closed", "outcome": "withdrawn"}
+AGREED = {"version": "2", "state": "town_ok"}
+
+ROWS: dict[str, Row] = {
+    "GET /villages": Row(SEES),
+    "GET /villages/{village}": Row(SEES, made=board, scoped=True),
+    "POST /posts/{post_id}/vacancies": Row(
+        HR, 409, made=board, form={"village": "x", "seat": "1", "reason": "2"}
+    ),
+    "POST /vacancies/{vacancy}/close": Row(
+        HR, 303, made=board, form={"village": "x", "on_day": "2026-02-01"}
+    ),
+    "POST /tenures/{tenure}/end": Row(
+        HR, 303, made=board, form={"village": "x", "reason": "2", "on_day": "2026-02-01"}
+    ),
+    "GET /requests": Row(FILES),
+    "GET /villages/{village}/requests/new": Row(FILES, made=board, scoped=True),
+    "POST /villages/{village}/requests": Row(
+        FILES,
+        303,
+        made=board,
+        scoped=True,
+        form=lambda names: {"post": names["post_id"], "seats": "1"},
+    ),
+    "GET /requests/{request_id}": Row(FILES, made=suggested, scoped=True),
+    "POST /requests/{request_id}/steps": Row(
+        FILES,
+        303,
+        made=submitted,
+        scoped=True,
+        form=lambda names: AGREED if names.get("role") == Role.TOWNSHIP else WITHDRAWN,
+    ),
+    "POST /requests/{request_id}/suggestions": Row(FILES, 303, made=opened, scoped=True, form={}),
+    "GET /requests/{request_id}/people": Row(HR, made=request),
+    "POST /requests/{request_id}/releases": Row(
+        HR,
+        303,
+        made=opened,
+        form=lambda names: {"person": names["guest"], "reason": "跨村推荐"},
+    ),
+    "GET /requests/{request_id}/compare": Row(FILES, 422, made=suggested, scoped=True),
+    "POST /suggestions/{suggestion}/decision": Row(
+        (Role.HR, Role.VILLAGE),
+        303,
+        made=suggested,
+        scoped=True,
+        form=lambda names: {
+            "request": names["request_id"],
+            "version": "1",
+            "decision": "declined",
+            "reason": "本人不愿意",
+        },
+    ),
+}
