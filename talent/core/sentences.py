@@ -112,6 +112,15 @@ def of(field: str, level: int, one: str, other: str) -> str:
     return OTHERS[field][level]
 
 
+BANDS = {"likely": "很可能是同一人", "unsure": "须人工核对", "unlike": "不像同一人"}
+
+
+def supposed(field: str, level: int, band: str, *, open_: bool) -> str:
+    """Answer what a level would lead to, where the field is `open_` or says something else now."""
+    plain = OTHERS[field][level].split("，")[0]
+    return f"{'若能查明' if open_ else '若核实为'}{plain}，则{BANDS[band]}"
+
+
 def label(field: str, level: int) -> str:
     """Answer the level's name, for programs."""
     scale: type[IntEnum] = levels.SCALES[field]
