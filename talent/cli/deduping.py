@@ -75,8 +75,8 @@ def run(said: argparse.Namespace, settings: Config) -> int:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > sheets.MOST_BYTES:
-            raise errors.TooLarge(f"文件超过{sheets.MOST_BYTES >> 20}MB")
+        if path.stat().st_size > sheets.MOST_TEXT:
+            raise errors.TooLarge(f"文件超过{sheets.MOST_TEXT >> 20}MB")
         return path.read_bytes()
     except OSError as error:
         raise errors.Invalid(f"无法读取文件 {path}：{error.strerror}") from error

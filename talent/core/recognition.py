@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from typing import Literal
 
 from msgspec import Struct
 
@@ -35,6 +36,12 @@ _REMARKED = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
 _CALLED = re.compile(r"(曾用名|原名|旧名|又名|别名|小名|乳名)[:：是叫]?\s*(.+)")
 _MILK = frozenset(("小名", "乳名"))
 _SCHOOL_MAJOR = re.compile(r"\s+|/")
+Part = Literal["names", "person", "phones", "places", "schooling", "politics", "work"]
+PARTS: tuple[Part, ...] = (
+    "names", "person", "phones", "places", "schooling", "politics", "work",
+)  # fmt: skip
+"""The parts of a row in the order they are read."""
+
 _HIGHEST_EXPECTED = "与全日制学历或在职学历一致"
 
 
@@ -59,17 +66,21 @@ def recognise(
     `within` is the township the roster comes from, where it comes from one.
     """
     row = Reading(typed, today)
-    _read_names(row)
-    _read_person(row)
-    location.read(row, index, within)
-    _read_schooling(row)
-    _read_politics(row)
-    _read_work(row)
+    for part in PARTS:
+        read_part(row, part, index, within)
     if "name" not in row.values:
         return Recognition(None, tuple(row.faults), tuple(row.warnings))
     draft = Draft(**row.values)
     row.warnings.extend(validity.doubts(draft))
     return Recognition(draft, tuple(row.faults), tuple(row.warnings))
+
+
+def read_part(row: Reading, part: Part, index: PlaceIndex, within: str | None = None) -> None:
+    """Recognise a part of a row: what its columns hold, whatever the others do."""
+    if part == "places":
+        location.read(row, index, within)
+    else:
+        _READERS[part](row)
 
 
 def check(
@@ -134,6 +145,9 @@ def _read_person(row: Reading) -> None:
             row.values["birth"] = dates.exact(born) if born else None
         if not row.text("sex"):
             row.values.setdefault("sex", idnumber.sex(number))
+
+
+def _read_phones(row: Reading) -> None:
     found: dict[str, Phone] = {}
     for phone in row.take("phones", phones.recognise) or ():
         found[phone.number] = phone
@@ -221,3 +235,13 @@ def _list(said: object) -> Recognised[tuple[str, ...]]:
         return Recognised()
     items = (item.strip() for item in _LIST.split(cells.text(said)))
     return Recognised(tuple(dict.fromkeys(item for item in items if not cells.is_blank(item))))
+
+
+_READERS = {
+    "names": _read_names,
+    "person": _read_person,
+    "phones": _read_phones,
+    "schooling": _read_schooling,
+    "politics": _read_politics,
+    "work": _read_work,
+}

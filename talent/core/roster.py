@@ -6,7 +6,7 @@ out. Refused: no header, a header without 姓名, or with two.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -16,9 +16,9 @@ from talent.errors import RosterRefused
 
 Cells = Sequence[object]
 
-_HEADER_WITHIN = 30  # rows; title and instructions stand above
+HEADER_WITHIN = 30  # rows; title and instructions stand above
 _LIKE_A_HEADER = 2
-_NAME = "name"
+NAME = "name"
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计)(?:[:(\d].*|人数|人)?")
 _SIGNED = re.compile(
     r"(?:填报人|填表人|制表人|制表|审核人|审核|审批人|核对人|经办人|负责人|单位负责人|主要负责人|分管领导|填报单位|填表单位|"
@@ -72,21 +72,27 @@ def read(sheets: Mapping[str, Sequence[Cells]]) -> Roster:
     A sheet without anything like a header (an instruction, a chart) is passed over and named, as
     long as another sheet holds a roster.
     """
-    found = [(_sheet(name, rows), rows) for name, rows in sheets.items()]
-    if all(sheet.header_line is None for sheet, _ in found):
-        raise RosterRefused("没有找到表头：表格的前几行里应有含“姓名”的一行列名")
-    rows = tuple(row for sheet, lines in found for row in _rows(sheet, lines))
+    found = [(sheet(name, rows), rows) for name, rows in sheets.items()]
+    require([one for one, _ in found])
+    rows = tuple(row for one, lines in found for row in _rows(one, lines))
     if not rows:
         raise RosterRefused("表头下面没有人员数据")
-    return Roster(rows, tuple(sheet for sheet, _ in found))
+    return Roster(rows, tuple(one for one, _ in found))
 
 
-def _sheet(name: str, rows: Sequence[Cells]) -> Sheet:
+def require(sheets: Iterable[Sheet]) -> None:
+    """Refuse a file in which no sheet is a roster."""
+    if all(one.header_line is None for one in sheets):
+        raise RosterRefused("没有找到表头：表格的前几行里应有含“姓名”的一行列名")
+
+
+def sheet(name: str, rows: Sequence[Cells]) -> Sheet:
+    """Answer what a sheet is taken for, by its first rows."""
     nearest: tuple[int, int] | None = None
-    for line, row in enumerate(rows[:_HEADER_WITHIN], 1):
+    for line, row in enumerate(rows[:HEADER_WITHIN], 1):
         known = [column for column in map(_known, row) if column]
         filled = sum(not cells.is_blank(cell) for cell in row)
-        if _NAME in known and (len(set(known)) >= _LIKE_A_HEADER or filled == 1):
+        if NAME in known and (len(set(known)) >= _LIKE_A_HEADER or filled == 1):
             return Sheet(name, line, _columns(name, line, row))
         if len(set(known)) > (nearest[0] if nearest else _LIKE_A_HEADER):
             nearest = (len(set(known)), line)
@@ -116,7 +122,7 @@ def _columns(sheet: str, line: int, row: Cells) -> tuple[Column, ...]:
             )
             columns.append(Column(place, header, left_out=why))
         elif known.name in seen and not known.gathers:
-            if known.name == _NAME:
+            if known.name == NAME:
                 raise RosterRefused(
                     f"工作表“{sheet}”第{line}行有两个“姓名”列，请只留一列或分成两张表"
                 )
@@ -133,7 +139,7 @@ def _rows(sheet: Sheet, rows: Sequence[Cells]) -> list[Row]:
     found = []
     for line, row in enumerate(rows[sheet.header_line :], sheet.header_line + 1):
         typed = _typed(sheet, row)
-        if typed and not _is_footer(row) and not _repeats_header(typed):
+        if typed and not is_footer(row) and not _repeats_header(typed):
             found.append(Row(sheet.name, line, typed, tuple(row)))
     return found
 
@@ -144,14 +150,18 @@ def _typed(sheet: Sheet, row: Cells) -> dict[str, object]:
         cell = row[column.place] if column.name and column.place < len(row) else None
         if column.name is None or cell is None or not cells.text(cell):
             continue
-        if column.name in typed:
-            typed[column.name] = f"{cells.text(typed[column.name])}；{cells.text(cell)}"
-        else:
-            typed[column.name] = cell
+        typed[column.name] = both(typed.get(column.name), cell)
     return typed
 
 
-def _is_footer(row: Cells) -> bool:
+def both(one: object, other: object) -> object:
+    """Answer the cells of two columns that gather: what either says, or both as one text."""
+    said, more = cells.text(one), cells.text(other)
+    return f"{said}；{more}" if said and more else other if more else one
+
+
+def is_footer(row: Cells) -> bool:
+    """Say whether a row closes the list: a sum, a signature, a note."""
     first = next((text for cell in row if (text := cells.plain(cell))), "")
     if _TOTAL.fullmatch(first):
         return True
@@ -161,5 +171,9 @@ def _is_footer(row: Cells) -> bool:
 
 def _repeats_header(typed: dict[str, object]) -> bool:
     """Say whether a row is the header again, as printed lists have it on every page."""
-    name = typed.get(_NAME)
-    return isinstance(name, str) and _known(name) == _NAME
+    return is_header_of_names(typed.get(NAME))
+
+
+def is_header_of_names(cell: object) -> bool:
+    """Say whether a cell is what stands over a column of names."""
+    return _known(cell) == NAME

@@ -6,16 +6,16 @@ the file decides: the same file gives the same answer.
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TextIO
 
 import msgspec
 from msgspec import Struct
 
 from talent import errors, sheets
-from talent.core import comparison, gazetteer, grouping, recognition, roster
-from talent.core.comparison import Entry
+from talent.core import grouping, intake, listing
+from talent.core.columns import Columns
 from talent.core.grouping import Grouped, Step
 from talent.core.model import Likeness
 from talent.core.training import Report
@@ -23,8 +23,6 @@ from talent.core.weights import Weights
 
 PAIRS = ("record_id_a", "record_id_b", "weight", "probability", "band", "reasons", "automatic")
 CLUSTERS = ("record_id", "cluster_id")
-
-_ID_HEADERS = frozenset(("record_id", "id", "编号", "记录编号", "人员编号"))
 
 
 class Saved(Struct, frozen=True):
@@ -41,7 +39,7 @@ class Listed(Struct, frozen=True):
     """
 
     ids: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    people: Columns
     unread: int
     nameless: int
 
@@ -56,50 +54,15 @@ class Counts(Struct, frozen=True):
 
 def read(data: bytes, filename: str, today: date, step: Step = lambda *_: None) -> Listed:
     """Read the rows of a file; refused where two carry one record_id."""
-    found = roster.read({sheet.name: sheet.rows for sheet in sheets.read(data, filename)})
-    ids = tuple(_ids(found))
-    if len(set(ids)) < len(ids):
-        twice = next(one for place, one in enumerate(ids) if one in ids[:place])
-        raise errors.RosterRefused(f"编号“{twice}”出现了不止一次")
-    index = gazetteer.index(row.typed for row in found.rows)
-    entries: list[Entry] = []
-    unread = 0
-    for place, (one, row) in enumerate(zip(ids, found.rows, strict=True)):
-        step("识别", place, len(ids))
-        recognised = recognition.recognise(row.typed, index, today)
-        unread += len(recognised.faults)
-        if recognised.draft:
-            number = None if recognised.draft.id_number else row.typed.get("id_number")
-            typed = _whole(number) if number else None
-            entries.append(comparison.entry(recognised.draft, one, typed))
-    return Listed(ids, tuple(entries), unread, len(ids) - len(entries))
-
-
-def _ids(found: roster.Roster) -> Iterator[str]:
-    columns = {
-        sheet.name: next(
-            (one.place for one in sheet.columns if one.header.strip().lower() in _ID_HEADERS), None
-        )
-        for sheet in found.sheets
-    }
-    several = len({row.sheet for row in found.rows}) > 1
-    for row in found.rows:
-        place = columns[row.sheet]
-        said = row.cells[place] if place is not None and place < len(row.cells) else None
-        line = f"{row.sheet}!{row.line}" if several else str(row.line)
-        yield _whole(said) or line
-
-
-def _whole(said: object) -> str:
-    """Answer a cell's text; a spreadsheet makes 17.0 of the number 17."""
-    if isinstance(said, float) and said.is_integer():
-        return str(int(said))
-    return "" if said is None else str(said).strip()
+    rows = sheets.stream(data, filename)
+    found = listing.read(rows, lambda done: step("读取", done, 0))
+    taken = intake.take(found.ids, found.typed, today, partial(step, "识别"))
+    return Listed(tuple(found.ids), taken.people, taken.unread, taken.nameless)
 
 
 def group(listed: Listed, using: Weights | None, step: Step = lambda *_: None) -> Grouped:
     """Find who is one human; without weights they are learned from the file."""
-    return grouping.group(grouping.prepare(listed.entries, step), using, step)
+    return grouping.group(listed.people, using, step)
 
 
 # --- writing ------------------------------------------------------------------------------

@@ -5,10 +5,12 @@ text is cut into cells by this one. What is read stays in memory: a roster's num
 in no file in the open.
 """
 
-from talent.sheets import child, reading
-from talent.sheets.reading import MOST_BYTES, Row, Sheet
+from collections.abc import Iterable
 
-__all__ = ["MOST_BYTES", "Row", "Sheet", "read"]
+from talent.sheets import child, reading
+from talent.sheets.reading import MOST_BYTES, MOST_TEXT, Row, Sheet
+
+__all__ = ["MOST_BYTES", "MOST_TEXT", "Row", "Sheet", "read", "stream"]
 
 
 def read(data: bytes, filename: str) -> list[Sheet]:
@@ -16,3 +18,10 @@ def read(data: bytes, filename: str) -> list[Sheet]:
     if data.startswith(reading.CONTAINERS) and len(data) <= MOST_BYTES:
         return child.read(data, filename)
     return reading.read(data, filename)
+
+
+def stream(data: bytes, filename: str) -> dict[str, Iterable[Row]]:
+    """Read every sheet of a file; the rows of a text come one by one, however many they are."""
+    if data.startswith(reading.CONTAINERS):
+        return {sheet.name: sheet.rows for sheet in read(data, filename)}
+    return {filename: reading.lines(data, filename)}

@@ -30,6 +30,7 @@ Row = list[object]
 Failed = dict[tuple[int, int], str]
 
 MOST_BYTES = 64 * 1024 * 1024
+MOST_TEXT = 1024 * 1024 * 1024  # where rows come one by one
 MOST_EXPANDED = 512 * 1024 * 1024
 MOST_ENTRIES = 2_000
 MOST_SHEETS = 50
@@ -89,6 +90,25 @@ def read(data: bytes, filename: str) -> list[Sheet]:
     """Read every sheet of a file; `filename` only names it to people."""
     if len(data) > MOST_BYTES:
         raise RosterRefused(f"文件超过{MOST_BYTES >> 20}MB，请分成几个文件")
+    if (found := _workbook_of(data, filename)) is not None:
+        return found
+    rows: list[Row] = []
+    for row in _text_rows(data, filename):
+        rows.append(row)
+        _check_size(len(rows), len(row))
+    return [Sheet(filename, rows)]
+
+
+def lines(data: bytes, filename: str) -> Iterator[Row]:
+    """Answer the rows of a text one by one, however many they are; workbooks are not for it."""
+    if len(data) > MOST_TEXT:
+        raise RosterRefused(f"文件超过{MOST_TEXT >> 20}MB，请分成几个文件")
+    _workbook_of(data, filename)
+    return _text_rows(data, filename)
+
+
+def _workbook_of(data: bytes, filename: str) -> list[Sheet] | None:
+    """Read a workbook; None for a text, refused what is neither."""
     if not data.strip():
         raise RosterRefused(f"“{filename}”是空文件")
     if data.startswith(_ZIP):
@@ -100,7 +120,7 @@ def read(data: bytes, filename: str) -> list[Sheet]:
     for starts, what in _FOREIGN:
         if data.startswith(starts):
             raise RosterRefused(f"“{filename}”实际上是{what}，不是表格")
-    return [_text(data, filename)]
+    return None
 
 
 # --- workbooks ----------------------------------------------------------------------------
@@ -263,7 +283,7 @@ def _trimmed(row: Row) -> Row:
 # --- text files ---------------------------------------------------------------------------
 
 
-def _text(data: bytes, filename: str) -> Sheet:
+def _text_rows(data: bytes, filename: str) -> Iterator[Row]:
     text = _decoded(data, filename).lstrip("\ufeff")
     if not text.strip():
         raise RosterRefused(f"“{filename}”是空文件")
@@ -273,15 +293,15 @@ def _text(data: bytes, filename: str) -> Sheet:
         raise RosterRefused(f"“{filename}”不是文本，也不是能识别的表格；{_SAVE_ANEW}")
     # A cell's length is the row's affair; the module's own limit would refuse the whole file.
     csv.field_size_limit(MOST_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    rows: list[Row] = []
+    separator = _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    del text
     try:
         for row in reader:
-            rows.append(_trimmed(list(row)))
-            _check_size(len(rows), len(rows[-1]))
+            _check_size(0, len(row))
+            yield _trimmed(list(row))
     except csv.Error as error:
         raise RosterRefused(f"“{filename}”第{reader.line_num}行附近的引号不成对") from error
-    return Sheet(filename, rows)
 
 
 def _decoded(data: bytes, filename: str) -> str:

@@ -1,0 +1,208 @@
+"""A roster's cells by columns, recognised into entries made ready.
+
+Row by row this is `recognition.recognise`, `comparison.entry` and `comparison.prepare`; here each
+of them is asked once for what many rows say alike. Columns that are read together stand in one
+group; what an entry's comparison does not need is recognised for its faults alone.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from talent.core import cells, columns, comparison, gazetteer, headers, recognition
+from talent.core.columns import Column, Columns
+from talent.core.comparison import Prepared
+from talent.core.person import Draft
+from talent.core.places import PlaceIndex
+from talent.core.reading import Reading
+from talent.core.recognition import Part
+
+BLANK = 0
+"""The place of nothing among the values of every column of cells."""
+
+
+class Group(Struct, frozen=True):
+    """Columns that are read together: by which parts of the recognition, and into what.
+
+    The faults of `faults` are counted here. The columns behind the first count only where the
+    first says nothing, if `instead` is set.
+    """
+
+    parts: tuple[Part, ...]
+    columns: tuple[str, ...]
+    attributes: tuple[str, ...]
+    faults: tuple[str, ...]
+    instead: bool = False
+
+
+_PLACES = (
+    "township", "village", "village_code", "household", "household_text", "household_group",
+    "residence", "residence_place", "residence_text",
+)  # fmt: skip
+_SCHOOLING = ("education", "education_full_time", "education_in_service")
+_POLITICS = ("political_status", "party_member", "activist")
+_NAMES = ("name", "other_names", "milk_name")
+
+GROUPS: tuple[Group, ...] = (
+    Group(("names",), _NAMES, ("names", "parsed"), _NAMES),
+    # 张三（女） tells the sex where the column does not, and so does the ID number.
+    Group(("names", "person"), ("sex", "name", "id_number"), ("sex",), ("sex",), instead=True),
+    Group(("person",), ("birth", "id_number"), ("birth",), ("birth",), instead=True),
+    Group(
+        ("person",), ("id_number",), ("id_birth", "id_number", "number", "whole"), ("id_number",)
+    ),
+    Group(("phones",), ("phones", "family_phones"), ("lines",), ("phones", "family_phones")),
+    Group(("places",), _PLACES, ("village", "township"), _PLACES),
+    Group(("schooling",), _SCHOOLING, ("education",), _SCHOOLING),
+    Group(("politics",), _POLITICS, ("political_status",), _POLITICS),
+    Group(("work",), ("employer",), ("employer",), ("employer",)),
+    Group(("work",), ("position",), ("position",), ("position",)),
+    Group(("work",), ("native_place",), ("native_place",), ("native_place",)),
+)
+_ELSEWHERE = frozenset(headers.TABLE) - {name for group in GROUPS for name in group.columns}
+
+
+class Taken(Struct, frozen=True):
+    """The entries of a roster in the order of their ids.
+
+    `unread` counts the values that could not be recognised; `nameless` the rows without a name,
+    which are no entries.
+    """
+
+    people: Columns
+    unread: int
+    nameless: int
+
+
+def take(
+    ids: Sequence[str],
+    typed: Mapping[str, Column],
+    today: date,
+    step: Callable[[int, int], None] = lambda *_: None,
+) -> Taken:
+    """Recognise a roster; `typed` has a column of cells for each that was recognised.
+
+    `step` is told how many groups are done, and of how many.
+    """
+    size = len(ids)
+    nothing = Column([None], np.zeros(size, dtype=np.int32))
+    said = {name: typed.get(name, nothing) for name in headers.TABLE}
+    index = _index(said)
+    found: dict[str, Column] = {}
+    unread = 0
+    for place, group in enumerate(GROUPS):
+        part = _recognised(group, _together(group, said), index, today)
+        found |= part.columns
+        unread += part.faults
+        step(place + 1, len(GROUPS))
+    unread += sum(_faults(name, said[name], index, today) for name in _ELSEWHERE & typed.keys())
+    named = np.array([one is not None for one in found["names"].values], dtype=bool)
+    kept = np.flatnonzero(named[found["names"].codes])
+    kept = kept[_sorted([ids[place] for place in kept.tolist()])]
+    people = {name: Column(one.values, one.codes[kept]) for name, one in found.items()}
+    people["lines"] = _held(people["lines"])
+    return Taken(Columns([ids[place] for place in kept.tolist()], people), unread, size - len(kept))
+
+
+def _index(said: Mapping[str, Column]) -> PlaceIndex:
+    both = columns.together([said["township"], said["village"]])
+    return gazetteer.index({"township": town, "village": name} for town, name in both.values)
+
+
+def _together(group: Group, said: Mapping[str, Column]) -> Column:
+    """Put a group's columns together, as far as they count."""
+    parts = [said[name] for name in group.columns]
+    if group.instead:
+        silent = _blank(parts[0])[parts[0].codes]
+        for place, name in enumerate(group.columns[1:], 1):
+            counts = silent & _remarked(parts[place]) if name == "name" else silent
+            parts[place] = Column(
+                parts[place].values, np.where(counts, parts[place].codes, BLANK).astype(np.int32)
+            )
+    return columns.together(parts)
+
+
+def _blank(column: Column) -> NDArray[np.bool_]:
+    return np.array([cells.is_blank(one) for one in column.values], dtype=bool)
+
+
+def _remarked(column: Column) -> NDArray[np.bool_]:
+    remarked = [isinstance(one, str) and not {"(", "（"}.isdisjoint(one) for one in column.values]
+    return np.array(remarked, dtype=bool)[column.codes]
+
+
+class _Part(Struct, frozen=True):
+    columns: dict[str, Column]
+    faults: int
+
+
+def _recognised(group: Group, typed: Column, index: PlaceIndex, today: date) -> _Part:
+    values: dict[str, list[object]] = {name: [] for name in group.attributes}
+    faults = []
+    for each in typed.values:
+        row = Reading(dict(zip(group.columns, each, strict=True)), today)
+        for part in group.parts:
+            recognition.read_part(row, part, index)
+        faults.append(sum(fault.field in group.faults for fault in row.faults))
+        ready = _ready(row, group)
+        for name, value in values.items():
+            value.append(getattr(ready, name) if ready else None)
+    made = {}
+    for name, value in values.items():
+        distinct = columns.encoded(value)
+        made[name] = Column(distinct.values, distinct.codes[typed.codes])
+    many = np.array(faults, dtype=np.int64)
+    return _Part(made, int(many[typed.codes].sum()))
+
+
+def _ready(row: Reading, group: Group) -> Prepared | None:
+    """Make ready what was recognised, the name only where it is asked for; None without one."""
+    if "names" not in group.attributes:
+        row.values["name"] = ""
+    elif "name" not in row.values:
+        return None
+    draft = Draft(**row.values)
+    number = None if draft.id_number else row.typed.get("id_number")
+    return comparison.prepare(comparison.entry(draft, typed_number=whole(number) or None))
+
+
+def whole(said: object) -> str:
+    """Answer a cell's text; a spreadsheet makes 17.0 of the number 17."""
+    if isinstance(said, float) and said.is_integer():
+        return str(int(said))
+    return "" if said is None else str(said).strip()
+
+
+def _faults(name: str, column: Column, index: PlaceIndex, today: date) -> int:
+    """Count the faults of a column nobody is compared by."""
+    found = [
+        sum(
+            fault.field == name
+            for fault in recognition.recognise({"name": "某", name: one}, index, today).faults
+        )
+        for one in column.values
+    ]
+    return int(np.array(found, dtype=np.int64)[column.codes].sum())
+
+
+def _held(lines: Column) -> Column:
+    """Tell each line how many entries have its number."""
+    holders: Counter[str] = Counter()
+    times = np.bincount(lines.codes, minlength=len(lines.values)).tolist()
+    for value, many in zip(lines.values, times, strict=True):
+        for line in value:
+            holders[line.number] += many
+    values = [
+        tuple(msgspec.structs.replace(line, holders=holders[line.number]) for line in value)
+        for value in lines.values
+    ]
+    return Column(values, lines.codes)
+
+
+def _sorted(ids: Sequence[str]) -> list[int]:
+    return sorted(range(len(ids)), key=ids.__getitem__)
