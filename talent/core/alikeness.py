@@ -20,6 +20,7 @@ _BY_RELATION: dict[int, Level] = {
     Relation.SAME_SOUND: Level.SAME_SOUND,
     Relation.NEAR_SOUND: Level.NEAR_SOUND,
     Relation.SHAPE: Level.SHAPE,
+    Relation.CODE: Level.CODE,
 }
 
 

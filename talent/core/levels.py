@@ -31,6 +31,8 @@ class Name(IntEnum):
     NICKNAME = 15
     SURNAME_ONLY = 16
     DIFFERENT = 17
+    CODE = 18
+    """Characters whose shape codes (五笔) differ in one key, and that are not otherwise related."""
 
 
 class Sex(IntEnum):
@@ -156,7 +158,7 @@ ALIKE_NAMES: frozenset[int] = frozenset(
     {
         Name.SAME, Name.VARIANT, Name.OTHER_NAME, Name.SAME_TONE, Name.SAME_SOUND,
         Name.NEAR_SOUND, Name.SHAPE, Name.BLANK, Name.SURNAME_MISSING, Name.SWAPPED,
-        Name.CHAR_MISSING,
+        Name.CHAR_MISSING, Name.CODE,
     }
 )  # fmt: skip
 """Levels at which two names may be one name, written otherwise."""

@@ -28,6 +28,7 @@ NAMES: dict[int, str] = {
     Name.NICKNAME: "一方似为称呼，与另一方姓名可对应",
     Name.SURNAME_ONLY: "同姓，名不同",
     Name.DIFFERENT: "姓名不同",
+    Name.CODE: "姓名用字的五笔编码仅一键之差",
 }
 
 OTHERS: dict[str, dict[int, str]] = {

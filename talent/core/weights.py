@@ -76,6 +76,7 @@ SAME: Table = {
         Name.SURNAME_MISSING: 0.005, Name.OTHER_SURNAME: 0.006, Name.SWAPPED: 0.01,
         Name.CHAR_MISSING: 0.015, Name.LAST_CHAR: 0.003, Name.ONE_CHAR: 0.007,
         Name.NICKNAME: 0.004, Name.SURNAME_ONLY: 0.018, Name.DIFFERENT: 0.006,
+        Name.CODE: 0.004,
     },
     "sex": {Sex.SAME: 0.992, Sex.DIFFERENT: 0.008},
     "id_number": {
@@ -139,6 +140,8 @@ NAME_CHANCE: dict[int, Chance] = {
     Name.SAME_SOUND: Chance(Given.SOUND, 0.6),
     Name.NEAR_SOUND: Chance(Given.SOUND, 1.0),
     Name.SHAPE: Chance(Given.WHOLE, 1.2),
+    # Some 0.15 % of unlike pairs of characters, and a character is some 1 % of all.
+    Name.CODE: Chance(Given.WHOLE, 0.3),
     Name.BLANK: Chance(Given.CHAR, 0.02),
     Name.SURNAME_MISSING: Chance(Given.WHOLE, 0.01, surname=False),
     Name.OTHER_SURNAME: Chance(Given.WHOLE, surname=False),
@@ -152,7 +155,7 @@ NAME_CHANCE: dict[int, Chance] = {
 }
 
 EXPERT = Weights(
-    version="expert-3",
+    version="expert-4",
     partners=0.1,
     same=SAME,
     strangers=STRANGERS,

@@ -57,6 +57,8 @@ def test_names_that_are_not_one_name_do_not_look_it(one: str, other: str, level:
         ("李晓玲", "李小林", Level.NEAR_SOUND),
         ("张未", "张末", Level.SHAPE),
         ("张昭", "张日召", Level.SHAPE),
+        ("张文", "张方", Level.CODE),
+        ("张文华", "张方桦", Level.CODE),
         ("张□伟", "张大伟", Level.BLANK),
         ("张□伟", "张*伟", Level.BLANK),
         ("建国", "王建国", Level.SURNAME_MISSING),

@@ -29,7 +29,8 @@ def test_characters_a_name_may_officially_keep_are_not_folded(pair: str) -> None
         ("红鸿", Relation.SAME_TONE), ("宏轰", Relation.SAME_SOUND), ("林玲", Relation.NEAR_SOUND),
         ("珊桑", Relation.NEAR_SOUND), ("娜拉", Relation.NEAR_SOUND), ("慧菲", Relation.NEAR_SOUND),
         ("未末", Relation.SHAPE), ("汨汩", Relation.SHAPE), ("大太", Relation.SHAPE),
-        ("戌戊", Relation.SHAPE), ("辉军", Relation.SHAPE),
+        ("戌戊", Relation.SHAPE), ("辉军", Relation.SHAPE), ("文方", Relation.CODE),
+        ("本才", Relation.UNRELATED), ("文a", Relation.UNRELATED),
     ],
 )  # fmt: skip
 def test_the_closest_relation_counts(pair: str, relation: Relation) -> None:
