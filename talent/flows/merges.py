@@ -115,11 +115,12 @@ def doubled(two: Two) -> list[dict[str, Any]]:
 
     The one that is further on its way stays, of two alike the longer one.
     """
-    mine, theirs = ({one["pool"]: one for one in _open(row)} for row in two.rows)
+    mine, theirs = ({one["pool"]: one for one in in_force(row)} for row in two.rows)
     return [max(mine[pool], theirs[pool], key=_behind) for pool in sorted(mine.keys() & theirs)]
 
 
-def _open(row: registered.Row) -> list[dict[str, Any]]:
+def in_force(row: registered.Row) -> list[dict[str, Any]]:
+    """Answer the memberships a person has not left."""
     return [one for one in row.memberships if one["state"] not in pairs.LEFT]
 
 
@@ -212,9 +213,9 @@ async def hand_over(desk: Desk, entry: registered.Row, reason: str) -> None:
             "on_day": desk.today,
             "reason": reason,
         }
-        for one in _open(entry)
+        for one in in_force(entry)
     ]
-    standing = {UUID(one["id"]) for one in _open(await people.row(desk, entry.id))}
+    standing = {UUID(one["id"]) for one in in_force(await people.row(desk, entry.id))}
     kept = [row for row in rows if row["membership_id"] in standing]
     if kept:
         await desk.tx.run(people.SQL.add_steps, steps=kept)

@@ -92,24 +92,28 @@ async def undo(desk: Desk, merge_id: UUID, said: Undoing) -> Undone:
     content = merges.opened(desk, found)
     reason = (said.reason or "").strip() or None
     stuck: list[merged.Stuck] = await desk.tx.run(SQL.unmerge, merge=merge_id, reason=reason)
-    conflicts = await _restore(desk, found, content)
-    await _rejoin(desk, found, content)
-    await pairs.judge(desk, found.survivor, found.gone, pairs.Said(said.verdict, said.reason))
-    counts = Counter(one.relation for one in stuck)
-    rows = [merged.Referring(relation, n) for relation, n in sorted(counts.items())]
-    return Undone(found.survivor, found.gone, conflicts, previews.following(rows))
-
-
-async def _restore(desk: Desk, found: merged.Row, content: Content) -> tuple[str, ...]:
-    """Give both their values and keys; correct what later merges into the survivor remember."""
-    held = await people.row(desk, found.survivor)
-    rows = await desk.tx.run(SQL.later, survivor=found.survivor, merge=found.id)
-    later = [merges.opened(desk, row) for row in rows]
-    back = unmerging.taken_back(merges.values(desk, held), content, later)
-    for row, before, after in zip(rows, later, back.later, strict=True):
+    later = [
+        (row, merges.opened(desk, row))
+        for row in await desk.tx.run(SQL.later, survivor=found.survivor, merge=found.id)
+    ]
+    back = await _restore(desk, found, content, [one for _, one in later])
+    remembered = await _rejoin(desk, found, content, list(back.later))
+    for (row, before), after in zip(later, remembered, strict=True):
         if before != after:
             sealed = merges.sealed(desk, row.id, after)
             await desk.tx.run(SQL.reseal, merge=row.id, content=sealed)
+    await pairs.judge(desk, found.survivor, found.gone, pairs.Said(said.verdict, said.reason))
+    counts = Counter(one.relation for one in stuck)
+    rows = [merged.Referring(relation, n) for relation, n in sorted(counts.items())]
+    return Undone(found.survivor, found.gone, back.conflicts, previews.following(rows))
+
+
+async def _restore(
+    desk: Desk, found: merged.Row, content: Content, later: list[Content]
+) -> unmerging.Restored:
+    """Give both entries their values and keys."""
+    held = await people.row(desk, found.survivor)
+    back = unmerging.taken_back(merges.values(desk, held), content, later)
     names = tuple(one for one in columns.other_names(held) if one not in content.added_names)
     await merges.put(desk, held, back.values, names)
     before_refusal, after_refusal = content.ranking_refused
@@ -117,17 +121,38 @@ async def _restore(desk: Desk, found: merged.Row, content: Content) -> tuple[str
         await desk.tx.run(SQL.refuse_ranking, person=found.survivor, refused=before_refusal)
     gone = await people.row(desk, found.gone)
     await people.found_by(desk, [(gone.id, columns.draft(gone, desk.keyring))])
-    return back.conflicts
+    return back
 
 
-async def _rejoin(desk: Desk, found: merged.Row, content: Content) -> None:
-    """Let memberships that ended as doubled stand again, and note whose they are from today."""
-    for one in content.ended:
-        if await desk.tx.run(
+async def _rejoin(
+    desk: Desk, found: merged.Row, content: Content, later: list[Content]
+) -> list[Content]:
+    """Let memberships that ended as doubled stand again where they are doubled no more.
+
+    Those that this merge or a later one had ended; what still is doubled because of a later merge
+    is that one's to give back. Answers what the later merges remember then.
+    """
+    gone = await people.row(desk, found.gone)
+    sides = (await people.row(desk, found.survivor), gone)
+    in_force = {(row.id, one["pool"]) for row in sides for one in merges.in_force(row)}
+    owners = {UUID(one["id"]): row.id for row in sides for one in row.memberships}
+    ended = [*content.ended, *(one for memory in later for one in memory.ended)]
+    back = []
+    for one in ended:
+        place = (owners.get(one.id), one.pool)
+        if place in in_force or not await desk.tx.run(
             people.SQL.rejoin_pool, membership=one.id, version=one.version, state=one.state
         ):
-            await merges.step(desk, one.id, "exited", one.state, "撤销合并")
-    gone = await people.row(desk, found.gone)
-    ended = {one.id for one in content.ended}
-    others = [one for one in gone.memberships if UUID(one["id"]) not in ended]
-    await merges.hand_over(desk, structs.replace(gone, memberships=others), "撤销合并")
+            continue
+        in_force.add((owners[one.id], one.pool))
+        back.append(one)
+        await merges.step(desk, one.id, "exited", one.state, "撤销合并")
+    await merges.hand_over(desk, gone, "撤销合并")
+    left = [
+        structs.replace(memory, ended=tuple(one for one in memory.ended if one not in back))
+        for memory in later
+    ]
+    still = tuple(one for one in content.ended if one not in back)
+    if still and left:
+        left[0] = structs.replace(left[0], ended=(*still, *left[0].ended))
+    return left
