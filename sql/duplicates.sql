@@ -33,7 +33,8 @@ select r.person_a, r.person_b, r.verdict, acting_account()
 from jsonb_to_recordset(:judgements) r (person_a uuid, person_b uuid, verdict text);
 
 -- name: queue
-insert into pair (person_a, person_b, weight, band, reasons, model)
-select r.person_a, r.person_b, r.weight, r.band, r.reasons, r.model
-from jsonb_to_recordset(:pairs) r (person_a uuid, person_b uuid, weight int, band text, reasons jsonb, model text)
+insert into pair (person_a, person_b, weight, probability, band, reasons, model)
+select r.person_a, r.person_b, r.weight, r.probability, r.band, r.reasons, r.model
+from jsonb_to_recordset(:pairs) r (person_a uuid, person_b uuid, weight int, probability real, band text, reasons jsonb,
+                                   model text)
 on conflict do nothing;

@@ -44,3 +44,8 @@ update merge set content = :content where id = :merge;
 
 -- name: refuse_ranking
 update person set ranking_refused = :refused where id = :person and ranking_refused <> :refused;
+
+-- name: standing -> merged.Row*
+select m.id, m.survivor, m.gone, m.content, m.reason, null::text merged_by, m.at, null::text undone_by, m.undone_at,
+       m.undo_reason
+from merge m where m.undone_at is null order by m.id;

@@ -534,6 +534,22 @@ begin
   end if;
 end $_$;
 
+CREATE FUNCTION public.pairs_settled() RETURNS TABLE(person_a uuid, person_b uuid, verdict text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  with newest as (
+    select distinct on (j.person_a, j.person_b) j.person_a, j.person_b, j.verdict
+    from judgement j order by j.person_a, j.person_b, j.id desc),
+  said as (
+    select person_survivor(n.person_a) one, person_survivor(n.person_b) other, n.verdict from newest n
+    union all
+    select k.person_id, k.relative, 'kin' from kin k where k.person_id < k.relative)
+  select distinct on (1, 2) least(s.one, s.other), greatest(s.one, s.other), s.verdict
+  from said s where s.one <> s.other and (select a.role from acting() a) = 'hr'
+  order by 1, 2, array_position('{different,kin,same,unsure}', s.verdict)
+$$;
+
 CREATE FUNCTION public.people_named(p_term text, p_most integer) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1131,6 +1147,15 @@ CREATE TABLE public.body (
 
 COMMENT ON TABLE public.body IS 'Kinds: 1 村党组织 2 村民委员会 3 村务监督委员会 4 集体经济组织理事会 5 监事会 6 村民小组.';
 
+CREATE TABLE public.cluster (
+    person_id uuid NOT NULL,
+    cluster_id uuid NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT cluster_kind CHECK ((kind = ANY (ARRAY['group'::text, 'torn'::text, 'oversized'::text])))
+);
+
+COMMENT ON TABLE public.cluster IS 'Which entries the last sweep takes for one human. Computed, and replaced by each sweep. torn: fits two who are not one; oversized: hangs together with too many.';
+
 CREATE TABLE public.contact (
     id uuid DEFAULT uuidv7() NOT NULL,
     person_id uuid NOT NULL,
@@ -1305,6 +1330,28 @@ CREATE TABLE public.migration (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.model (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    version text NOT NULL,
+    content bytea NOT NULL,
+    report jsonb NOT NULL,
+    judgements integer DEFAULT 0 NOT NULL,
+    made_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.model IS 'A trained model: its weights and the names'' frequencies, sealed, and the report of its training in the open. judgements: how many judged pairs it also learned from; 0 where it learned from the register alone.';
+
+CREATE TABLE public.model_use (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    model_id uuid,
+    reason text,
+    chosen_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.model_use IS 'Which model weighs from when on, and who chose it; the newest counts. Without a model: the one by expert judgement.';
+
 CREATE TABLE public.pair (
     person_a uuid NOT NULL,
     person_b uuid NOT NULL,
@@ -1314,12 +1361,17 @@ CREATE TABLE public.pair (
     model text NOT NULL,
     state text DEFAULT 'open'::text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    probability real,
+    automatic boolean DEFAULT false NOT NULL,
+    sweep_id uuid,
     CONSTRAINT pair_band CHECK ((band = ANY (ARRAY['likely'::text, 'unsure'::text, 'unlike'::text]))),
     CONSTRAINT pair_order CHECK ((person_a < person_b)),
     CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'judged'::text])))
 );
 
 COMMENT ON TABLE public.pair IS 'Pairs that wait for a judgement, with the match weight in hundredths of a bit and its reasons as they were seen.';
+
+COMMENT ON COLUMN public.pair.automatic IS 'The part of likely that may be merged as one click: an agreement of one person alone and no contradiction.';
 
 CREATE TABLE public.person (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -1895,6 +1947,31 @@ CREATE TABLE public.suggestion_run (
 
 COMMENT ON TABLE public.suggestion_run IS 'A suggestion as it was seen: each rule with its edition, the weights, a keyed digest of the data it read, and on which day''s law. pool_size people were considered, ranked of them ranked, the top of these shown.';
 
+CREATE TABLE public.sweep (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    state text DEFAULT 'running'::text NOT NULL,
+    model text NOT NULL,
+    entries integer DEFAULT 0 NOT NULL,
+    compared integer DEFAULT 0 NOT NULL,
+    found integer DEFAULT 0 NOT NULL,
+    written integer DEFAULT 0 NOT NULL,
+    seen text,
+    estimated real,
+    likely integer DEFAULT 0 NOT NULL,
+    unsure integer DEFAULT 0 NOT NULL,
+    automatic integer DEFAULT 0 NOT NULL,
+    groups integer DEFAULT 0 NOT NULL,
+    torn integer DEFAULT 0 NOT NULL,
+    oversized integer DEFAULT 0 NOT NULL,
+    made_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT sweep_ended CHECK (((state = 'done'::text) = (ended_at IS NOT NULL))),
+    CONSTRAINT sweep_state CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+
+COMMENT ON TABLE public.sweep IS 'One pass over the whole register, and how far it is: of the pairs found so many are written. seen is a digest of what it read: it goes on where it stopped while that is the same. estimated: how many pairs of one human the model expects.';
+
 CREATE TABLE public.tenure (
     id uuid DEFAULT uuidv7() NOT NULL,
     post_id uuid NOT NULL,
@@ -1975,6 +2052,9 @@ ALTER TABLE ONLY public.body
 ALTER TABLE ONLY public.body
     ADD CONSTRAINT body_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cluster
+    ADD CONSTRAINT cluster_pkey PRIMARY KEY (person_id);
+
 ALTER TABLE ONLY public.contact_assignment
     ADD CONSTRAINT contact_assignment_pkey PRIMARY KEY (id);
 
@@ -2016,6 +2096,15 @@ ALTER TABLE ONLY public.merge_rule
 
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.model
+    ADD CONSTRAINT model_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.model_use
+    ADD CONSTRAINT model_use_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.model
+    ADD CONSTRAINT model_version_once UNIQUE (version);
 
 ALTER TABLE ONLY public.pair
     ADD CONSTRAINT pair_pkey PRIMARY KEY (person_a, person_b);
@@ -2158,6 +2247,9 @@ ALTER TABLE ONLY public.suggestion
 ALTER TABLE ONLY public.suggestion_run
     ADD CONSTRAINT suggestion_run_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.sweep
+    ADD CONSTRAINT sweep_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.tenure
     ADD CONSTRAINT tenure_one_holder_a_seat EXCLUDE USING gist (post_id WITH =, seat WITH =, during WITH &&);
 
@@ -2185,6 +2277,8 @@ CREATE INDEX audit_event_account ON public.audit_event USING btree (account_id, 
 CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
 
 CREATE INDEX audit_row_person ON public.audit_row USING btree (person_id, lane, seq);
+
+CREATE INDEX cluster_of ON public.cluster USING btree (cluster_id);
 
 CREATE UNIQUE INDEX contact_assignment_open ON public.contact_assignment USING btree (person_id, grant_id) WHERE (until IS NULL);
 
@@ -2280,6 +2374,8 @@ CREATE INDEX suggestion_person ON public.suggestion USING btree (person_id);
 
 CREATE INDEX suggestion_run_request ON public.suggestion_run USING btree (request_id, id);
 
+CREATE UNIQUE INDEX sweep_one_running ON public.sweep USING btree (state) WHERE (state = 'running'::text);
+
 CREATE INDEX tenure_person ON public.tenure USING btree (person_id);
 
 CREATE UNIQUE INDEX vacancy_one_open ON public.vacancy USING btree (post_id, seat) WHERE (closed_on IS NULL);
@@ -2291,6 +2387,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.access_grant REFERENCING OLD 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.body REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.cluster REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_id', 'person_id', 'ids');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.contact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
@@ -2307,6 +2405,10 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.membership REFERENCING OLD TA
 CREATE TRIGGER audit_delete AFTER DELETE ON public.merge REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'survivor', 'ids');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.merge_row REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('row_id', '', 'ids');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.model REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.model_use REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.pair REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
 
@@ -2358,6 +2460,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.suggestion REFERENCING OLD TA
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.suggestion_run REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.sweep REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.tenure REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.term REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -2369,6 +2473,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.access_grant REFERENCING NEW 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.body REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.cluster REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_id', 'person_id', 'ids');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.contact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
@@ -2385,6 +2491,10 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.membership REFERENCING NEW TA
 CREATE TRIGGER audit_insert AFTER INSERT ON public.merge REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'survivor', 'ids');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.merge_row REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('row_id', '', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.model REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.model_use REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.pair REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
 
@@ -2436,6 +2546,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.suggestion REFERENCING NEW TA
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.suggestion_run REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.sweep REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.tenure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.term REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -2447,6 +2559,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.access_grant REFERENCING OLD 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.body REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.cluster REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_id', 'person_id', 'ids');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.contact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
@@ -2463,6 +2577,10 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.membership REFERENCING OLD TA
 CREATE TRIGGER audit_update AFTER UPDATE ON public.merge REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'survivor', 'ids');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.merge_row REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('row_id', '', 'ids');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.model REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.model_use REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.pair REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('person_a', 'person_a', 'ids');
 
@@ -2513,6 +2631,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.setting REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion_run REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sweep REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.tenure REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
@@ -2607,6 +2727,9 @@ ALTER TABLE ONLY public.audit_row
 ALTER TABLE ONLY public.body
     ADD CONSTRAINT body_village_fkey FOREIGN KEY (village) REFERENCES public.place(code) ON UPDATE CASCADE;
 
+ALTER TABLE ONLY public.cluster
+    ADD CONSTRAINT cluster_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.contact_assignment
     ADD CONSTRAINT contact_assignment_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
 
@@ -2679,11 +2802,23 @@ ALTER TABLE ONLY public.merge
 ALTER TABLE ONLY public.merge
     ADD CONSTRAINT merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES public.account(id);
 
+ALTER TABLE ONLY public.model
+    ADD CONSTRAINT model_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.model_use
+    ADD CONSTRAINT model_use_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.model_use
+    ADD CONSTRAINT model_use_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.model(id);
+
 ALTER TABLE ONLY public.pair
     ADD CONSTRAINT pair_person_a_fkey FOREIGN KEY (person_a) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.pair
     ADD CONSTRAINT pair_person_b_fkey FOREIGN KEY (person_b) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.pair
+    ADD CONSTRAINT pair_sweep_id_fkey FOREIGN KEY (sweep_id) REFERENCES public.sweep(id);
 
 ALTER TABLE ONLY public.person_basis
     ADD CONSTRAINT person_basis_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -2850,6 +2985,9 @@ ALTER TABLE ONLY public.suggestion_run
 ALTER TABLE ONLY public.suggestion_run
     ADD CONSTRAINT suggestion_run_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id);
 
+ALTER TABLE ONLY public.sweep
+    ADD CONSTRAINT sweep_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.tenure
     ADD CONSTRAINT tenure_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -2864,11 +3002,15 @@ ALTER TABLE ONLY public.vacancy
 
 ALTER TABLE public.body ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.cluster ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_assignment ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY county ON public.body TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.cluster TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.contact TO talent_hr USING (true) WITH CHECK (true);
 
@@ -2889,6 +3031,10 @@ CREATE POLICY county ON public.membership_step TO talent_hr USING (true) WITH CH
 CREATE POLICY county ON public.merge FOR SELECT TO talent_hr USING (true);
 
 CREATE POLICY county ON public.merge_row FOR SELECT TO talent_hr USING (true);
+
+CREATE POLICY county ON public.model FOR INSERT TO talent_hr WITH CHECK (true);
+
+CREATE POLICY county ON public.model_use FOR INSERT TO talent_hr WITH CHECK (true);
 
 CREATE POLICY county ON public.pair TO talent_hr USING (true) WITH CHECK (true);
 
@@ -2926,15 +3072,23 @@ CREATE POLICY county ON public.suggestion TO talent_hr USING (true) WITH CHECK (
 
 CREATE POLICY county ON public.suggestion_run TO talent_hr USING (true) WITH CHECK (true);
 
+CREATE POLICY county ON public.sweep TO talent_hr USING (true) WITH CHECK (true);
+
 CREATE POLICY county ON public.tenure TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.term TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.vacancy TO talent_hr USING (true) WITH CHECK (true);
 
+CREATE POLICY county_delete ON public.pair FOR DELETE TO talent_hr USING ((state = 'open'::text));
+
 CREATE POLICY county_update ON public.merge FOR UPDATE TO talent_hr USING (true);
 
 CREATE POLICY drafters ON public.rule_set FOR INSERT TO talent_hr WITH CHECK ((drafted_by = ( SELECT public.acting_account() AS acting_account)));
+
+CREATE POLICY everybody ON public.model FOR SELECT TO talent_hr, talent_scoped USING (true);
+
+CREATE POLICY everybody ON public.model_use FOR SELECT TO talent_hr, talent_scoped USING (true);
 
 CREATE POLICY finder ON public.body FOR SELECT TO talent_definer USING (true);
 
@@ -3089,6 +3243,10 @@ CREATE POLICY merge_sees_person_id ON public.tenure FOR SELECT TO talent_definer
 CREATE POLICY merge_sees_relative ON public.kin FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY merger ON public.person FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
+ALTER TABLE public.model ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.model_use ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own ON public.job TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
@@ -3252,6 +3410,11 @@ CREATE POLICY scope_insert ON public.service_record FOR INSERT TO talent_scoped 
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
 
+CREATE POLICY scope_select ON public.cluster FOR SELECT TO talent_scoped USING (((EXISTS ( SELECT
+   FROM public.access_grant g
+  WHERE ((g.id = ( SELECT public.acting_grant() AS acting_grant)) AND (g.role = 'township'::text)))) AND (person_id IN ( SELECT p.id
+   FROM public.person p))));
+
 CREATE POLICY scope_select ON public.contact FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
@@ -3370,6 +3533,8 @@ ALTER TABLE public.service_record ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.suggestion ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.suggestion_run ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sweep ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tenure ENABLE ROW LEVEL SECURITY;
 
@@ -3517,6 +3682,9 @@ GRANT ALL ON FUNCTION public.may_merge(p_people uuid[]) TO talent_scoped;
 
 REVOKE ALL ON PROCEDURE public.merge_rule_for(IN relation text, IN field text, IN rule text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.pairs_settled() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.pairs_settled() TO talent_hr;
+
 REVOKE ALL ON FUNCTION public.people_named(p_term text, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.people_named(p_term text, p_most integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.people_named(p_term text, p_most integer) TO talent_scoped;
@@ -3649,6 +3817,9 @@ GRANT SELECT ON TABLE public.body TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.body TO talent_hr;
 GRANT SELECT ON TABLE public.body TO talent_scoped;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.cluster TO talent_hr;
+GRANT SELECT ON TABLE public.cluster TO talent_scoped;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contact TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contact TO talent_scoped;
 
@@ -3718,8 +3889,14 @@ GRANT SELECT ON TABLE public.merge_rule TO talent_definer;
 GRANT SELECT ON TABLE public.migration TO talent_app;
 GRANT SELECT ON TABLE public.migration TO talent_worker;
 
+GRANT SELECT,INSERT ON TABLE public.model TO talent_hr;
+GRANT SELECT ON TABLE public.model TO talent_scoped;
+
+GRANT SELECT,INSERT ON TABLE public.model_use TO talent_hr;
+GRANT SELECT ON TABLE public.model_use TO talent_scoped;
+
 GRANT SELECT,INSERT ON TABLE public.pair TO talent_scoped;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.pair TO talent_hr;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pair TO talent_hr;
 
 GRANT UPDATE(state) ON TABLE public.pair TO talent_scoped;
 
@@ -3940,6 +4117,8 @@ GRANT SELECT(version),UPDATE(version) ON TABLE public.suggestion TO talent_scope
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion_run TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.suggestion_run TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sweep TO talent_hr;
 
 GRANT SELECT ON TABLE public.tenure TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tenure TO talent_hr;

@@ -45,6 +45,7 @@ from talent.api import (
     rosters,
     rules,
     sessions,
+    sweeps,
     wire,
 )
 from talent.api import (
@@ -55,6 +56,7 @@ from talent.core import access
 from talent.flows import accounts as accounts_flow
 from talent.flows import desk as desks
 from talent.flows import jobs as jobs_flow
+from talent.flows import sweeps as sweeps_flow
 from talent.pages import refusals
 from talent.sealing import Keyring
 
@@ -113,7 +115,7 @@ async def register(settings: Config, ways: Logins) -> AsyncGenerator[tuple[db.Da
         await database.close()
 
 
-RUNS: dict[str, jobs_flow.Run] = {}
+RUNS: dict[str, jobs_flow.Run] = {**sweeps_flow.JOBS}
 """Which flow each kind of job runs."""
 
 
@@ -190,6 +192,7 @@ def routes(state: State, life: Life) -> Litestar:
             *people.ROUTES,
             *pairs.ROUTES,
             *merges.ROUTES,
+            *sweeps.ROUTES,
             *places.ROUTES,
             *pools.ROUTES,
             *posts.ROUTES,

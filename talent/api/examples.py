@@ -61,6 +61,7 @@ EXAMPLES: dict[str, Any] = {
         "reason": "曾用名，本人已确认",
     },
     "POST /api/v1/merges/{merge_id}/undoing": {"reason": "认错了人"},
+    "POST /api/v1/models/uses": {"version": "trained-0123456789", "reason": "估计数合理"},
     "POST /api/v1/people/{person}/memberships": {"pool": "RESERVE", "source": "村党组织推荐"},
     "POST /api/v1/memberships/{membership}/steps": {"state": "exited", "exit_reason": 1},
     "POST /api/v1/people/{person}/contacts": {

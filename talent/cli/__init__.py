@@ -10,10 +10,26 @@ import sys
 from collections.abc import Sequence
 
 from talent import config, errors, logs, postgres
-from talent.cli import auditing, deduping, dumping, importing, serving, suggesting, users, working
+from talent.cli import (
+    auditing,
+    deduping,
+    dumping,
+    importing,
+    serving,
+    suggesting,
+    sweeping,
+    users,
+    working,
+)
 from talent.cli.desk import Command
 
-GROUPS = {"places": "区划", "user": "账号", "audit": "审计", "db": "备份与载入"}
+GROUPS = {
+    "places": "区划",
+    "user": "账号",
+    "audit": "审计",
+    "db": "备份与载入",
+    "model": "查重模型",
+}
 SETTINGS = ("data_dir", "host", "port")
 
 COMMANDS: tuple[Command, ...] = (
@@ -22,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     *importing.COMMANDS,
     *suggesting.COMMANDS,
     *deduping.COMMANDS,
+    *sweeping.COMMANDS,
     *users.COMMANDS,
     *auditing.COMMANDS,
     *dumping.COMMANDS,

@@ -5,7 +5,8 @@ that everybody is asked about everybody.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -84,9 +85,15 @@ def prepare(entries: Iterable[Entry], step: Step = lambda *_: None) -> list[Prep
 
 
 def group(
-    entries: Sequence[Prepared], using: Weights | None = None, step: Step = lambda *_: None
+    entries: Sequence[Prepared],
+    using: Weights | None = None,
+    step: Step = lambda *_: None,
+    settled: Mapping[clusters.Pair, bool] = MappingProxyType({}),
 ) -> Grouped:
-    """Group a pool made ready. Without weights, they are learned from the pool itself."""
+    """Group a pool made ready. Without weights, they are learned from the pool itself.
+
+    `settled` holds what people know of pairs (sorted ids): one human, or never one.
+    """
     people = columns.of(entries)
     known = frequencies.count(people)
     rules = len(blocking.RULES)
@@ -104,8 +111,11 @@ def group(
         (weighed.probability >= model.UNSURE_AT)
         | (compared.levels[:, levels.AT["id_number"]] == IdNumber.SAME)
     )
+    between = _between(people, known, ready)
     links = _links(people, compared, weighed, kept, ready)
-    found = clusters.find(links, _between(people, known, ready))
+    for pair, same in settled.items():
+        links[pair] = _settled(links.get(pair) or between(*pair), same=same)
+    found = clusters.find(links, between)
     return Grouped(
         people, known, ready, report, compared, weighed, kept,
         _automatic(people, compared, weighed, kept, found), found,
@@ -145,6 +155,10 @@ def link(codes: Sequence[int], probability: float, weight: int, using: Model) ->
         joins=probability >= clusters.JOINED_AT and model.has_evidence(codes, using),
         apart=number in _TWO_NUMBERS and probability < OVERWHELMING,
     )
+
+
+def _settled(known: Link, *, same: bool) -> Link:
+    return msgspec.structs.replace(known, joins=same, surely=same, apart=not same)
 
 
 def _between(

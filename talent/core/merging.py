@@ -146,9 +146,13 @@ def values(draft: Draft, verified: Mapping[str, str], to_verify: Iterable[str]) 
 
 def changed(draft: Draft, wanted: Values) -> Draft:
     """Put values into a draft; its united fields stay."""
-    kept = {name: getattr(draft, name) for name in UNITED}
+    return replace(fresh(wanted), **{name: getattr(draft, name) for name in UNITED})
+
+
+def fresh(wanted: Values) -> Draft:
+    """Answer a draft of values alone; its united fields are empty."""
     said = {name: one.value for name, one in wanted.items() if known(one.value)}
-    return replace(msgspec.convert(said, Draft), **kept)
+    return msgspec.convert(said, Draft)
 
 
 def known(value: Any) -> bool:

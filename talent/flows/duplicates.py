@@ -183,6 +183,7 @@ async def queue(desk: Desk, pairs: list[tuple[UUID, likenesses.Found]]) -> None:
         {
             **_pair(person_id, found.person_id),
             "weight": found.likeness.weight,
+            "probability": found.likeness.probability,
             "band": found.likeness.band,
             "reasons": found.likeness.reasons,
             "model": found.likeness.model,

@@ -95,6 +95,7 @@ def _queued(one: UUID, other: UUID, likeness: Likeness) -> dict[str, Any]:
     return {
         **_pair(one, other),
         "weight": likeness.weight,
+        "probability": likeness.probability,
         "band": likeness.band,
         "reasons": likeness.reasons,
         "model": likeness.model,

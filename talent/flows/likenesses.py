@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from talent import db
 from talent.core import blocking, comparison, duplicate, model, person, search
+from talent.core.artefact import Ready
 from talent.core.comparison import Entry, Prepared
 from talent.core.person import Draft
-from talent.flows import columns
+from talent.flows import columns, models
 from talent.flows.desk import Desk
 
 SQL = db.queries("duplicates")
@@ -69,7 +70,8 @@ async def find(desk: Desk, seen: Prepared) -> list[Found]:
     """Find who is likely or possibly the person seen, likeliest first."""
     keys = [desk.keyring.blocking(key) for key in blocking.query_keys(seen)]
     rows = await desk.tx.run(SQL.sharing, keys=keys, most=MOST_SHARING)
-    return _compared(seen, [(row, _entry(desk, row)) for row in rows])
+    using = await models.weighing(desk)
+    return _compared(using, seen, [(row, opened(desk, row)) for row in rows])
 
 
 async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
@@ -83,21 +85,24 @@ async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
         sharing[pair.n].append(pair.person)
     everybody = list({key for found in sharing.values() for key in found})
     rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=everybody)}
-    ready = {key: (row, _entry(desk, row)) for key, row in rows.items()}
+    ready = {key: (row, opened(desk, row)) for key, row in rows.items()}
+    using = await models.weighing(desk)
     return [
-        _compared(seen, [ready[key] for key in sharing[n] if key in ready])
+        _compared(using, seen, [ready[key] for key in sharing[n] if key in ready])
         for n, seen in enumerate(many)
     ]
 
 
-def _compared(seen: Prepared, others: list[tuple[duplicate.Row, Entry]]) -> list[Found]:
+def _compared(
+    using: Ready, seen: Prepared, others: list[tuple[duplicate.Row, Entry]]
+) -> list[Found]:
     found = []
     for row, other in others:
         compared = comparison.compare(seen, comparison.prepare(other))
-        likeness = told = model.weigh(compared)
+        likeness = told = model.weigh(compared, using.known, using.model)
         if not row.in_scope:
             coarse = comparison.prepare(_as_a_card(other, seen))
-            told = model.weigh(comparison.compare(seen, coarse))
+            told = model.weigh(comparison.compare(seen, coarse), using.known, using.model)
         if (likeness.band, told.band) != ("unlike", "unlike"):
             found.append(Found(row, likeness, told, model.name_alike(compared)))
     return sorted(found, key=lambda one: (-one.likeness.weight, one.person_id))
@@ -125,7 +130,7 @@ def _as_a_card(entry: Entry, seen: Prepared) -> Entry:
     )
 
 
-def _entry(desk: Desk, row: duplicate.Row) -> Entry:
+def opened(desk: Desk, row: duplicate.Row) -> Entry:
     """Open a row for comparing; its numbers live as long as this request."""
     opened = [
         (desk.keyring.open(columns.PHONE, UUID(key), columns.unhexed(number)), holder, holders)

@@ -45,4 +45,14 @@ ROWS: dict[str, Row] = {
     "POST /api/v1/merges/{merge_id}/undoing": Row(
         JUDGES, 201, made=merged, scoped=True, body={"reason": "认错了人"}
     ),
+    "POST /api/v1/sweeps": Row(HR, 202),
+    "GET /api/v1/sweeps": Row(HR),
+    "POST /api/v1/models": Row(HR, 202),
+    "GET /api/v1/models": Row(HR),
+    "GET /api/v1/models/uses": Row(HR),
+    "POST /api/v1/models/uses": Row(HR, 204, body={"version": "expert"}),
+    "GET /api/v1/models/{version}": Row(HR, params={"version": "expert"}),
+    "GET /api/v1/models/{version}/comparison/{other}": Row(
+        HR, params={"version": "expert", "other": "expert"}
+    ),
 }
