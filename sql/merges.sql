@@ -34,6 +34,9 @@ select m.id, m.survivor, m.gone, m.content, m.reason, a.display_name merged_by, 
 from merge m left join account a on a.id = m.merged_by left join account u on u.id = m.undone_by
 where m.survivor in (select person_entries(:person)) order by m.id desc;
 
+-- name: moved -> merged.Referring*
+select relation, count(*) rows from merge_row where merge_id = :merge group by relation order by relation;
+
 -- name: later -> merged.Row*
 select m.id, m.survivor, m.gone, m.content, m.reason, null::text merged_by, m.at, null::text undone_by, m.undone_at,
        m.undo_reason

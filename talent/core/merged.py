@@ -123,3 +123,26 @@ class Merge(Struct, frozen=True):
     undone_by: str | None
     undone_at: datetime | None
     undo_reason: str | None
+
+
+class Back(Struct, frozen=True):
+    """A field that an undoing sets back on the survivor; sealed values masked."""
+
+    field: str
+    label: str
+    now: Any
+    then: Any
+
+
+class Undoable(Struct, frozen=True):
+    """A merge, and what taking it back would restore, before it does.
+
+    `conflicts` are fields that were edited since: the edit stays. `returns` are the rows that go
+    back, for hr alone; `pools` those whose membership stands again.
+    """
+
+    merge: Merge
+    back: list[Back]
+    conflicts: list[str]
+    returns: list[Following]
+    pools: tuple[str, ...]

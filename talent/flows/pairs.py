@@ -75,6 +75,18 @@ async def page(desk: Desk, wanted: Wanted) -> Page:
     return Page([_shown(one, known) for one in kept], further)
 
 
+async def one(desk: Desk, first: UUID, second: UUID) -> pair.Queued | None:
+    """Answer a pair as it stands in the queue, or None where it was never queued."""
+    _allow(desk)
+    return await _queued(desk, (first, second))
+
+
+async def lying(desk: Desk, codes: list[str]) -> dict[str, str]:
+    """Say where places lie, by code: township and village."""
+    found: list[pair.Lies] = await desk.tx.run(SQL.lies, codes=codes)
+    return {one.code: f"{one.township or ''}{one.village or ''}" for one in found}
+
+
 async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
     """Append a judgement; the pair is judged, or open again where one is unsure.
 

@@ -108,6 +108,11 @@ async def below(desk: Desk, parent: str | None) -> list[divisions.Listed]:
     return found
 
 
+async def townships(desk: Desk) -> dict[str, str]:
+    """Answer the townships of the county, names by code."""
+    return {one.code: one.name for one in await desk.tx.run(SQL.all, kinds=["township"])}
+
+
 async def one(desk: Desk, code: str) -> divisions.Listed:
     """Answer one place."""
     found: divisions.Listed | None = await desk.tx.run(SQL.one, code=code)

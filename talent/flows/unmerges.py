@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import merged, merging, person, texts, unmerging
+from talent.core import access, merged, merging, person, texts, unmerging
 from talent.core.merging import Content
 from talent.flows import columns, merges, pairs, people, previews
 from talent.flows.desk import Desk
@@ -67,6 +67,36 @@ def _shown(desk: Desk, row: merged.Row) -> merged.Merge:
         undone_by=row.undone_by,
         undone_at=row.undone_at,
         undo_reason=row.undo_reason,
+    )
+
+
+async def preview(desk: Desk, merge_id: UUID) -> merged.Undoable:
+    """Tell what taking a merge back would restore; the look at the survivor is recorded."""
+    found = await desk.tx.run(SQL.one, merge=merge_id)
+    if found is None:
+        raise errors.NotFound
+    held = await people.row(desk, found.survivor)
+    await people.look(desk, "list", [held.id])
+    content, now = merges.opened(desk, found), merges.values(desk, held)
+    later = await desk.tx.run(SQL.later, survivor=found.survivor, merge=found.id)
+    back = unmerging.taken_back(now, content, [merges.opened(desk, row) for row in later])
+    role = desk.actor.role
+    moved = await desk.tx.run(SQL.moved, merge=merge_id) if role == access.Role.HR else []
+    return merged.Undoable(
+        merge=_shown(desk, found),
+        back=[
+            merged.Back(
+                name,
+                person.BY_NAME[name].label,
+                previews.masked(name, now[name].value, role),
+                previews.masked(name, value.value, role),
+            )
+            for name, value in back.values.items()
+            if value.value != now[name].value
+        ],
+        conflicts=[person.BY_NAME[name].label for name in back.conflicts],
+        returns=previews.following(moved),
+        pools=tuple(one.pool for one in content.ended),
     )
 
 

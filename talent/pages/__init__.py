@@ -9,7 +9,9 @@ from litestar import Router
 from talent.pages import (
     descriptions,
     files,
+    merges,
     overview,
+    pairs,
     posts,
     refusals,
     requests,
@@ -18,7 +20,7 @@ from talent.pages import (
     suggestions,
 )
 
-CONCEPTS = (descriptions, files, overview, posts, requests, sessions, suggestions)
+CONCEPTS = (descriptions, files, merges, overview, pairs, posts, requests, sessions, suggestions)
 
 
 def router() -> Router:

@@ -28,6 +28,7 @@ EVERY = frozenset(Role)
 
 GROUPS: tuple[Group, ...] = (
     Group("", (Entry("/", "工作台", "speedometer2", EVERY),)),
+    Group("登记质量", (Entry("/pairs", "重复核对", "intersect", access.JUDGES_PAIRS),)),
     Group(
         "村级用人",
         (

@@ -41,11 +41,17 @@ def born(birth: Birth | None) -> str:
     return f"{'农历' if birth.lunar else ''}{birth.year}{month}"
 
 
+def bits(weight: int) -> str:
+    """Say a match weight of hundredths of a bit: +4.25, −1.80."""
+    return f"{'−' if weight < 0 else '+'}{abs(weight) / 100:.2f}"
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "moment": moment,
     "said": said,
     "sex": sex,
     "born": born,
+    "bits": bits,
     "points": fit.points,
 }

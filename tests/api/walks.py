@@ -10,6 +10,7 @@ from tests.api import (
     walks_pages,
     walks_pairs,
     walks_posts,
+    walks_review,
     walks_rosters,
     walks_rules,
 )
@@ -33,6 +34,7 @@ WALK: dict[str, Row] = {
     **walks_jobs.ROWS,
     **walks_matching.ROWS,
     **walks_pages.ROWS,
+    **walks_review.ROWS,
     **walks_pairs.ROWS,
     **walks_posts.ROWS,
     **walks_rosters.ROWS,

@@ -58,6 +58,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Keys for what is done often; never while one types.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input:not([type=radio]):not([type=checkbox]), select, textarea, dialog")) return;
+  const wanted = event.key === "/"
+    ? document.querySelector("form[method=get] input, form[method=get] select")
+    : document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!wanted) return;
+  event.preventDefault();
+  if (event.key === "/") wanted.focus();
+  else wanted.click();
+});
+
 // A form that changes something is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;

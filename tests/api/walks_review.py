@@ -1,0 +1,28 @@
+"""The walk's rows for the pages of pairs and their merges."""
+
+from tests.api.rows import Names, Row
+from tests.api.walks_pairs import JUDGES, merged, two
+
+
+def seen(names: Names) -> dict[str, str]:
+    """Write a merge's form over two who are new."""
+    return {
+        "survivor": names["one"],
+        f"version-{names['one']}": "1",
+        f"version-{names['other']}": "1",
+    }
+
+
+ROWS: dict[str, Row] = {
+    "GET /pairs": Row(JUDGES),
+    "GET /pairs/{one}/{other}": Row(JUDGES, made=two, scoped=True),
+    "POST /pairs/{one}/{other}/judgement": Row(
+        JUDGES, 303, made=two, scoped=True, form={"verdict": "different"}
+    ),
+    "POST /pairs/{one}/{other}/merge": Row(JUDGES, 303, made=two, scoped=True, form=seen),
+    "GET /people/{person}/merges": Row(JUDGES, made=merged, scoped=True),
+    "GET /merges/{merge_id}": Row(JUDGES, made=merged, scoped=True),
+    "POST /merges/{merge_id}/undoing": Row(
+        JUDGES, 303, made=merged, scoped=True, form={"verdict": "different"}
+    ),
+}
