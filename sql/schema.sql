@@ -2694,7 +2694,7 @@ CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON p
 
 CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.vacancy FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
 
-CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
+CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
 
 CREATE TRIGGER visible_ends_with_request AFTER UPDATE OF state ON public.request FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION public.visible_ends_with_request();
 

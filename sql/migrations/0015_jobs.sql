@@ -139,7 +139,8 @@ create table pgqueuer_statistics (
 create unique index pgqueuer_statistics_unique_count on pgqueuer_statistics
   (priority, date_trunc('sec', created at time zone 'UTC'), status, entrypoint);
 
--- Wakes the workers; the form of the message is pgqueuer's.
+-- Wakes the workers when a job comes in; the form of the message is pgqueuer's. Taking jobs wakes nobody:
+-- an idle worker would wake itself with every look.
 create function fn_pgqueuer_changed() returns trigger
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -147,7 +148,7 @@ begin
     'sent_at', now(), 'table', tg_table_name, 'type', 'table_changed_event')::text);
   return null;
 end $$;
-create trigger tg_pgqueuer_changed after insert or update or delete or truncate on pgqueuer
+create trigger tg_pgqueuer_changed after insert on pgqueuer
   for each statement execute function fn_pgqueuer_changed();
 
 create function job_queued() returns trigger

@@ -285,3 +285,24 @@ async def test_counts_go_when_their_window_has_long_passed(
     assert await flow.upkeep(worker, now + timedelta(days=1)) == 0
     assert await flow.upkeep(worker, now + timedelta(days=3)) == 1
     assert await flow.upkeep(worker, now + timedelta(days=181)) == 1
+
+
+async def test_a_worker_is_woken_by_a_job_and_not_by_its_own_looking(
+    county: County, superuser: "asyncpg.Connection[Any]"
+) -> None:
+    heard: list[str] = []
+
+    def hear(*told: object) -> None:
+        heard.append(str(told[-1]))
+
+    await superuser.add_listener("ch_pgqueuer", hear)
+    try:
+        await superuser.execute("update pgqueuer set priority = priority")
+        await superuser.execute("delete from pgqueuer")
+        await superuser.fetchval("select 1")
+        assert heard == []
+        await ask(county)
+        await superuser.fetchval("select 1")
+        assert ["insert" in one for one in heard] == [True]
+    finally:
+        await superuser.remove_listener("ch_pgqueuer", hear)
