@@ -101,3 +101,10 @@ insert into setting (name, value) values (:name, :value) on conflict (name) do n
 
 -- name: take_setting -> value?
 delete from setting where name = :name returning value;
+
+-- name: preference -> value?
+select value from preference where account_id = acting_account() and name = :name;
+
+-- name: remember_preference
+insert into preference (account_id, name, value) values (acting_account(), :name, :value)
+on conflict (account_id, name) do update set value = excluded.value;

@@ -125,25 +125,64 @@ insert into pool (code, label, sort) values (:code, :label, (select coalesce(max
 on conflict (code) do update set label = excluded.label where pool.label <> excluded.label;
 
 -- name: page -> value*
--- A page of ids in the order of their sorting key. Filters that are null do not count.
-select p.id from person p
-where (:after_key::text is null or (p.sort_key, p.id) > (:after_key collate "C", :after_id::uuid))
-  and (:named::uuid[] is null or p.id = any (:named))
-  and (:pool::text is null or exists (select from membership m where m.person_id = p.id and m.pool = :pool
-       and (m.state = :state or :state::text is null and m.state not in ('exited', 'rejected', 'draft'))))
-  and (:place::text is null or exists (select from place_ancestor a where a.ancestor = :place
-       and a.place in (p.household_village, p.residence_place)))
-  -- Compared as exactly as the birth is known: who is born in 1985 may be 40 or 41.
-  and (:born_after::text is null or p.birth > left(:born_after, length(p.birth))
-       or p.birth = left(:born_after, length(p.birth)) and length(p.birth) < 10)
-  and (:born_until::text is null or p.birth <= left(:born_until, length(p.birth)))
-  and (:sex::text is null or p.sex = :sex)
-  and (:education_rank::int is null or p.education_rank >= :education_rank)
-  and (:political_status::text is null or p.political_status = :political_status)
-  and (:skills::text[] is null or p.skills @> :skills)
-  and (:fresh_since::timestamptz is null or p.updated_at >= :fresh_since)
+-- A page of ids in the order of their sorting key.
+select p.id from people_filtered(:filter, :named) p
+where :after_key::text is null or (p.sort_key, p.id) > (:after_key collate "C", :after_id::uuid)
 order by p.sort_key, p.id
 limit :most;
+
+-- name: page_by_update -> value*
+-- A page of ids, the last updated first.
+select p.id from people_filtered(:filter, :named) p
+where :after_at::timestamptz is null or (p.updated_at, p.id) < (:after_at, :after_id::uuid)
+order by p.updated_at desc, p.id desc
+limit :most;
+
+-- name: updated_at_of -> value?
+select updated_at from person where id = :person;
+
+-- name: facets -> registered.Facet*
+-- How many people a filter leaves, and how many of them each further choice would.
+with chosen as materialized (
+  select p.id, p.sex, p.education_rank, p.political_status, p.household_village, p.residence_place
+  from people_filtered(:filter, :named) p)
+select 'all' facet, '' value, count(*)::int people from chosen
+union all
+select 'pool', m.pool, count(distinct c.id) from chosen c join membership m on m.person_id = c.id
+where m.state not in ('exited', 'rejected', 'draft') group by m.pool
+union all
+select 'place', t.code, count(distinct c.id)
+from chosen c join place_ancestor a on a.place in (c.household_village, c.residence_place)
+join place t on t.code = a.ancestor and t.kind = 'township' group by t.code
+union all
+select 'sex', sex, count(*) from chosen where sex is not null group by sex
+union all
+select 'education', education_rank::text, count(*) from chosen where education_rank is not null group by education_rank
+union all
+select 'political_status', political_status, count(*) from chosen where political_status is not null
+group by political_status
+union all
+select 'tag', g.tag, count(*) from chosen c join person_tag g on g.person_id = c.id group by g.tag;
+
+-- name: in_sight -> value
+select count(*) from person where id = any (:people);
+
+-- name: tags_of -> registered.Tagged*
+select person_id, tag from person_tag where person_id = any (:people) order by person_id, tag;
+
+-- name: add_tag
+insert into person_tag (person_id, tag, made_by)
+select p.id, :tag, acting_account() from person p where p.id = any (:people)
+on conflict on constraint person_tag_once do nothing;
+
+-- name: drop_tag
+delete from person_tag where person_id = any (:people) and tag = :tag;
+
+-- name: ask_verification
+-- Marks fields of people as to be verified; whoever has all the marks already is left as he is.
+update person p set to_verify = array(select distinct f from unnest(p.to_verify || :fields::text[]) f order by f),
+  version = p.version + 1, updated_at = now()
+where p.id = any (:people) and not p.to_verify @> :fields::text[];
 
 -- name: sort_key_of -> value?
 select sort_key from person where id = :person;
@@ -179,6 +218,16 @@ values (:id, :person, acting_account(), :made_on, :channel, :outcome, :next_on);
 -- name: contacts -> registered.Contact*
 select c.id, c.made_on, c.channel, c.outcome, c.next_on, a.display_name made_by
 from contact c join account a on a.id = c.made_by where c.person_id = :person order by c.made_on desc, c.id desc;
+
+-- name: tenures_of -> registered.Held*
+select t.id, w.role, v.name village, lower(t.during) since, upper(t.during) until, t.end_reason
+from tenure t join post w on w.id = t.post_id join body b on b.id = w.body_id join place v on v.code = b.village
+where t.person_id = :person order by lower(t.during) desc, t.id desc;
+
+-- name: steps_of -> registered.Stepped*
+select m.pool, s.to_state, s.on_day, s.reason, a.display_name made_by
+from membership_step s join membership m on m.id = s.membership_id left join account a on a.id = s.made_by
+where s.person_id = :person order by s.on_day desc, s.id desc;
 
 -- name: add_basis
 insert into person_basis (person_id, purpose, basis, text_version, channel, obtained_on, recorded_by)

@@ -44,3 +44,12 @@ update place set parent = :parent where code = :code;
 
 -- name: change
 update place set status = :status, successor = :successor where code = :code;
+
+-- name: townships_and_villages -> divisions.Short*
+-- What a scope may choose from: the townships with their villages, those below one's own place only.
+select p.code, p.kind, p.name, p.parent
+from place p
+where p.kind in ('township', 'village', 'community') and p.status = 'in_force'
+  and (:within::text is null or exists (select from place_ancestor a where a.place = p.code and a.ancestor = :within)
+       or exists (select from place_ancestor a where a.place = :within and a.ancestor = p.code))
+order by p.code;

@@ -550,6 +550,102 @@ CREATE FUNCTION public.pairs_settled() RETURNS TABLE(person_a uuid, person_b uui
   order by 1, 2, array_position('{different,kin,same,unsure}', s.verdict)
 $$;
 
+CREATE TABLE public.person (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    name text NOT NULL,
+    sex text,
+    ethnicity text,
+    birth public.partial_date,
+    birth_lunar boolean DEFAULT false NOT NULL,
+    id_number bytea,
+    id_number_index bytea,
+    native_place text,
+    household_village text,
+    household_group text,
+    household_text text,
+    residence_place text,
+    residence_text text,
+    resident_since date,
+    education_full_time text,
+    school_full_time text,
+    major_full_time text,
+    education_in_service text,
+    school_in_service text,
+    major_in_service text,
+    education_rank integer,
+    political_status text,
+    political_joined public.partial_date,
+    activist boolean,
+    work_started public.partial_date,
+    employer text,
+    "position" text,
+    industry text,
+    professional_title text,
+    title_level text,
+    skills text[] DEFAULT '{}'::text[] NOT NULL,
+    recommending_unit text,
+    home_contact bytea,
+    entered_on date,
+    source text,
+    notes bytea,
+    return_intent integer,
+    retired boolean,
+    to_verify text[] DEFAULT '{}'::text[] NOT NULL,
+    verified jsonb DEFAULT '{}'::jsonb NOT NULL,
+    ranking_refused boolean DEFAULT false NOT NULL,
+    sort_key text NOT NULL COLLATE pg_catalog."C",
+    created_by uuid,
+    created_grant uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    merged_into uuid,
+    CONSTRAINT person_education CHECK ((((education_full_time ~ '^\d{2}$'::text) AND (education_in_service ~ '^\d{2}$'::text)) OR (education_full_time IS NULL) OR (education_in_service IS NULL))),
+    CONSTRAINT person_ethnicity CHECK ((ethnicity ~ '^\d{2}$'::text)),
+    CONSTRAINT person_id_number_has_index CHECK (((id_number IS NULL) = (id_number_index IS NULL))),
+    CONSTRAINT person_name_length CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT person_not_merged_into_itself CHECK ((merged_into <> id)),
+    CONSTRAINT person_political_status CHECK ((political_status ~ '^(\d{2}|DP)$'::text)),
+    CONSTRAINT person_return_intent CHECK (((return_intent >= 0) AND (return_intent <= 4))),
+    CONSTRAINT person_sex CHECK ((sex = ANY (ARRAY['0'::text, '1'::text, '2'::text, '9'::text]))),
+    CONSTRAINT person_title_level CHECK ((title_level = ANY (ARRAY['none'::text, 'junior'::text, 'middle'::text, 'associate'::text, 'senior'::text])))
+);
+
+COMMENT ON TABLE public.person IS 'One row a person. to_verify names the fields marked 待核实; verified gives the day each field was last verified. ID number, home contact and notes are sealed; an equal ID number is doubt, so its index is not unique.';
+
+COMMENT ON COLUMN public.person.merged_into IS 'Who stands for this entry since it was merged away; its old id and links lead there.';
+
+CREATE FUNCTION public.people_filtered(f jsonb, named uuid[]) RETURNS SETOF public.person
+    LANGUAGE sql STABLE
+    AS $$
+  select p.* from person p
+  where (named is null or p.id = any (named))
+    and (f->>'pool' is null or exists (
+          select from membership m where m.person_id = p.id and m.pool = f->>'pool'
+          and (m.state = f->>'state' or f->>'state' is null and m.state not in ('exited', 'rejected', 'draft'))))
+    and (f->>'state' is null or f->>'pool' is not null or exists (
+          select from membership m where m.person_id = p.id and m.state = f->>'state'))
+    and (f->>'place' is null or exists (
+          select from place_ancestor a where a.ancestor = f->>'place'
+          and a.place in (p.household_village, p.residence_place)))
+    -- Compared as exactly as the birth is known: who is born in 1985 may be 40 or 41.
+    and (f->>'born_after' is null or p.birth > left(f->>'born_after', length(p.birth))
+         or p.birth = left(f->>'born_after', length(p.birth)) and length(p.birth) < 10)
+    and (f->>'born_until' is null or p.birth <= left(f->>'born_until', length(p.birth)))
+    and (f->>'sex' is null or p.sex = f->>'sex')
+    and (f->>'education_rank' is null or p.education_rank >= (f->>'education_rank')::int)
+    and (f->>'political_status' is null or p.political_status = f->>'political_status')
+    and (f->'skills' is null or p.skills @> array(select jsonb_array_elements_text(f->'skills')))
+    and (f->>'fresh_since' is null or p.updated_at >= (f->>'fresh_since')::timestamptz)
+    and (f->>'return_intent' is null or p.return_intent = (f->>'return_intent')::int)
+    and (f->>'to_verify' is null or p.to_verify <> '{}')
+    and (f->>'tag' is null or exists (select from person_tag t where t.person_id = p.id and t.tag = f->>'tag'))
+    -- The last contact said when the next was due, and that day has passed.
+    and (f->>'due_before' is null or (
+          select c.next_on from contact c where c.person_id = p.id order by c.made_on desc, c.id desc limit 1
+        ) < (f->>'due_before')::date)
+$$;
+
 CREATE FUNCTION public.people_named(p_term text, p_most integer) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1373,71 +1469,6 @@ COMMENT ON TABLE public.pair IS 'Pairs that wait for a judgement, with the match
 
 COMMENT ON COLUMN public.pair.automatic IS 'The part of likely that may be merged as one click: an agreement of one person alone and no contradiction.';
 
-CREATE TABLE public.person (
-    id uuid DEFAULT uuidv7() NOT NULL,
-    name text NOT NULL,
-    sex text,
-    ethnicity text,
-    birth public.partial_date,
-    birth_lunar boolean DEFAULT false NOT NULL,
-    id_number bytea,
-    id_number_index bytea,
-    native_place text,
-    household_village text,
-    household_group text,
-    household_text text,
-    residence_place text,
-    residence_text text,
-    resident_since date,
-    education_full_time text,
-    school_full_time text,
-    major_full_time text,
-    education_in_service text,
-    school_in_service text,
-    major_in_service text,
-    education_rank integer,
-    political_status text,
-    political_joined public.partial_date,
-    activist boolean,
-    work_started public.partial_date,
-    employer text,
-    "position" text,
-    industry text,
-    professional_title text,
-    title_level text,
-    skills text[] DEFAULT '{}'::text[] NOT NULL,
-    recommending_unit text,
-    home_contact bytea,
-    entered_on date,
-    source text,
-    notes bytea,
-    return_intent integer,
-    retired boolean,
-    to_verify text[] DEFAULT '{}'::text[] NOT NULL,
-    verified jsonb DEFAULT '{}'::jsonb NOT NULL,
-    ranking_refused boolean DEFAULT false NOT NULL,
-    sort_key text NOT NULL COLLATE pg_catalog."C",
-    created_by uuid,
-    created_grant uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    merged_into uuid,
-    CONSTRAINT person_education CHECK ((((education_full_time ~ '^\d{2}$'::text) AND (education_in_service ~ '^\d{2}$'::text)) OR (education_full_time IS NULL) OR (education_in_service IS NULL))),
-    CONSTRAINT person_ethnicity CHECK ((ethnicity ~ '^\d{2}$'::text)),
-    CONSTRAINT person_id_number_has_index CHECK (((id_number IS NULL) = (id_number_index IS NULL))),
-    CONSTRAINT person_name_length CHECK (((length(name) >= 1) AND (length(name) <= 60))),
-    CONSTRAINT person_not_merged_into_itself CHECK ((merged_into <> id)),
-    CONSTRAINT person_political_status CHECK ((political_status ~ '^(\d{2}|DP)$'::text)),
-    CONSTRAINT person_return_intent CHECK (((return_intent >= 0) AND (return_intent <= 4))),
-    CONSTRAINT person_sex CHECK ((sex = ANY (ARRAY['0'::text, '1'::text, '2'::text, '9'::text]))),
-    CONSTRAINT person_title_level CHECK ((title_level = ANY (ARRAY['none'::text, 'junior'::text, 'middle'::text, 'associate'::text, 'senior'::text])))
-);
-
-COMMENT ON TABLE public.person IS 'One row a person. to_verify names the fields marked 待核实; verified gives the day each field was last verified. ID number, home contact and notes are sealed; an equal ID number is doubt, so its index is not unique.';
-
-COMMENT ON COLUMN public.person.merged_into IS 'Who stands for this entry since it was merged away; its old id and links lead there.';
-
 CREATE TABLE public.person_basis (
     id uuid DEFAULT uuidv7() NOT NULL,
     person_id uuid NOT NULL,
@@ -1495,6 +1526,17 @@ CREATE TABLE public.person_phone (
 );
 
 COMMENT ON TABLE public.person_phone IS 'Sealed phone numbers; number_index for equality, tail_index for the last four digits (尾号).';
+
+CREATE TABLE public.person_tag (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    tag text NOT NULL,
+    made_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT person_tag_length CHECK (((length(tag) >= 1) AND (length(tag) <= 20)))
+);
+
+COMMENT ON TABLE public.person_tag IS 'A word that people of the office put on a person to find him again.';
 
 CREATE TABLE public.person_term (
     term text NOT NULL COLLATE pg_catalog."C",
@@ -1666,6 +1708,15 @@ CREATE TABLE public.post (
 );
 
 COMMENT ON TABLE public.post IS 'A role of a body and its seats: 11 书记 12 副书记 13 支委 21 主任 22 副主任 23 委员 24 妇女委员 31 监委主任 32 监委委员 41 理事长 42 理事 51 监事 61 村民小组长 62 党小组长.';
+
+CREATE TABLE public.preference (
+    account_id uuid NOT NULL,
+    name text NOT NULL,
+    value jsonb NOT NULL,
+    CONSTRAINT preference_size CHECK ((length((value)::text) <= 10000))
+);
+
+COMMENT ON TABLE public.preference IS 'What an account remembers of its pages: columns of a list, saved filters.';
 
 CREATE TABLE public.proposal (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -2133,6 +2184,12 @@ ALTER TABLE ONLY public.person_phone
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.person_tag
+    ADD CONSTRAINT person_tag_once UNIQUE (person_id, tag);
+
+ALTER TABLE ONLY public.person_tag
+    ADD CONSTRAINT person_tag_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.person_term
     ADD CONSTRAINT person_term_pkey PRIMARY KEY (term, person_id);
 
@@ -2177,6 +2234,9 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.preference
+    ADD CONSTRAINT preference_pkey PRIMARY KEY (account_id, name);
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
@@ -2326,6 +2386,8 @@ CREATE INDEX person_residence ON public.person USING btree (residence_place) WHE
 
 CREATE INDEX person_sort ON public.person USING btree (sort_key, id);
 
+CREATE INDEX person_tag_tag ON public.person_tag USING btree (tag);
+
 CREATE INDEX person_term_person ON public.person_term USING btree (person_id);
 
 CREATE INDEX person_visible_person ON public.person_visible USING btree (person_id);
@@ -2422,6 +2484,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.person_notice REFERENCING OLD
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.person_phone REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.person_tag REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.place_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -2429,6 +2493,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.place_alias REFERENCING OLD T
 CREATE TRIGGER audit_delete AFTER DELETE ON public.pool REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.preference REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
@@ -2508,6 +2574,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.person_notice REFERENCING NEW
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.person_phone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.person_tag REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.place_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -2515,6 +2583,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.place_alias REFERENCING NEW T
 CREATE TRIGGER audit_insert AFTER INSERT ON public.pool REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.preference REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
@@ -2594,6 +2664,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.person_notice REFERENCING OLD
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.person_phone REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON public.person_tag REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.place_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -2601,6 +2673,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.place_alias REFERENCING OLD T
 CREATE TRIGGER audit_update AFTER UPDATE ON public.pool REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.preference REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
@@ -2657,6 +2731,8 @@ CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.person_name REFEREN
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.person_notice REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.person_phone REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.person_tag REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
@@ -2853,6 +2929,12 @@ ALTER TABLE ONLY public.person_phone
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_residence_place_fkey FOREIGN KEY (residence_place) REFERENCES public.place(code) ON UPDATE CASCADE;
 
+ALTER TABLE ONLY public.person_tag
+    ADD CONSTRAINT person_tag_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.person_tag
+    ADD CONSTRAINT person_tag_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.person_term
     ADD CONSTRAINT person_term_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
 
@@ -2879,6 +2961,9 @@ ALTER TABLE ONLY public.place
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.body(id);
+
+ALTER TABLE ONLY public.preference
+    ADD CONSTRAINT preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.account(id);
@@ -3048,6 +3133,8 @@ CREATE POLICY county ON public.person_notice TO talent_hr USING (true) WITH CHEC
 
 CREATE POLICY county ON public.person_phone TO talent_hr USING (true) WITH CHECK (true);
 
+CREATE POLICY county ON public.person_tag TO talent_hr USING (true) WITH CHECK (true);
+
 CREATE POLICY county ON public.person_visible FOR SELECT TO talent_hr USING (true);
 
 CREATE POLICY county ON public.post TO talent_hr USING (true) WITH CHECK (true);
@@ -3113,6 +3200,8 @@ CREATE POLICY finder ON public.person_name FOR SELECT TO talent_definer USING (t
 CREATE POLICY finder ON public.person_notice FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.person_phone FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.person_tag FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.post FOR SELECT TO talent_definer USING (true);
 
@@ -3188,6 +3277,8 @@ CREATE POLICY merge_moves_person_id ON public.person_notice FOR UPDATE TO talent
 
 CREATE POLICY merge_moves_person_id ON public.person_phone FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
 
+CREATE POLICY merge_moves_person_id ON public.person_tag FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
 CREATE POLICY merge_moves_person_id ON public.proposal FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
 
 CREATE POLICY merge_moves_person_id ON public.register_route FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
@@ -3224,6 +3315,8 @@ CREATE POLICY merge_sees_person_id ON public.person_notice FOR SELECT TO talent_
 
 CREATE POLICY merge_sees_person_id ON public.person_phone FOR SELECT TO talent_definer USING (true);
 
+CREATE POLICY merge_sees_person_id ON public.person_tag FOR SELECT TO talent_definer USING (true);
+
 CREATE POLICY merge_sees_person_id ON public.proposal FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY merge_sees_person_id ON public.register_route FOR SELECT TO talent_definer USING (true);
@@ -3256,6 +3349,8 @@ CREATE POLICY own ON public.job_progress FOR SELECT TO talent_scoped USING ((job
 
 CREATE POLICY own ON public.person_visible FOR SELECT TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
+CREATE POLICY own ON public.preference TO talent_hr, talent_scoped, talent_security, talent_auditor, talent_system USING ((account_id = ( SELECT public.acting_account() AS acting_account))) WITH CHECK ((account_id = ( SELECT public.acting_account() AS acting_account)));
+
 CREATE POLICY own ON public.roster TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
 CREATE POLICY own ON public.roster_row TO talent_scoped USING ((roster_id IN ( SELECT r.id
@@ -3280,9 +3375,13 @@ ALTER TABLE public.person_notice ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person_phone ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.person_tag ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.person_visible ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.preference ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 
@@ -3360,6 +3459,10 @@ CREATE POLICY scope_delete ON public.person_phone FOR DELETE TO talent_scoped US
    FROM public.person_visible v
   WHERE (v.grant_id = ( SELECT public.acting_grant() AS acting_grant)))));
 
+CREATE POLICY scope_delete ON public.person_tag FOR DELETE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE (v.grant_id = ( SELECT public.acting_grant() AS acting_grant)))));
+
 CREATE POLICY scope_insert ON public.contact FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
@@ -3395,6 +3498,10 @@ CREATE POLICY scope_insert ON public.person_notice FOR INSERT TO talent_scoped W
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
 
 CREATE POLICY scope_insert ON public.person_phone FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_insert ON public.person_tag FOR INSERT TO talent_scoped WITH CHECK ((person_id IN ( SELECT v.person_id
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
 
@@ -3461,6 +3568,10 @@ CREATE POLICY scope_select ON public.person_phone FOR SELECT TO talent_scoped US
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
 
+CREATE POLICY scope_select ON public.person_tag FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
 CREATE POLICY scope_select ON public.proposal FOR SELECT TO talent_scoped USING ((person_id IN ( SELECT v.person_id
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
@@ -3513,6 +3624,10 @@ CREATE POLICY scope_update ON public.person_notice FOR UPDATE TO talent_scoped U
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
 
 CREATE POLICY scope_update ON public.person_phone FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
+   FROM public.person_visible v
+  WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
+
+CREATE POLICY scope_update ON public.person_tag FOR UPDATE TO talent_scoped USING ((person_id IN ( SELECT v.person_id
    FROM public.person_visible v
   WHERE ((v.grant_id = ( SELECT public.acting_grant() AS acting_grant)) AND (v.until > now())))));
 
@@ -3685,6 +3800,16 @@ REVOKE ALL ON PROCEDURE public.merge_rule_for(IN relation text, IN field text, I
 REVOKE ALL ON FUNCTION public.pairs_settled() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.pairs_settled() TO talent_hr;
 
+GRANT SELECT ON TABLE public.person TO talent_definer;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_scoped;
+
+GRANT UPDATE(merged_into) ON TABLE public.person TO talent_definer;
+
+REVOKE ALL ON FUNCTION public.people_filtered(f jsonb, named uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.people_filtered(f jsonb, named uuid[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.people_filtered(f jsonb, named uuid[]) TO talent_scoped;
+
 REVOKE ALL ON FUNCTION public.people_named(p_term text, p_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.people_named(p_term text, p_most integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.people_named(p_term text, p_most integer) TO talent_scoped;
@@ -3706,6 +3831,7 @@ GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO ta
 GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.person_lives() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_lives() TO talent_owner;
 
 REVOKE ALL ON FUNCTION public.person_merge(p_merge uuid, p_survivor uuid, p_gone uuid, p_content bytea, p_reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.person_merge(p_merge uuid, p_survivor uuid, p_gone uuid, p_content bytea, p_reason text) TO talent_hr;
@@ -3900,12 +4026,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pair TO talent_hr;
 
 GRANT UPDATE(state) ON TABLE public.pair TO talent_scoped;
 
-GRANT SELECT ON TABLE public.person TO talent_definer;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_hr;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_scoped;
-
-GRANT UPDATE(merged_into) ON TABLE public.person TO talent_definer;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person_basis TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person_basis TO talent_scoped;
 
@@ -3937,6 +4057,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_scoped;
 GRANT SELECT(id) ON TABLE public.person_phone TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_phone TO talent_definer;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.person_tag TO talent_hr;
+GRANT SELECT,INSERT,DELETE ON TABLE public.person_tag TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.person_tag TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_tag TO talent_definer;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_term TO talent_definer;
 
@@ -3995,6 +4122,12 @@ GRANT SELECT ON TABLE public.pool TO talent_scoped;
 GRANT SELECT ON TABLE public.post TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.post TO talent_hr;
 GRANT SELECT ON TABLE public.post TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.preference TO talent_hr;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.preference TO talent_scoped;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.preference TO talent_security;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.preference TO talent_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.preference TO talent_system;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_scoped;

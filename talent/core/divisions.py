@@ -32,6 +32,15 @@ class Listed(Struct, frozen=True):
     aliases: list[str]
 
 
+class Short(Struct, frozen=True):
+    """One place to choose."""
+
+    code: str
+    kind: Kind
+    name: str
+    parent: str | None
+
+
 def fits(code: str, kind: str) -> bool:
     """Tell whether a code is one of this level."""
     return bool(FORMS[kind].fullmatch(code))

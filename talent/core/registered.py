@@ -164,6 +164,21 @@ class Pool(Struct, frozen=True):
     label: str
 
 
+class Facet(Struct, frozen=True):
+    """How many people of a list one further choice would leave; `all` counts the list itself."""
+
+    facet: str
+    value: str
+    people: int
+
+
+class Tagged(Struct, frozen=True):
+    """A tag on a person."""
+
+    person_id: UUID
+    tag: str
+
+
 class Change(Struct, frozen=True):
     """One change or look in a person's history. body holds what changed, sealed values sealed."""
 
@@ -191,6 +206,27 @@ class Contact(Struct, frozen=True):
     outcome: str | None
     next_on: date | None
     made_by: str
+
+
+class Held(Struct, frozen=True):
+    """A seat that a person holds or held."""
+
+    id: UUID
+    role: int
+    village: str
+    since: date | None
+    until: date | None
+    end_reason: int | None
+
+
+class Stepped(Struct, frozen=True):
+    """One state that a person's membership of a pool took."""
+
+    pool: str
+    to_state: str
+    on_day: date
+    reason: str | None
+    made_by: str | None
 
 
 class Basis(Struct, frozen=True):

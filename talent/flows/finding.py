@@ -1,9 +1,10 @@
 """Finding people: pages by filters and by name."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from talent import db, errors
 from talent.core import access, education, registered, search
@@ -32,6 +33,11 @@ class Filter(Struct, frozen=True, kw_only=True):
     political_status: str | None = None
     skills: tuple[str, ...] = ()
     fresh_days: int | None = None
+    return_intent: int | None = None
+    to_verify: bool = False
+    due: bool = False
+    tag: str | None = None
+    newest: bool = False
     after: UUID | None = None
     limit: int = 50
 
@@ -48,28 +54,7 @@ async def page(desk: Desk, wanted: Filter) -> Page:
     """Answer a page; the audit gets one row with its ids."""
     most = max(1, min(wanted.limit, LONGEST_PAGE))
     named = await _named(desk, wanted.q) if wanted.q and wanted.q.strip() else None
-    after_key = None
-    if wanted.after is not None:
-        after_key = await desk.tx.run(SQL.sort_key_of, person=wanted.after)
-        if after_key is None:
-            raise errors.NotFound
-    ids = await desk.tx.run(
-        SQL.page,
-        after_key=after_key,
-        after_id=wanted.after,
-        named=named,
-        pool=wanted.pool,
-        state=wanted.state,
-        place=wanted.place,
-        born_after=_years_ago(desk.today, wanted.age_until, 1),
-        born_until=_years_ago(desk.today, wanted.age_from, 0),
-        sex=wanted.sex,
-        education_rank=education.rank(wanted.education) if wanted.education else None,
-        political_status=wanted.political_status,
-        skills=list(wanted.skills) or None,
-        fresh_since=_since(desk, wanted.fresh_days),
-        most=most + 1,
-    )
+    ids = await _ids(desk, wanted, named, most + 1)
     shown = ids[:most]
     rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=shown)}
     await people.look(desk, "list", shown)
@@ -78,6 +63,62 @@ async def page(desk: Desk, wanted: Filter) -> Page:
         shown[-1] if len(ids) > most else None,
         truncated=named is not None and len(named) >= MOST_NAMED,
     )
+
+
+async def every(desk: Desk, wanted: Filter, most: int) -> list[UUID]:
+    """Answer the ids of a whole list in its order; refused when there are more than so many."""
+    named = await _named(desk, wanted.q) if wanted.q and wanted.q.strip() else None
+    found = await _ids(desk, structs.replace(wanted, after=None), named, most + 1)
+    if len(found) > most:
+        raise errors.Invalid(f"符合条件的超过 {most:,} 人，请增加条件后再办理")
+    return found
+
+
+async def facets(desk: Desk, wanted: Filter) -> list[registered.Facet]:
+    """Count the people a filter leaves, and of them those that each further choice would."""
+    named = await _named(desk, wanted.q) if wanted.q and wanted.q.strip() else None
+    found: list[registered.Facet] = await desk.tx.run(
+        SQL.facets, filter=_filter(desk, wanted), named=named
+    )
+    return found
+
+
+async def _ids(desk: Desk, wanted: Filter, named: list[UUID] | None, most: int) -> list[UUID]:
+    """Answer the ids of a page, from after the last of the page before."""
+    query, key = (SQL.page_by_update, "after_at") if wanted.newest else (SQL.page, "after_key")
+    place = None
+    if wanted.after is not None:
+        asked = SQL.updated_at_of if wanted.newest else SQL.sort_key_of
+        place = await desk.tx.run(asked, person=wanted.after)
+        if place is None:
+            raise errors.NotFound
+    start = {key: place, "after_id": wanted.after}
+    found: list[UUID] = await desk.tx.run(
+        query, filter=_filter(desk, wanted), named=named, most=most, **start
+    )
+    return found
+
+
+def _filter(desk: Desk, wanted: Filter) -> dict[str, Any]:
+    """Answer what the database is asked: only what counts."""
+    fresh = _since(desk, wanted.fresh_days)
+    asked = {
+        "pool": wanted.pool,
+        "state": wanted.state,
+        "place": wanted.place,
+        "born_after": _years_ago(desk.today, wanted.age_until, 1),
+        "born_until": _years_ago(desk.today, wanted.age_from, 0),
+        "sex": wanted.sex,
+        "education_rank": education.rank(wanted.education) if wanted.education else None,
+        "political_status": wanted.political_status,
+        "skills": wanted.skills or None,
+        "fresh_since": fresh.isoformat() if fresh else None,
+        "return_intent": wanted.return_intent,
+        "to_verify": wanted.to_verify or None,
+        "due_before": desk.today.isoformat() if wanted.due else None,
+        "tag": wanted.tag,
+    }
+    return {name: value for name, value in asked.items() if value is not None}
 
 
 async def _named(desk: Desk, said: str) -> list[UUID]:

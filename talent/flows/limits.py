@@ -21,12 +21,14 @@ CHECK = "check"
 REVEAL = "reveal"
 CLAIM = "claim"
 ROSTER = "roster"
+EXPORT = "export"
 
 LIMITS: dict[str, Limit] = {
     CHECK: Limit(300, timedelta(minutes=10)),
     REVEAL: Limit(60, timedelta(hours=1)),
     CLAIM: Limit(20, timedelta(days=1)),
     ROSTER: Limit(60, timedelta(hours=1)),
+    EXPORT: Limit(30, timedelta(hours=1)),
 }
 
 

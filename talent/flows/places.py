@@ -113,6 +113,12 @@ async def townships(desk: Desk) -> dict[str, str]:
     return {one.code: one.name for one in await desk.tx.run(SQL.all, kinds=["township"])}
 
 
+async def choices(desk: Desk, within: str | None) -> list[divisions.Short]:
+    """List townships, villages and communities; with a place, those below it and around it."""
+    found: list[divisions.Short] = await desk.tx.run(SQL.townships_and_villages, within=within)
+    return found
+
+
 async def one(desk: Desk, code: str) -> divisions.Listed:
     """Answer one place."""
     found: divisions.Listed | None = await desk.tx.run(SQL.one, code=code)

@@ -12,6 +12,8 @@ from talent.pages import (
     merges,
     overview,
     pairs,
+    people,
+    person,
     posts,
     refusals,
     requests,
@@ -20,7 +22,19 @@ from talent.pages import (
     suggestions,
 )
 
-CONCEPTS = (descriptions, files, merges, overview, pairs, posts, requests, sessions, suggestions)
+CONCEPTS = (
+    descriptions,
+    files,
+    merges,
+    overview,
+    pairs,
+    people,
+    person,
+    posts,
+    requests,
+    sessions,
+    suggestions,
+)
 
 
 def router() -> Router:

@@ -13,7 +13,7 @@ import hmac
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
 import jinja2
 from litestar import Request, Response
@@ -181,6 +181,14 @@ async def form(request: Asked) -> Form:
     try:
         text = (await request.body()).decode()
         return Form(parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        raise errors.Invalid("提交的内容无法识别") from None
+
+
+def pairs(query: str) -> list[tuple[str, str]]:
+    """Read the query of an address that a form carries."""
+    try:
+        return parse_qsl(query, max_num_fields=MOST_FIELDS)
     except ValueError:
         raise errors.Invalid("提交的内容无法识别") from None
 

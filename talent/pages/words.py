@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from talent.core import codes, fit
+from talent.core import codes, evidence, facts, fit, person, registered
 from talent.core.person import Birth
 from talent.flows.desk import SHANGHAI
 
@@ -28,17 +28,124 @@ def said(value: Any) -> str:
     return NOTHING if value in (None, "", (), []) else str(value)
 
 
+def place(name: str) -> str:
+    """Say a place as short as people call it: 汀兰街道, 东街社区, 石桥村."""
+    for whole, short in (
+        ("街道办事处", "街道"),
+        ("社区居民委员会", "社区"),
+        ("村村民委员会", "村"),
+    ):
+        name = name.removesuffix(whole) + short if name.endswith(whole) else name
+    return name
+
+
 def sex(code: str | None) -> str:
     """Say a sex."""
     return codes.SEX.get(code or "", NOTHING)
 
 
-def born(birth: Birth | None) -> str:
-    """Say a birth to its month: 1985-06, with 农历 where the calendar is the lunar one."""
-    if birth is None:
+STATES: dict[str, str] = {
+    "draft": "草稿",
+    "submitted": "待审核",
+    "town_ok": "乡镇已审",
+    "active": "在库",
+    "paused": "暂停",
+    "rejected": "未通过",
+    "exited": "已出库",
+}
+
+EXIT_REASONS: dict[int, str] = {
+    1: "任职",
+    2: "超龄",
+    3: "本人退出",
+    4: "外迁失联",
+    5: "审查不通过",
+    6: "违纪违法",
+    7: "去世",
+    8: "考核不合格",
+    9: "合并",
+    10: "撤回同意",
+}
+
+
+def born(value: Birth | None) -> str:
+    """Say a birth as exactly as it is known: 1985-06, 1985-06-12（农历）."""
+    return value.iso + ("（农历）" if value.lunar else "") if value else NOTHING
+
+
+def age(value: Birth | None, today: date) -> str:
+    """Say an age in full years; both where the birthday is not known well enough."""
+    years = facts.ages(value, today)
+    if years is None:
         return NOTHING
-    month = f"-{birth.month:02}" if birth.month else ""
-    return f"{'农历' if birth.lunar else ''}{birth.year}{month}"
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+
+
+RECORDS = {
+    "training": "培训",
+    "assessment": "考核",
+    "experience": "经历",
+    "readiness": "成熟度",
+    "accountant": "报账员",
+}
+ACTIONS = {
+    "insert": "新增",
+    "update": "修改",
+    "delete": "删除",
+    "look": "查看",
+    "list": "列表中查看",
+    "check": "查重时看到",
+    "reveal": "打开加密信息",
+    "export": "导出",
+    "print": "打印",
+}
+SUBJECTS = {
+    "person": "人员信息",
+    "person_name": "曾用名",
+    "person_phone": "联系电话",
+    "person_basis": "处理依据",
+    "person_notice": "告知",
+    "person_tag": "标签",
+    "membership": "入库情况",
+    "contact": "联系记录",
+    "contact_assignment": "联系人",
+    "proposal": "他人填报",
+    "judgement": "同一人判断",
+    "reviews": "资格审查",
+    "records": "培训与履历",
+}
+
+
+def change(made: registered.Change) -> str:
+    """Say a change or a look in a person's history: 修改人员信息（工作单位、职务）."""
+    action = ACTIONS.get(made.action, made.action)
+    subject = SUBJECTS.get(made.subject, "相关记录")
+    fields = [person.BY_NAME[name].label for name in made.body or {} if name in person.BY_NAME]
+    told = f"（{'、'.join(fields)}）" if made.action == "update" and fields else ""
+    return f"{action}{subject}{told}" if made.action in ("insert", "update", "delete") else action
+
+
+def record(held: evidence.Record) -> str:
+    """Say a service record: what it is, and its detail as it was recorded."""
+    detail = "，".join(said(value) for value in held.detail.values() if value not in (None, "", []))
+    return RECORDS[held.kind] + (f"：{detail}" if detail else "")
+
+
+def proposal(value: Any) -> str:
+    """Say a value that was proposed, of whatever field."""
+    match value:
+        case list():
+            return "、".join(proposal(one) for one in value)
+        case {"number": number}:
+            return str(number)
+        case {"name": name}:
+            return str(name)
+        case {"year": year, **rest}:
+            return "-".join(
+                [str(year), *(f"{rest[part]:02}" for part in ("month", "day") if rest.get(part))]
+            )
+        case _:
+            return said(value)
 
 
 def bits(weight: int) -> str:
@@ -47,11 +154,14 @@ def bits(weight: int) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
+    "bits": bits,
+    "born": born,
     "day": day,
     "moment": moment,
+    "place": place,
+    "points": fit.points,
+    "proposal": proposal,
+    "record": record,
     "said": said,
     "sex": sex,
-    "born": born,
-    "bits": bits,
-    "points": fit.points,
 }

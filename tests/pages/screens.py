@@ -22,11 +22,19 @@ PAGES: dict[str, dict[str, str]] = {
     "": {"login": "/login", "setup": "/setup", "docs": "/api/docs"},
     "hr": {
         "overview": "/",
+        "people": "/people",
+        "people-found": "/people?q=zhangw&pool=LOCAL",
+        "people-none": "/people?q=nobodyhere",
+        "people-print": "/people/print?pool=RESERVE&q=zhang",
+        "person": "/people/{person}",
+        "person-edit": "/people/{person}/edit",
         "account": "/account",
         "password": "/account/password",
         "not-found": "/nowhere",
     },
-    "village": {"overview": "/"},
+    "liaison": {"overview": "/", "people": "/people"},
+    "township": {"overview": "/", "people": "/people"},
+    "village": {"overview": "/", "people": "/people"},
 }
 ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 
@@ -52,6 +60,15 @@ def started(folder: Path) -> tuple["subprocess.Popen[str]", str, dict[str, str]]
     return process, f"http://127.0.0.1:{port}", dict(ACCOUNT.findall("".join(lines)))
 
 
+async def first(visit: browsing.Visit, path: str) -> str:
+    """Answer the first person of the list where a path names one."""
+    if "{person}" not in path:
+        return ""
+    await visit.go("/people?pool=DUALMI")
+    link = await visit.page.locator("td.name a").first.get_attribute("href")
+    return (link or "").rpartition("/")[2]
+
+
 async def pictures(browser: Browser, home: str, passwords: dict[str, str], folder: Path) -> None:
     """Write the pictures that were asked for."""
     wanted = sys.argv[2:]
@@ -70,7 +87,7 @@ async def pictures(browser: Browser, home: str, passwords: dict[str, str], folde
                     await visit.page.press("#password", "Enter")
                     await visit.page.wait_for_load_state("networkidle")
                 for name, path in chosen.items():
-                    await visit.go(path)
+                    await visit.go(path.replace("{person}", await first(visit, path)))
                     told = [*visit.faults, *await visit.axe()]
                     file = folder / f"{role or 'anybody'}-{name}-{size[0]}.png"
                     await visit.page.screenshot(path=file, full_page=True)

@@ -6,6 +6,13 @@ const token = document.querySelector("meta[name=csrf]");
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRF-Token"] = token.content;
 });
+// An address says what was chosen and not what was left open.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb !== "get") return;
+  for (const name of [...event.detail.formData.keys()]) {
+    if (!event.detail.formData.get(name)) event.detail.formData.delete(name);
+  }
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   const fresh = event.detail.xhr.getResponseHeader("X-Form-Token");
   if (!fresh) return;
@@ -42,6 +49,13 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     dialog.close();
   }
+});
+
+// The box in the head ticks the page.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-tick-all]")) return;
+  const boxes = event.target.closest("table").querySelectorAll("tbody input[type=checkbox]");
+  for (const box of boxes) box.checked = event.target.checked;
 });
 
 // A menu that was opened closes when one turns to something else.

@@ -1,0 +1,91 @@
+"""Lists of people that leave the register: for a purpose, masked as on the screen, marked, recorded."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import xlsxwriter
+
+from talent import db, errors
+from talent.core import access, registered, texts
+from talent.flows import columns, finding, limits, people
+from talent.flows.desk import SHANGHAI, Desk
+
+SQL = db.queries("people")
+
+MOST = 10_000
+MOST_PRINTED = 1_000
+SHORTEST_PURPOSE = 4
+NARROWEST, WIDEST = 8, 40  # characters
+NEVER = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+
+
+async def chosen(
+    desk: Desk, wanted: finding.Filter, ids: list[UUID], shown: list[str], purpose: str
+) -> list[registered.Person]:
+    """Answer the people of a list, or those of them that were ticked, to be taken away.
+
+    The purpose, the columns and each person's id stand in the audit. Refused: no purpose, too many,
+    somebody out of sight.
+    """
+    if len(purpose.strip()) < SHORTEST_PURPOSE:
+        expected = f"导出的用途，至少 {SHORTEST_PURPOSE} 个字"
+        raise errors.Invalid(
+            faults=(errors.Fault(field="purpose", said=purpose, expected=expected),)
+        )
+    texts.check(purpose=purpose)
+    await limits.allow(desk, limits.EXPORT)
+    found = await _people(desk, ids or await finding.every(desk, wanted, MOST))
+    if ids and len(found) < len(set(ids)):
+        raise errors.NotFound
+    detail = {"columns": shown}
+    await people.look(desk, "export", [one.id for one in found], purpose.strip(), detail)
+    return found
+
+
+async def printed(desk: Desk, wanted: finding.Filter) -> list[registered.Person]:
+    """Answer the people of a list to be printed; each is recorded."""
+    found = await _people(desk, await finding.every(desk, wanted, MOST_PRINTED))
+    await people.look(desk, "print", [one.id for one in found])
+    return found
+
+
+async def _people(desk: Desk, ids: list[UUID]) -> list[registered.Person]:
+    rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=ids)}
+    role = desk.actor.role
+    return [columns.shown(rows[key], desk.keyring, role) for key in ids if key in rows]
+
+
+def mark(actor: access.Actor, now: datetime) -> str:
+    """Say on the paper whose it is: 组织部 张三（hr） 2026-11-26 14:03 内部资料."""
+    role = access.ROLE_NAMES.get(actor.role or "", "")
+    at = now.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return f"{role} {actor.display_name}（{actor.login}） {at} 内部资料 请勿外传"
+
+
+def workbook(title: str, notes: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Write a table as xlsx, all of it text; the notes stand above it and on each printed page."""
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True, **NEVER}) as made:
+        head = made.add_format({"bold": True, "bg_color": "#E7EDF3", "border": 1})
+        soft = made.add_format({"font_color": "#6B7785"})
+        text = made.add_format({"num_format": "@"})
+        sheet = made.add_worksheet(title)
+        for line, note in enumerate(notes):
+            sheet.write_string(line, 0, note, soft)
+        for line, row in enumerate(rows, len(notes)):
+            for place, value in enumerate(row):
+                sheet.write_string(line, place, value, head if line == len(notes) else text)
+        for place in range(len(rows[0])):
+            # A Chinese character is as wide as two figures.
+            width = max(len(row[place].encode("gbk", "replace")) for row in rows) + 2
+            sheet.set_column(place, place, max(NARROWEST, min(width, WIDEST)))
+        sheet.freeze_panes(len(notes) + 1, 1)
+        sheet.repeat_rows(len(notes))
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        # An ampersand begins a code of the header's language.
+        sheet.set_header("&C" + "  ".join(notes).replace("&", "&&")[:250])
+        sheet.set_footer("&C&P / &N")
+    return data.getvalue()

@@ -1,0 +1,2 @@
+// The page is opened to be printed.
+window.addEventListener("load", () => window.print());
