@@ -20,7 +20,7 @@ where r.id = :request;
 select id from request where id = :request for update;
 
 -- name: page -> requests.Row*
--- Newest first.
+-- Urgent ones first (seats vacant after organised crime), then the newest.
 select r.id, r.village, l.name village_name, l.kind village_kind, r.post_id, p.role, r.seats, r.wanted_skills,
        r.must_haves, r.deadline, r.election_day, r.document, r.urgent, r.state, r.submitted_on, r.outcome,
        a.display_name created_by, r.created_grant, r.created_at, r.version
@@ -28,17 +28,58 @@ from request r join place l on l.code = r.village join post p on p.id = r.post_i
 left join account a on a.id = r.created_by
 where (:village::text is null or r.village in (select d.place from place_ancestor d where d.ancestor = :village))
   and (:state::text is null or r.state = :state)
-  and (:before::uuid is null or r.id < :before)
-order by r.id desc limit :most;
+  and (:before::uuid is null
+       or (r.urgent, r.id) < (select b.urgent, b.id from request b where b.id = :before))
+order by r.urgent desc, r.id desc limit :most;
 
 -- name: step
 update request set state = :state, outcome = :outcome, submitted_on = :submitted_on, version = version + 1
 where id = :request and version = :version;
 
+-- name: amend
+update request set seats = :seats, wanted_skills = :wanted_skills, must_haves = :must_haves, deadline = :deadline,
+  election_day = :election_day, document = :document, urgent = urgent or :urgent, version = version + 1
+where id = :request and version = :version;
+
 -- name: accepted -> value
--- How many people a request has accepted, one person but once.
-select count(distinct s.person_id) from suggestion s join suggestion_run n on n.id = s.run_id
-where n.request_id = :request and s.decision = 'accepted' and s.person_id is distinct from :but;
+-- How many people a request has accepted by the last word on each, one person but.
+select count(*) from request_decision d
+where d.request_id = :request and d.decision = 'accepted' and d.person_id is distinct from :but;
+
+-- name: accepted_people -> suggested.Card*
+select p.id person_id, p.name, p.sex, left(p.birth, 7) born
+from request_decision d join person p on p.id = d.person_id
+where d.request_id = :request and d.decision = 'accepted' order by p.sort_key, p.id;
+
+-- name: wanted -> suggested.Wanted*
+select * from wanted_elsewhere(:people, :request);
+
+-- name: holds_at_most -> value
+select holds_at_most();
+
+-- name: kin_among -> value*
+-- Pairs of near kin among people, each as an array of two.
+select array[k.person_id, k.relative] from kin k
+where k.person_id = any(:people) and k.relative = any(:people);
+
+-- name: rounds -> reviewing.Spoken*
+select r.id, r.person_id, p.name, p.sex, p.birth, r.round, r.department, r.result, r.document, r.decided_on
+from review_round r join person p on p.id = r.person_id where r.request_id = :request order by r.id;
+
+-- name: add_round
+insert into review_round (id, request_id, person_id, round, department, result, document, decided_on, recorded_by)
+values (:id, :request, :person, :round, :department, :result, :document, :decided_on, acting_account());
+
+-- name: todos -> todos.Row*
+-- What is open for the asker's role and place: urgent first, then by deadline, then the oldest.
+select t.id, t.kind, t.request_id, r.village, l.name village_name, p.role, r.urgent, r.deadline, r.state, r.outcome,
+       t.opened_at
+from todo t join request r on r.id = t.request_id join place l on l.code = r.village join post p on p.id = r.post_id
+where t.done_at is null and t.role = (select acting_role())
+order by r.urgent desc, r.deadline nulls last, t.opened_at limit :most;
+
+-- name: read_todo
+update todo set done_at = now(), done_by = acting_account() where id = :todo and kind = 'read' and done_at is null;
 
 -- name: release
 insert into release (id, request_id, person_id, released_by, reason)

@@ -8,7 +8,7 @@ from talent.core import requests as core
 from talent.core.evidence import ReviewKind
 from talent.core.facts import ReviewResult
 from talent.core.person import Birth
-from talent.flows import evidence, posts, requests, rulesets
+from talent.flows import evidence, posts, requests, reviews, rulesets
 from talent.flows.desk import Desk
 from tests import build
 from tests.conftest import County
@@ -120,6 +120,35 @@ async def confirmed(county: County, on: date = build.TODAY) -> None:
                     await rulesets.confirm(desk, row.id, row.edition, said)
 
 
+async def in_review(county: County, request: core.Shown) -> core.Shown:
+    """Bring a shortlisted request to where departments look at its people."""
+    async with county.desk() as desk:
+        now = await requests.one(desk, request.id)
+    return await stepped(county, now, "hr", None, "review")
+
+
+async def reviewed_through(county: County, request: core.Shown) -> None:
+    """Write down that nobody objects to anybody whom a request has accepted, in any round."""
+    spoke = {"R1": "branch", "R2": "township", "R3": "police", "R4": "organisation"}
+    async with county.desk() as desk:
+        for one in await reviews.listed(desk, request.id):
+            for name in one.open:
+                new = reviews.NewRound(
+                    person_id=one.person.person_id,
+                    round=name,
+                    department=spoke[name],
+                    result="no_objection",
+                    document="清联审〔2026〕8号",
+                )
+                await reviews.record(desk, request.id, new)
+
+
+async def filled(county: County, request: core.Shown) -> core.Shown:
+    """Take a shortlisted request through its reviews and close it as filled."""
+    await reviewed_through(county, await in_review(county, request))
+    return await closed(county, request, "filled")
+
+
 async def closed(
     county: County,
     request: core.Shown,
@@ -127,7 +156,9 @@ async def closed(
     role: str = "hr",
     place: str | None = None,
 ) -> core.Shown:
-    """Close a request, whatever its version."""
+    """Close a request, whatever its version; the rules it rests on are confirmed before."""
+    if outcome != "withdrawn":
+        await confirmed(county)
     async with county.desk(role, place) as desk:
         now = await requests.one(desk, request.id)
         step = requests.Step(state="closed", outcome=outcome)

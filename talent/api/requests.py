@@ -3,20 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
-from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
+from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from talent import edge
-from talent.core import access, suggested
+from talent.core import access, reviewing, suggested, todos
 from talent.core import requests as core
-from talent.flows import decisions, posts, requests, suggestions
+from talent.flows import decisions, posts, requests, reviews, shortlists, suggestions
+from talent.flows import todos as todo_flow
 from talent.flows.desk import Desk
 
 FILES = edge.for_roles(*access.FILES_REQUESTS)
 DECIDES = edge.for_roles(access.Role.HR, access.Role.VILLAGE)
+ASKS = edge.for_roles(access.Role.VILLAGE)
 RELEASES = edge.for_roles(access.Role.HR)
 
 
@@ -45,6 +47,18 @@ async def one(desk: NamedDependency[Desk], request_id: FromPath[str]) -> Respons
     """Show one request; the ETag is the version a step must name."""
     found = await requests.one(desk, edge.ids(request_id))
     return Response(found, headers=edge.etag(found.version))
+
+
+@put("/requests/{request_id:str}", opt=FILES, tags=["requests"])
+async def amend(
+    request: Request[Any, Any, State],
+    desk: NamedDependency[Desk],
+    request_id: FromPath[str],
+    data: JSONBody[requests.Changes],
+) -> Response[core.Shown]:
+    """Write a draft anew before it is submitted, under the version that was read."""
+    made = await requests.amend(desk, edge.ids(request_id), edge.version(request), data)
+    return Response(made, headers=edge.etag(made.version))
 
 
 @post("/requests/{request_id:str}/steps", opt=FILES, status_code=HTTP_200_OK, tags=["requests"])
@@ -122,10 +136,62 @@ async def decide(
     return Response(shown, headers=edge.etag(shown.version or 0))
 
 
+@post(
+    "/requests/{request_id:str}/shortlist",
+    opt=RELEASES,
+    status_code=HTTP_200_OK,
+    tags=["suggestions"],
+)
+async def choose(
+    desk: NamedDependency[Desk], request_id: FromPath[str], data: JSONBody[shortlists.Conditions]
+) -> shortlists.Answer:
+    """Answer the best shortlist of the newest run under conditions, and what each condition cost."""
+    return await shortlists.choose(desk, edge.ids(request_id), data)
+
+
+@get("/requests/{request_id:str}/reviews", opt=RELEASES, tags=["requests"])
+async def rounds(
+    desk: NamedDependency[Desk], request_id: FromPath[str]
+) -> list[reviewing.Reviewed]:
+    """List the rounds of review (R1 to R4) of everybody the request has accepted."""
+    return await reviews.listed(desk, edge.ids(request_id))
+
+
+@post(
+    "/requests/{request_id:str}/reviews",
+    opt=RELEASES,
+    status_code=HTTP_201_CREATED,
+    tags=["requests"],
+)
+async def record(
+    desk: NamedDependency[Desk], request_id: FromPath[str], data: JSONBody[reviews.NewRound]
+) -> list[reviewing.Reviewed]:
+    """Write down what a department decided offline of a person in a round."""
+    return await reviews.record(desk, edge.ids(request_id), data)
+
+
+@get("/todos", opt=FILES, tags=["requests"])
+async def open_todos(desk: NamedDependency[Desk]) -> list[todos.Shown]:
+    """List what requests ask of one's role and place, urgent ones first."""
+    return await todo_flow.listed(desk)
+
+
+@post("/todos/{todo:str}/reading", opt=ASKS, status_code=HTTP_204_NO_CONTENT, tags=["requests"])
+async def read(desk: NamedDependency[Desk], todo: FromPath[str]) -> None:
+    """Say that a request's outcome was read."""
+    await todo_flow.read(desk, edge.ids(todo))
+
+
 ROUTES: tuple[Any, ...] = (
     file,
     page,
     one,
+    amend,
+    choose,
+    rounds,
+    record,
+    open_todos,
+    read,
     step,
     release,
     releases,

@@ -52,6 +52,19 @@ REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
     "rule_set_approval_once": (errors.Conflict, "您已批准过这一规则集，须由另一人批准"),
     "rule_confirmation_once": (errors.Conflict, "您已核对过这一条文，须由另一人核对"),
     "rule_one_edition_a_day": (errors.Invalid, "同一规则的生效期间不得重叠"),
+    "request_is_filled_by_review": (
+        errors.Conflict,
+        "采纳的人选须全部通过R1至R4审查，方可以“已配备”办结",
+    ),
+    "request_is_written_as_a_draft": (
+        errors.Conflict,
+        "申请已提交，只有草稿或被退回的申请可以修改",
+    ),
+    "person_is_held_at_most": (
+        errors.Conflict,
+        "此人已列入其他在办申请的备选，达到每人上限；须先由对方释放",
+    ),
+    "review_round_has_document": (errors.Invalid, "审查结果须有文号"),
     "release_has_reason": (errors.Invalid, "放行须写明理由"),
     "place_code_of_its_kind": (errors.Invalid, "区划代码与级别不符"),
     "place_parent_fkey": (errors.Invalid, "上级区划不存在"),

@@ -111,8 +111,25 @@ class Card(Struct, frozen=True):
     born: str | None
 
 
+class Wanted(Struct, frozen=True):
+    """Another open request that wants a person: holds him or her (`held`), or would by its newest run.
+
+    Village, role and request are None where that request lies outside the asker's scope.
+    """
+
+    person_id: UUID
+    request_id: UUID | None
+    village: str | None
+    village_name: str | None
+    role: int | None
+    held: bool
+
+
 class Shown(Struct, frozen=True, kw_only=True):
-    """One person of an answer; `id` and `version` are what a decision names (None: not stored)."""
+    """One person of an answer; `id` and `version` are what a decision names (None: not stored).
+
+    `wanted` says where else the person is wanted now, whatever the day of the run.
+    """
 
     id: UUID | None = None
     version: int | None = None
@@ -125,6 +142,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     decision: str | None = None
     reason: str | None = None
     decided_at: datetime | None = None
+    wanted: tuple[Wanted, ...] = ()
 
 
 class Suggested(Struct, frozen=True, kw_only=True):
@@ -213,9 +231,14 @@ def unstored(line: Line, card: Card, *, full: bool) -> Shown:
     )
 
 
-def whole(run: Run, lines: Iterable[Shown]) -> Suggested:
+def whole(run: Run, lines: Iterable[Shown], wanted: Iterable[Wanted]) -> Suggested:
     """Put an answer together."""
-    found = tuple(lines)
+    elsewhere: dict[UUID, list[Wanted]] = {}
+    for one in wanted:
+        elsewhere.setdefault(one.person_id, []).append(one)
+    found = tuple(
+        structs.replace(one, wanted=tuple(elsewhere.get(one.person.person_id, ()))) for one in lines
+    )
     ranked = [one for one in found if one.rank is not None]
     ranked.sort(key=lambda one: one.rank or 0)
     return Suggested(

@@ -5,7 +5,7 @@ they are based on.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from msgspec import Struct, structs
@@ -14,7 +14,7 @@ from talent import db, errors
 from talent.core import freetext, post, requests
 from talent.core import posts as seats
 from talent.errors import Fault
-from talent.flows import people, posts
+from talent.flows import closing, people, posts
 from talent.flows.desk import Desk
 
 SQL = db.queries("requests")
@@ -49,6 +49,18 @@ class New(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     urgent: bool = False
 
 
+class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What of a draft is written anew, whole; village and post stay."""
+
+    seats: int
+    wanted_skills: tuple[str, ...] = ()
+    must_haves: tuple[str, ...] = ()
+    deadline: date | None = None
+    election_day: date | None = None
+    document: str | None = None
+    urgent: bool = False
+
+
 class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The next state; closing names its outcome."""
 
@@ -73,7 +85,7 @@ class Filter(Struct, frozen=True, kw_only=True):
 
 
 class Page(Struct, frozen=True):
-    """Requests, newest first, and where the next page begins."""
+    """Requests, urgent ones first, then the newest, and where the next page begins."""
 
     requests: list[requests.Shown]
     next: UUID | None
@@ -87,9 +99,9 @@ async def file(desk: Desk, new: New) -> requests.Shown:
     """
     village = await posts.village(desk, new.village)
     wanted = await _post(desk, new)
-    faults = [*_faults(desk, new, village)]
-    if wrong := post.check_places(wanted.role, new.seats):
-        faults.append(structs.replace(wrong, field="seats"))
+    faults = _faults(desk, new, wanted.role)
+    if village.status in GONE:
+        faults.append(Fault(field="village", said=new.village, expected="该村已合并或撤销"))
     if faults:
         raise errors.Invalid(faults=tuple(faults))
     key = db.new_id()
@@ -98,15 +110,37 @@ async def file(desk: Desk, new: New) -> requests.Shown:
         id=key,
         village=new.village,
         post=wanted.id,
-        seats=new.seats,
-        wanted_skills=[skill.strip() for skill in new.wanted_skills],
-        must_haves=[skill.strip() for skill in new.must_haves],
-        deadline=new.deadline,
-        election_day=new.election_day,
-        document=new.document,
-        urgent=new.urgent,
+        **_columns(new),
     )
     return requests.shown(await row(desk, key))
+
+
+async def amend(desk: Desk, request_id: UUID, version: int, new: Changes) -> requests.Shown:
+    """Write a draft in scope anew before it is submitted, or after it was sent back.
+
+    Refused: a request that somebody else looks at already, and what `file` refuses.
+    """
+    held = await locked(desk, request_id)
+    if held.version != version:
+        raise errors.Stale(current=held.version)
+    if held.state != "draft" or held.submitted_on is not None:
+        raise errors.Conflict("申请已提交，只有草稿或被退回的申请可以修改")
+    if faults := _faults(desk, new, held.role):
+        raise errors.Invalid(faults=tuple(faults))
+    await desk.tx.run(SQL.amend, request=request_id, version=version, **_columns(new))
+    return await one(desk, request_id)
+
+
+def _columns(new: New | Changes) -> dict[str, Any]:
+    return {
+        "seats": new.seats,
+        "wanted_skills": [skill.strip() for skill in new.wanted_skills],
+        "must_haves": [skill.strip() for skill in new.must_haves],
+        "deadline": new.deadline,
+        "election_day": new.election_day,
+        "document": new.document,
+        "urgent": new.urgent,
+    }
 
 
 async def _post(desk: Desk, new: New) -> seats.Post:
@@ -121,10 +155,9 @@ async def _post(desk: Desk, new: New) -> seats.Post:
     return found
 
 
-def _faults(desk: Desk, new: New, village: seats.Village) -> list[Fault]:
-    found = []
-    if village.status in GONE:
-        found.append(Fault(field="village", said=new.village, expected="该村已合并或撤销"))
+def _faults(desk: Desk, new: New | Changes, role: int) -> list[Fault]:
+    wrong = post.check_places(role, new.seats)
+    found = [structs.replace(wrong, field="seats")] if wrong else []
     for field in ("wanted_skills", "must_haves"):
         said = getattr(new, field)
         if len(said) > MOST_SKILLS or not all(skill.strip() for skill in said):
@@ -165,7 +198,7 @@ async def one(desk: Desk, request_id: UUID) -> requests.Shown:
 
 
 async def page(desk: Desk, wanted: Filter) -> Page:
-    """List requests in scope, newest first; the audit gets one row with their ids."""
+    """List requests in scope, urgent ones first, then the newest; the audit gets one row of ids."""
     most = max(1, min(wanted.limit, LONGEST_PAGE))
     found: list[requests.Row] = await desk.tx.run(
         SQL.page, village=wanted.village, state=wanted.state, before=wanted.before, most=most + 1
@@ -180,7 +213,8 @@ async def step(desk: Desk, request_id: UUID, version: int, to: Step) -> requests
     """Take a request a step on, or back.
 
     Refused: a version that is not the newest, a role without that step, a state that does not
-    lead there, `filled` while nobody is accepted.
+    lead there, `filled` before everybody accepted has come through the rounds of review, and any
+    outcome but withdrawn while a rule for the post is 条文待核对.
     """
     held = await locked(desk, request_id)
     if held.version != version:
@@ -188,8 +222,7 @@ async def step(desk: Desk, request_id: UUID, version: int, to: Step) -> requests
     if not requests.may_step(desk.actor, held, to.state, to.outcome):
         raise errors.Forbidden
     _check_step(held, to)
-    if to.outcome == "filled" and not await desk.tx.run(SQL.accepted, request=request_id, but=None):
-        raise errors.Conflict("尚无采纳的人选，不能以“已配备”办结")
+    await closing.check(desk, held, to.outcome)
     submitted = desk.today if to.state == requests.SUBMITTED else held.submitted_on
     await move(
         desk,

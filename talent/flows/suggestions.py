@@ -4,6 +4,7 @@ hr reads each review's verdict; any other role reads them told as one (`disclosu
 is one look in the audit, with whom it named.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -42,7 +43,7 @@ async def ephemeral(desk: Desk, village: str, role: int, top: int, on: date) -> 
     lines = (
         suggested.unstored(line, thought.cards[line.person_id], full=full) for line in thought.lines
     )
-    return suggested.whole(thought.run, lines)
+    return suggested.whole(thought.run, lines, await _wanted(desk, thought.lines, None))
 
 
 async def make(desk: Desk, request_id: UUID, how: Make) -> Suggested:
@@ -126,4 +127,14 @@ async def _answer(desk: Desk, request_id: UUID, run_id: UUID | None, action: str
             msgspec.structs.replace(one, detail=whole.get(one.id, one.detail)) for one in lines
         ]
     await people.look(desk, action, [line.person_id for line in lines])
-    return suggested.whole(run, map(suggested.stored, lines))
+    elsewhere = await _wanted(desk, lines, request_id)
+    return suggested.whole(run, map(suggested.stored, lines), elsewhere)
+
+
+async def _wanted(
+    desk: Desk, lines: Iterable[suggested.Line | suggested.Stored], request_id: UUID | None
+) -> list[suggested.Wanted]:
+    """Answer which other open requests want the ranked people."""
+    ranked = [one.person_id for one in lines if one.rank is not None]
+    found: list[suggested.Wanted] = await desk.tx.run(SQL.wanted, people=ranked, request=request_id)
+    return found

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from talent.core.access import Role
-from talent.flows import evidence, posts, requests, suggestions
+from talent.flows import decisions, evidence, posts, requests, suggestions
 from tests import asking, build
 from tests.api.rows import HR, VERSION, Names, Row, person
 from tests.conftest import County
@@ -75,6 +75,30 @@ async def suggested(county: County, inside: bool) -> Names:
             UUID(names["request_id"]),
         )
     return names | {"suggestion": str(line)}
+
+
+async def reviewing(county: County, inside: bool) -> Names:
+    """Bring a request to where departments look at whom it has accepted."""
+    names = await suggested(county, inside)
+    async with county.desk() as desk:
+        accepted = decisions.Decision("accepted")
+        line = await decisions.decide(desk, UUID(names["suggestion"]), 1, accepted)
+        held = await requests.one(desk, UUID(names["request_id"]))
+        await requests.step(desk, held.id, held.version, requests.Step(state="review"))
+    return names | {"reserve": str(line.person.person_id)}
+
+
+async def outcome(county: County, inside: bool) -> Names:
+    """Close a request, so that its outcome waits to be read by its village; another's for hr."""
+    names = await request(county, inside)
+    async with county.desk() as desk:
+        gone = requests.Step(state="closed", outcome="withdrawn")
+        await requests.step(desk, UUID(names["request_id"]), 1, gone)
+        todo = await desk.tx.connection.fetchval(
+            "select id from todo where request_id = $1 and done_at is null",
+            UUID(names["request_id"]),
+        )
+    return names | {"todo": str(todo)}
 
 
 async def kinsfolk(county: County, inside: bool) -> Names:
@@ -162,6 +186,29 @@ ROWS: dict[str, Row] = {
     ),
     "GET /api/v1/requests/{request_id}/suggestions": Row(FILES, made=suggested, scoped=True),
     "GET /api/v1/requests/{request_id}/runs": Row(FILES, made=suggested, scoped=True),
+    "PUT /api/v1/requests/{request_id}": Row(
+        FILES,
+        made=request,
+        scoped=True,
+        headers=VERSION,
+        body={"seats": 1, "wanted_skills": ["会计"]},
+    ),
+    "POST /api/v1/requests/{request_id}/shortlist": Row(HR, made=suggested, body={}),
+    "GET /api/v1/requests/{request_id}/reviews": Row(HR, made=reviewing),
+    "POST /api/v1/requests/{request_id}/reviews": Row(
+        HR,
+        201,
+        made=reviewing,
+        body=lambda names: {
+            "person_id": names["reserve"],
+            "round": "R1",
+            "department": "branch",
+            "result": "no_objection",
+            "document": "清审〔2026〕2号",
+        },
+    ),
+    "GET /api/v1/todos": Row(FILES),
+    "POST /api/v1/todos/{todo}/reading": Row((Role.VILLAGE,), 204, made=outcome, scoped=True),
     "POST /api/v1/suggestions/{suggestion}/decision": Row(
         (Role.HR, Role.VILLAGE),
         made=suggested,

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from talent import db, errors
+from talent.core import requests as core
 from talent.core.access import Role
 from talent.flows import accounts, people, posts, requests
 from tests import asking, build
@@ -172,7 +173,7 @@ async def test_the_database_too_keeps_a_village_from_opening_its_request(county:
     request = await asking.a_request(county)
     request = await asking.stepped(county, request, *VILLAGE, "submitted")
     request = await asking.stepped(county, request, *TOWN, "town_ok")
-    for assignment in ("state = 'open'", "state = 'closed', outcome = 'filled'", "seats = 7"):
+    for assignment in ("state = 'open'", "state = 'closed', outcome = 'filled'"):
         with pytest.raises(errors.Forbidden):
             async with county.desk(*VILLAGE) as desk:
                 await desk.tx.connection.execute(
@@ -184,6 +185,32 @@ async def test_the_database_too_keeps_a_village_from_opening_its_request(county:
             await desk.tx.connection.execute(
                 "update request set state = 'review' where id = $1", request.id
             )
+
+
+async def test_what_was_submitted_is_not_written_anew(county: County) -> None:
+    request = await asking.a_request(county)
+    changes = requests.Changes(seats=1)
+    with pytest.raises(errors.Stale):
+        await amended(county, request.id, 7, VILLAGE, changes)
+    with pytest.raises(errors.NotFound):
+        await amended(county, request.id, request.version, ("village", build.WEST_2), changes)
+    with pytest.raises(errors.Invalid, match="填写有误"):
+        await amended(county, request.id, request.version, VILLAGE, requests.Changes(seats=9))
+    request = await asking.stepped(county, request, *VILLAGE, "submitted")
+    with pytest.raises(errors.Conflict, match="已提交"):
+        await amended(county, request.id, request.version, VILLAGE, changes)
+    with pytest.raises(errors.Conflict, match="已提交"):
+        async with county.desk(*VILLAGE) as desk:
+            await desk.tx.connection.execute(
+                "update request set seats = 7 where id = $1", request.id
+            )
+
+
+async def amended(
+    county: County, request: UUID, version: int, who: tuple[str, str | None], to: requests.Changes
+) -> core.Shown:
+    async with county.desk(*who) as desk:
+        return await requests.amend(desk, request, version, to)
 
 
 async def test_the_database_too_lets_a_village_begin_only_with_a_draft(
@@ -343,6 +370,26 @@ async def test_a_person_of_the_village_stays_seen_when_the_request_closes(county
     await release(county, request.id, who)
     await asking.closed(county, request, "withdrawn")
     assert await sees(county, VILLAGE, who)
+
+
+async def test_a_draft_is_written_anew_also_after_it_was_sent_back(county: County) -> None:
+    request = await asking.a_request(county, seats=2, wanted_skills=("会计",))
+    request = await asking.stepped(county, request, *VILLAGE, "submitted")
+    request = await asking.stepped(county, request, *TOWN, "draft")
+    to = requests.Changes(seats=1, must_haves=("电商",), document="石桥〔2026〕3号")
+    found = await amended(county, request.id, request.version, VILLAGE, to)
+    assert (found.seats, found.wanted_skills, found.must_haves) == (1, [], ["电商"])
+    assert (found.document, found.version) == ("石桥〔2026〕3号", request.version + 1)
+
+
+async def test_urgent_requests_stand_first_whatever_page(county: County) -> None:
+    urgent = await asking.a_request(county, urgent=True)
+    others = [(await asking.a_request(county)).id for _ in range(2)]
+    async with county.desk(*VILLAGE) as desk:
+        first = await requests.page(desk, requests.Filter(limit=1))
+        rest = await requests.page(desk, requests.Filter(limit=5, before=first.next))
+    found = [one.id for one in (*first.requests, *rest.requests)]
+    assert found == [urgent.id, *others[::-1]]
 
 
 async def test_requests_are_listed_newest_first_in_pages_with_one_look(county: County) -> None:

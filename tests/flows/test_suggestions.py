@@ -639,7 +639,7 @@ async def test_suggesting_and_accepting_move_the_request(county: County) -> None
     assert (shown.decision, shown.version) == ("accepted", 2)
     async with county.desk() as desk:
         assert (await requests.one(desk, request.id)).state == "shortlisted"
-    done = await asking.closed(county, request, "filled")
+    done = await asking.filled(county, request)
     assert (done.state, done.outcome) == ("closed", "filled")
     with pytest.raises(errors.Conflict):
         await decide(county, shown, "declined", "太迟了")
