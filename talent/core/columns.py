@@ -75,6 +75,12 @@ def encoded(values: Iterable[Any]) -> Column:
     return Column(list(places), codes)
 
 
+def of_some(column: Column, places: NDArray[np.int64]) -> Column:
+    """Answer the column of some entries; values that none of them has are left out."""
+    used, codes = np.unique(column.codes[places], return_inverse=True)
+    return Column([column.values[one] for one in used.tolist()], codes.astype(np.int32))
+
+
 def together(parts: Sequence[Column]) -> Column:
     """Make one column of several; its values are tuples."""
     packed = np.zeros(len(parts[0].codes), dtype=np.int64)

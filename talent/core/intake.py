@@ -104,7 +104,7 @@ def take(
     named = np.array([one is not None for one in found["names"].values], dtype=bool)
     kept = np.flatnonzero(named[found["names"].codes])
     kept = kept[_sorted([ids[place] for place in kept.tolist()])]
-    people = {name: Column(one.values, one.codes[kept]) for name, one in found.items()}
+    people = {name: columns.of_some(one, kept) for name, one in found.items()}
     people["lines"] = _held(people["lines"])
     return Taken(Columns([ids[place] for place in kept.tolist()], people), unread, size - len(kept))
 

@@ -89,6 +89,8 @@ def test_columns_read_what_rows_read(seed: int) -> None:
     assert list(taken.people) == people
     assert (taken.unread, taken.nameless) == (faults, nameless)
     assert len(listed.ids) == len(people) + nameless == 400
+    assert nameless
+    assert None not in taken.people.column(("names",)).values
 
 
 def test_sheets_with_other_columns_are_one_roster() -> None:
