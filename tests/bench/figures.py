@@ -113,7 +113,9 @@ def reviewed(one: Measured) -> float:
     seen = set(ordered[: int(LOOKED_AT * len(found.people))])
     said = {pair: pair in one.true for pair in shown if seen & {*pair}}
     again = grouping.group(found.people, found.model.weights, settled=said)
-    before, after = (len(pairs_ ^ one.true) for pairs_ in (one.together, pairs(again.clusters.groups)))
+    before, after = (
+        len(pairs_ ^ one.true) for pairs_ in (one.together, pairs(again.clusters.groups))
+    )
     return 1 - after / before if before else 0.0
 
 
