@@ -941,6 +941,26 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION public.plan_keeps_its_way() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'draft' then
+      raise exception using errcode = 'check_violation', constraint = 'plan_keeps_its_way',
+        message = 'a plan begins as a draft';
+    end if;
+    return new;
+  end if;
+  if old.state || '>' || new.state <> all (array['draft>reviewed', 'draft>withdrawn', 'reviewed>draft',
+      'reviewed>adopted', 'reviewed>withdrawn', 'adopted>superseded']) then
+    raise exception using errcode = 'check_violation', constraint = 'plan_keeps_its_way',
+      message = 'a plan takes no such step';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1842,6 +1862,60 @@ CREATE TABLE public.place_ancestor (
 
 COMMENT ON TABLE public.place_ancestor IS 'Every place with itself and all places it lies in. Kept by triggers on place.';
 
+CREATE TABLE public.plan (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    asked_for date NOT NULL,
+    policy jsonb NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    digest bytea NOT NULL,
+    rules text[] NOT NULL,
+    unchecked text[] DEFAULT '{}'::text[] NOT NULL,
+    weights text[] NOT NULL,
+    before uuid,
+    wanted integer NOT NULL,
+    filled integer NOT NULL,
+    total bigint NOT NULL,
+    proven boolean NOT NULL,
+    to_verify integer DEFAULT 0 NOT NULL,
+    levels jsonb NOT NULL,
+    told jsonb NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    reviewed_by uuid,
+    reviewed_at timestamp with time zone,
+    adopted_by uuid,
+    adopted_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT plan_adopted_is_certain CHECK (((state <> ALL (ARRAY['adopted'::text, 'superseded'::text])) OR ((to_verify = 0) AND (cardinality(unchecked) = 0)))),
+    CONSTRAINT plan_adopted_was_reviewed CHECK (((state <> ALL (ARRAY['adopted'::text, 'superseded'::text])) OR ((reviewed_at IS NOT NULL) AND (adopted_at IS NOT NULL)))),
+    CONSTRAINT plan_filled CHECK (((filled >= 0) AND (filled <= wanted))),
+    CONSTRAINT plan_state CHECK ((state = ANY (ARRAY['draft'::text, 'reviewed'::text, 'adopted'::text, 'superseded'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE public.plan IS 'A plan of reserves for all posts: what was asked, a keyed digest of everything it read, each rule with its edition, how each level stands. told: places that stay empty and why, floors not met, rates by sex and age.';
+
+CREATE TABLE public.plan_line (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    plan_id uuid NOT NULL,
+    village text NOT NULL,
+    role integer NOT NULL,
+    person_id uuid NOT NULL,
+    fit integer NOT NULL,
+    standing text NOT NULL,
+    kept boolean NOT NULL,
+    CONSTRAINT plan_line_fit CHECK (((fit >= 0) AND (fit <= 10000000))),
+    CONSTRAINT plan_line_standing CHECK ((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text])))
+);
+
+COMMENT ON TABLE public.plan_line IS 'One person proposed as a reserve for one post of one village.';
+
+CREATE TABLE public.plan_proof (
+    plan_id uuid NOT NULL,
+    document jsonb NOT NULL
+);
+
+COMMENT ON TABLE public.plan_proof IS 'The instance that a plan was solved on and the prices that prove it, checkable without the solver.';
+
 CREATE TABLE public.pool (
     code text NOT NULL,
     label text NOT NULL,
@@ -2422,6 +2496,18 @@ ALTER TABLE ONLY public.place_ancestor
 ALTER TABLE ONLY public.place
     ADD CONSTRAINT place_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.plan_line
+    ADD CONSTRAINT plan_line_once UNIQUE (plan_id, village, role, person_id);
+
+ALTER TABLE ONLY public.plan_line
+    ADD CONSTRAINT plan_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.plan_proof
+    ADD CONSTRAINT plan_proof_pkey PRIMARY KEY (plan_id);
+
 ALTER TABLE ONLY public.pool
     ADD CONSTRAINT pool_label_once UNIQUE (label);
 
@@ -2621,6 +2707,10 @@ CREATE INDEX place_parent ON public.place USING btree (parent);
 
 CREATE INDEX place_short_name ON public.place USING btree (short_name);
 
+CREATE INDEX plan_line_person ON public.plan_line USING btree (person_id);
+
+CREATE UNIQUE INDEX plan_one_adopted ON public.plan USING btree ((true)) WHERE (state = 'adopted'::text);
+
 CREATE INDEX proposal_open ON public.proposal USING btree (person_id) WHERE (state = 'open'::text);
 
 CREATE INDEX request_village ON public.request USING btree (village, state);
@@ -2700,6 +2790,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.person_tag REFERENCING OLD TA
 CREATE TRIGGER audit_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.place_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.plan_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.plan_proof REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('plan_id', '', 'ids');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.pool REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
@@ -2795,6 +2891,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.place REFERENCING NEW TABLE A
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.place_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.plan REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.plan_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.plan_proof REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('plan_id', '', 'ids');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.pool REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -2888,6 +2990,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.person_tag REFERENCING OLD TA
 CREATE TRIGGER audit_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.place_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.plan REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.plan_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.plan_proof REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('plan_id', '', 'ids');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.pool REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('code', '', 'bodies');
 
@@ -2984,6 +3092,10 @@ CREATE TRIGGER place_ancestors_follow_insert AFTER INSERT ON public.place FOR EA
 CREATE TRIGGER place_ancestors_follow_move AFTER UPDATE OF parent ON public.place FOR EACH ROW WHEN ((old.parent IS DISTINCT FROM new.parent)) EXECUTE FUNCTION public.place_ancestors_follow();
 
 CREATE TRIGGER place_lies_not_in_itself BEFORE INSERT OR UPDATE OF parent ON public.place FOR EACH ROW EXECUTE FUNCTION public.place_lies_not_in_itself();
+
+CREATE TRIGGER plan_begins BEFORE INSERT ON public.plan FOR EACH ROW EXECUTE FUNCTION public.plan_keeps_its_way();
+
+CREATE TRIGGER plan_keeps_its_way BEFORE UPDATE OF state ON public.plan FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION public.plan_keeps_its_way();
 
 CREATE TRIGGER request_begins BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION public.request_keeps_its_way();
 
@@ -3194,6 +3306,30 @@ ALTER TABLE ONLY public.place
 ALTER TABLE ONLY public.place
     ADD CONSTRAINT place_successor_fkey FOREIGN KEY (successor) REFERENCES public.place(code) ON UPDATE CASCADE;
 
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_adopted_by_fkey FOREIGN KEY (adopted_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_before_fkey FOREIGN KEY (before) REFERENCES public.plan(id);
+
+ALTER TABLE ONLY public.plan_line
+    ADD CONSTRAINT plan_line_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.plan_line
+    ADD CONSTRAINT plan_line_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.plan(id);
+
+ALTER TABLE ONLY public.plan_line
+    ADD CONSTRAINT plan_line_village_fkey FOREIGN KEY (village) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.plan_proof
+    ADD CONSTRAINT plan_proof_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.plan(id);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.body(id);
 
@@ -3390,6 +3526,12 @@ CREATE POLICY county ON public.person_tag TO talent_hr USING (true) WITH CHECK (
 
 CREATE POLICY county ON public.person_visible FOR SELECT TO talent_hr USING (true);
 
+CREATE POLICY county ON public.plan TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.plan_line TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.plan_proof TO talent_hr USING (true) WITH CHECK (true);
+
 CREATE POLICY county ON public.post TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.proposal TO talent_hr USING (true) WITH CHECK (true);
@@ -3459,6 +3601,8 @@ CREATE POLICY finder ON public.person_notice FOR SELECT TO talent_definer USING 
 CREATE POLICY finder ON public.person_phone FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.person_tag FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.plan_line FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.post FOR SELECT TO talent_definer USING (true);
 
@@ -3645,6 +3789,12 @@ ALTER TABLE public.person_phone ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.person_tag ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person_visible ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan_proof ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
@@ -4137,6 +4287,8 @@ GRANT ALL ON FUNCTION public.place_ancestors_follow() TO talent_definer;
 
 REVOKE ALL ON FUNCTION public.place_lies_not_in_itself() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.plan_keeps_its_way() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.rate_hit(p_subject text, p_window interval, p_limit integer) TO talent_scoped;
@@ -4410,6 +4562,25 @@ GRANT SELECT ON TABLE public.place_ancestor TO talent_security;
 GRANT SELECT ON TABLE public.place_ancestor TO talent_auditor;
 GRANT SELECT ON TABLE public.place_ancestor TO talent_system;
 GRANT SELECT ON TABLE public.place_ancestor TO talent_gate;
+
+GRANT SELECT,INSERT ON TABLE public.plan TO talent_hr;
+
+GRANT UPDATE(state) ON TABLE public.plan TO talent_hr;
+
+GRANT UPDATE(reviewed_by) ON TABLE public.plan TO talent_hr;
+
+GRANT UPDATE(reviewed_at) ON TABLE public.plan TO talent_hr;
+
+GRANT UPDATE(adopted_by) ON TABLE public.plan TO talent_hr;
+
+GRANT UPDATE(adopted_at) ON TABLE public.plan TO talent_hr;
+
+GRANT UPDATE(version) ON TABLE public.plan TO talent_hr;
+
+GRANT SELECT,INSERT ON TABLE public.plan_line TO talent_hr;
+GRANT SELECT ON TABLE public.plan_line TO talent_definer;
+
+GRANT SELECT,INSERT ON TABLE public.plan_proof TO talent_hr;
 
 GRANT SELECT ON TABLE public.pool TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.pool TO talent_hr;

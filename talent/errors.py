@@ -11,11 +11,13 @@ Refusal                     something was asked that is not done; nothing has ch
 │   ├── SameKeyOtherBody    an idempotency key that was used for another request
 │   ├── RosterKnown         the same file, pool and scope are in already
 │   ├── RulesUnconfirmed    what is to be closed or adopted rests on rules that are 条文待核对
-│   └── Stale               the version that was read is no longer the newest
+│   ├── Stale               the version that was read is no longer the newest
+│   └── PlanStale           what a plan was made of has moved since
 ├── VersionRequired         a change without If-Match
 ├── TooMany                 more tries than the limit allows
 ├── TooLarge                a body over its limit
 ├── Unavailable             the database is away
+│   ├── SolverFailed        the solver stopped before it answered
 │   └── StorageFull         its disk is full
 └── SetupRefused            the start is refused: configuration, keys, server, data folder
 
@@ -129,6 +131,13 @@ class Stale(Conflict):
     title = "该记录已被他人修改，请刷新后再改"
 
 
+class PlanStale(Conflict):
+    """What a plan was made of has moved since: it is made again, never adopted as it is."""
+
+    code = "plan-stale"
+    title = "方案所依据的资料已有变动，请重新测算"
+
+
 class VersionRequired(Refusal):
     """A change without If-Match."""
 
@@ -162,6 +171,13 @@ class StorageFull(Unavailable):
 
     code = "storage-full"
     title = "数据库所在磁盘空间不足，未作任何更改；请通知系统管理员腾出空间后重试"
+
+
+class SolverFailed(Unavailable):
+    """The solver stopped, or was stopped, before it answered; nothing was kept."""
+
+    code = "solver-failed"
+    title = "方案求解中断，未保存任何结果，请重试"
 
 
 class SetupRefused(Refusal):

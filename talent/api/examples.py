@@ -112,6 +112,22 @@ EXAMPLES: dict[str, Any] = {
         "decision": "declined",
         "reason": "本人不愿意",
     },
+    "POST /api/v1/plans": {
+        "policy": {
+            "roles": [{"role": 11, "wanted": 2, "reach": "township"}, {"role": 21, "wanted": 2}],
+            "pins": [{"village": "419983101201", "post": 21, "person": KNOWN}],
+        }
+    },
+    "POST /api/v1/plans/{plan_id}/steps": {"state": "reviewed"},
+    "POST /api/v1/plans/{plan_id}/what-if": {
+        "quotas": [{"village": "419983101201", "post": 21, "wanted": 3}],
+        "women": False,
+    },
+    "POST /api/v1/plans/{plan_id}/why-not": {
+        "village": "419983101201",
+        "post": 21,
+        "person": KNOWN,
+    },
     "PATCH /api/v1/rosters/{roster}/rows/{row}": {"出生年月": "1985.06"},
     "POST /api/v1/rosters/{roster}/rows/{row}/resolution": {"accept_without": ["id_number"]},
 }

@@ -25,7 +25,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--top", type=_count, default=suggestions.TOP, metavar="N", help="列出前几名"
     )
-    parser.add_argument("--on", type=_day, metavar="DATE", help="按哪一天的法律（默认今天）")
+    parser.add_argument("--on", type=day, metavar="DATE", help="按哪一天的法律（默认今天）")
     parser.add_argument("--json", action="store_true", help="输出 JSON，与接口相同")
 
 
@@ -36,7 +36,7 @@ def _count(said: str) -> int:
     return int(said)
 
 
-def _day(said: str) -> date:
+def day(said: str) -> date:
     """Read a day."""
     try:
         return date.fromisoformat(said)
@@ -52,9 +52,9 @@ async def suggest(said: argparse.Namespace, settings: Config) -> int:
     """Print a suggestion; nothing is stored but the look."""
     roles = (access.Role.HR, access.Role.TOWNSHIP, access.Role.VILLAGE)
     async with at(settings, said.account, *roles) as desk:
-        village = await _village(desk, said.village)
+        where = await village(desk, said.village)
         on = said.on or desk.today
-        answer = await suggestions.ephemeral(desk, village, said.post, said.top, on)
+        answer = await suggestions.ephemeral(desk, where, said.post, said.top, on)
     if said.json:
         print(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
     else:
@@ -62,7 +62,7 @@ async def suggest(said: argparse.Namespace, settings: Config) -> int:
     return 0
 
 
-async def _village(desk: Desk, said: str) -> str:
+async def village(desk: Desk, said: str) -> str:
     """Answer the code of a village given by code or name; refused with those that are meant."""
     found = (await places.index(desk)).resolve(said)
     if found.place is not None and found.place.code is not None:

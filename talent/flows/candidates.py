@@ -72,7 +72,7 @@ async def think(desk: Desk, ask: Ask) -> Thought:
     found = await gather(desk, ask, rows)
     answer = suggestion.rank(found.prospects, found.request, book, weights.weights, ask.on)
     return Thought(
-        run=_run(ask, weights, answer, _digest(desk, found.request, found.prospects, weights)),
+        run=_run(ask, weights, answer, digest(desk, found.request, found.prospects, weights)),
         lines=_lines(ask, answer, disclosure.shares(rows), found),
         cards={key: found.card(key) for key in found.entries},
     )
@@ -102,13 +102,13 @@ async def gather(desk: Desk, ask: Ask, rows: tuple[rules.Rule, ...]) -> Gathered
         one.person_id: one
         for one in await desk.tx.run(SQL.known, people=sorted(everybody), on=ask.on)
     }
-    to_read = _asked(ask, around, rows)
+    to_read = asked(ask, around, rows)
     reserves = await desk.tx.run(SQL.reserves_of, village=ask.village.code)
-    setting = _setting(ask, around, told, to_read, reserves)
+    place = setting(ask, around, told, to_read, reserves)
     apart = {entry.id: why for entry in entries if (why := _apart(entry, ask.role, around))}
     return Gathered(
         request=suggestion.Request(
-            setting=setting, wanted=(*ask.must_haves, *ask.wanted), hollow=ask.village.hollow
+            setting=place, wanted=(*ask.must_haves, *ask.wanted), hollow=ask.village.hollow
         ),
         prospects=tuple(
             dossier.prospect(dossier.read(entry, told[entry.id], ask.village.code), to_read)
@@ -120,7 +120,8 @@ async def gather(desk: Desk, ask: Ask, rows: tuple[rules.Rule, ...]) -> Gathered
     )
 
 
-def _asked(ask: Ask, around: posts.Seats, rows: tuple[rules.Rule, ...]) -> Asked:
+def asked(ask: Ask, around: posts.Seats, rows: tuple[rules.Rule, ...]) -> Asked:
+    """Answer what a dossier is read for: the relations that the rules watch, and who sits."""
     relations = frozenset(
         relation for row in rows for relation in getattr(row.asks, "relations", ())
     )
@@ -137,9 +138,10 @@ def _stay(role: int, around: posts.Seats) -> list[posts.Incumbent]:
     return [one for one in around.incumbents if not one.concurrent and one.post_id not in single]
 
 
-def _setting(
-    ask: Ask, around: posts.Seats, told: dict[UUID, Known], to_read: Asked, reserves: int
+def setting(
+    ask: Ask, around: posts.Seats, told: dict[UUID, Known], to_read: Asked, reserves: int | None
 ) -> Setting:
+    """Answer the post as the rules see it, with those who stay on."""
     bodies = {int(post.watched(ask.role)), int(post.role(ask.role).body)}
     holders = None
     if all(around.accounted(body) for body in bodies):
@@ -200,7 +202,7 @@ def _run(ask: Ask, weights: fit.WeightSet, answer: suggestion.Answer, digest: st
     )
 
 
-def _digest(desk: Desk, *data: Any) -> str:
+def digest(desk: Desk, *data: Any) -> str:
     """Answer a digest of what was read, salted with a keyed hash of the same.
 
     Without the key nobody can try out what a review found until the digest is the same.

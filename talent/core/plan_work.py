@@ -1,0 +1,268 @@
+"""One level of the plan at work: relaxed, in whole numbers, and closed by cases.
+
+A component whose relaxation is whole is done at once (quotas and caps alone always are, so
+integrality is never declared there). Else the columns that the prices leave open are solved in
+whole numbers, and a tree of cases closes what the prices leave between bound and value. Prices
+are rounded to whole numbers, and every bound is added up from them.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from talent.core import plan_proof
+from talent.core.plan_model import Ints, Level, Programme
+from talent.core.plan_proof import Left, Step, Tree
+from talent.core.plan_solver import Asked, Floats, Part, Session, Solved
+from talent.errors import Conflict
+
+SCALES = (1, 2, 6, 60, 5040, 1 << 20, 1 << 30, 1 << 36)
+"""What prices may be fractions of, tried in turn: bases of these matrices have small determinants,
+but the price of a total that must be held may be as small as one ten-millionth."""
+CORE = 1_500
+"""Columns that the first whole-number problem of a component may have."""
+LEAVES = 300
+"""Leaves a tree may have before the gap is stated instead."""
+WHOLE = 1e-6
+
+
+class Component:
+    """One component, its session, and which held rows its solver needs."""
+
+    def __init__(self, at: int, part: Part, session: Session) -> None:
+        self.at, self.part, self.session = at, part, session
+        self.rows: list[tuple[int, int]] = []
+        """The levels whose value is a row here, with the unit they were counted in."""
+
+
+class Work:
+    """One level at work: what it counts, and the proof that grows."""
+
+    def __init__(self, made: Programme, left: Left, counts: Ints, unit: int) -> None:
+        self.made, self.left, self.counts, self.unit = made, left, counts, unit
+        self.prices = np.zeros(len(made.limit), np.int64)
+        self.scales = np.ones(made.components, np.int64)
+        self.priors: dict[int, tuple[int, ...]] = {}
+        self.trees: dict[int, Tree] = {}
+        self.exact = np.zeros(made.components, np.bool_)
+
+    def asked(self, one: Component, low: Ints | None = None, high: Ints | None = None) -> Asked:
+        """Answer what the component's solver is asked at this level."""
+        left, columns = self.left, one.part.columns
+        held = tuple(
+            (left.held[at][0][columns] / unit, left.held[at][1][one.at] / unit)
+            for at, unit in one.rows
+        )
+        return Asked(
+            counts=self.counts[columns] / self.unit,
+            low=left.low[columns] if low is None else low,
+            high=left.high[columns] if high is None else high,
+            tight=left.tight[one.part.rows],
+            held=held,
+        )
+
+    def solve(self, one: Component, best: Ints) -> None:
+        """Find the component's best plan at this level into `best`, with its prices."""
+        columns = one.part.columns
+        found = one.session.relaxed(self.asked(one))
+        if found.columns is None:
+            raise Conflict("固定的人选与其他要求不能同时满足")
+        plan = _whole(found.columns)
+        if plan is None or not self.stands(one, plan):
+            self.price(one, found, None)
+            plan = self.in_whole_numbers(one)
+        best[columns] = plan
+        value = int(self.counts[columns] @ plan)
+        bound = self.price(one, found, value)
+        if bound > value:
+            self.branch(one, best, value)
+
+    def reaches(self, one: Component, best: Ints) -> bool:
+        """Answer whether a plan of the component counts nothing against it; if so take it."""
+        found = one.session.relaxed(self.asked(one))
+        plan = None if found.columns is None else _whole(found.columns)
+        if plan is None and found.columns is not None:
+            if float(self.counts[one.part.columns] @ found.columns) < -WHOLE:
+                return False
+            columns = one.session.whole(self.asked(one))
+            plan = None if columns is None else _whole(columns)
+        if plan is None or not self.stands(one, plan):
+            return False
+        if int(self.counts[one.part.columns] @ plan) < 0:
+            return False
+        best[one.part.columns] = plan
+        return True
+
+    def stands(self, one: Component, plan: Ints) -> bool:
+        """Answer whether a plan keeps every row and every value that is held."""
+        part, left = one.part, self.left
+        loads = np.zeros(len(part.rows), np.int64)
+        np.add.at(loads, part.entry_row, part.entry_sign * plan[part.entry_column])
+        held = all(
+            int(counts[part.columns] @ plan) >= values[one.at] for counts, values in left.held
+        )
+        inside = (left.low[part.columns] <= plan) & (plan <= left.high[part.columns])
+        return held and bool(np.all(loads <= part.limit) and np.all(inside))
+
+    def price(self, one: Component, found: Solved, value: int | None) -> int:
+        """Take the prices in whole numbers, over the scale that bounds best; answer the bound."""
+        rows = one.part.rows
+        best: tuple[int, int, Ints, tuple[int, ...]] | None = None
+        for scale in self.usable(one):
+            prices, priors = self.rounded(one, found, scale)
+            bound, _ = self.bound(one, prices, priors, scale)
+            if best is None or bound * best[1] < best[0] * scale:
+                best = bound, scale, prices, priors
+            if value is not None and bound == value * scale:
+                break
+        bound, scale, prices, priors = best or (0, 1, np.zeros(len(rows), np.int64), ())
+        self.prices[rows], self.scales[one.at] = prices, scale
+        if any(priors):
+            self.priors[one.at] = priors
+        return bound // scale
+
+    def usable(self, one: Component) -> Iterator[int]:
+        """Answer the scales at which sums over the component stay far from 64 bits."""
+        most = int(np.abs(self.counts[one.part.columns]).max(initial=1)) + 1
+        size = len(one.part.entry_row) + 1
+        return (scale for scale in SCALES if scale == 1 or scale * most * size < 1 << 58)
+
+    def rounded(self, one: Component, found: Solved, scale: int) -> tuple[Ints, tuple[int, ...]]:
+        """Answer prices and multipliers as whole numbers over a scale, none against the law."""
+        prices = np.rint(found.prices * (self.unit * scale)).astype(np.int64)
+        prices = np.where(self.left.tight[one.part.rows], prices, np.maximum(prices, 0))
+        priors = [0] * len(self.left.held)
+        for (at, unit), times in zip(one.rows, found.priors, strict=True):
+            priors[at] = max(0, round(float(times) * self.unit * scale / unit))
+        return prices, tuple(priors)
+
+    def bound(
+        self,
+        one: Component,
+        prices: Ints,
+        priors: tuple[int, ...],
+        scale: int,
+        bounds: tuple[Ints, Ints] | None = None,
+    ) -> tuple[int, Ints]:
+        """Answer the component's bound and what each of its columns is worth, times the scale."""
+        part, left = one.part, self.left
+        columns = part.columns
+        low, high = bounds or (left.low[columns], left.high[columns])
+        worth = self.counts[columns] * scale
+        np.subtract.at(worth, part.entry_column, part.entry_sign * prices[part.entry_row])
+        found = int(prices @ part.limit)
+        for times, (counts, values) in zip(priors, left.held, strict=True):
+            if times:
+                worth = worth + times * counts[columns]
+                found -= times * int(values[one.at])
+        return found + int(np.where(worth > 0, worth * high, worth * low).sum()), worth
+
+    def in_whole_numbers(self, one: Component) -> Ints:
+        """Answer the best whole plan: first among the columns that the prices leave most open.
+
+        A plan with a column outside counts at most the bound less what that column costs, so
+        the answer is the best of all once that lies below what was found.
+        """
+        part, scale = one.part, int(self.scales[one.at])
+        priors = self.priors.get(one.at, (0,) * len(self.left.held))
+        bound, worth = self.bound(one, self.prices[part.rows], priors, scale)
+        cost = np.abs(worth)
+        limit = int(np.partition(cost, CORE)[CORE]) if len(cost) > CORE else int(cost.max())
+        while True:
+            low, high = self.left.low[part.columns].copy(), self.left.high[part.columns].copy()
+            far = cost > limit
+            high[far & (worth < 0) & (low == 0)] = 0
+            low[far & (worth > 0) & (high == 1)] = 1
+            found = one.session.whole(self.asked(one, low, high))
+            plan = None if found is None else _whole(found)
+            stands = plan is not None and self.stands(one, plan)
+            if plan is not None and stands:
+                rest = bound - int(self.counts[part.columns] @ plan) * scale
+                if rest <= limit or limit >= cost.max():
+                    return plan
+                limit = rest
+            elif limit >= cost.max():
+                raise Conflict("固定的人选与其他要求不能同时满足")
+            else:
+                limit = int(cost.max())
+
+    def branch(self, one: Component, best: Ints, value: int) -> None:
+        """Close the component's gap by cases; give the tree up where it grows too large."""
+        columns = one.part.columns
+        leaves = [LEAVES]
+        tree = self.tree(one, value, self.left.low[columns], self.left.high[columns], leaves)
+        if isinstance(tree, Tree):
+            self.trees[one.at] = tree
+        elif tree is not None:
+            best[columns] = tree
+            self.branch(one, best, int(self.counts[columns] @ tree))
+
+    def tree(
+        self, one: Component, value: int, low: Ints, high: Ints, leaves: list[int]
+    ) -> Tree | Ints | None:
+        """Answer the tree below some cases; a better plan where one comes up; None: too large."""
+        found = one.session.relaxed(self.asked(one, low, high))
+        leaf = self.leaf(one, found, value, (low, high))
+        if leaf is not None:
+            leaves[0] -= 1
+            return leaf if leaves[0] >= 0 else None
+        if found.columns is None:
+            return None
+        plan = _whole(found.columns)
+        if plan is not None:
+            better = self.stands(one, plan) and int(self.counts[one.part.columns] @ plan) > value
+            return plan if better else None
+        at = int(np.argmin(np.abs(found.columns - 0.5)))
+        branches: list[Tree] = []
+        for said in (1, 0):
+            bounds = low.copy(), high.copy()
+            bounds[1 - said][at] = said
+            grown = self.tree(one, value, *bounds, leaves)
+            if not isinstance(grown, Tree):
+                return grown
+            branches.append(grown)
+        return Tree(column=int(one.part.columns[at]), taken=branches[0], without=branches[1])
+
+    def leaf(
+        self, one: Component, found: Solved, value: int, bounds: tuple[Ints, Ints]
+    ) -> Tree | None:
+        """Answer a leaf whose bound is no more than the value, if the prices give one."""
+        times = 1 << 20 if found.columns is None else 1
+        for scale in self.usable(one):
+            prices, priors = self.rounded(one, found, scale * times)
+            bound, _ = self.bound(one, prices, priors, scale, bounds)
+            if bound // scale <= value:
+                rows = one.part.rows
+                priced = {int(rows[at]): int(prices[at]) for at in np.flatnonzero(prices)}
+                kept = priors if any(priors) else ()
+                return Tree(scale=scale, prices=priced, priors=kept)
+        return None
+
+    def hold(self, parts: list[Component]) -> None:
+        """Make the level's value a row where the prices did not meet it exactly."""
+        at = len(self.left.held) - 1
+        for one in parts:
+            if not self.exact[one.at]:
+                one.rows.append((at, self.unit))
+
+    def step(self, level: Level, best: Ints) -> Step:
+        """Answer the proof of the level, and close what it closes."""
+        made, left = self.made, self.left
+        values = np.zeros(made.components, np.int64)
+        np.add.at(values, made.column_component, self.counts * best)
+        priors = plan_proof.spread(self.priors, len(left.held), made.components)
+        self.exact = left.narrow(self.counts, values, self.scales, self.prices, priors)
+        return Step(
+            level=level,
+            values=tuple(values.tolist()),
+            scales=tuple(self.scales.tolist()),
+            prices=tuple(self.prices.tolist()),
+            priors=self.priors,
+            trees=self.trees,
+        )
+
+
+def _whole(columns: Floats) -> Ints | None:
+    """Answer the columns as whole numbers, None where one is a fraction."""
+    plan = np.rint(columns).astype(np.int64)
+    return plan if np.all(np.abs(columns - plan) < WHOLE) else None
