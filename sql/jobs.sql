@@ -31,3 +31,6 @@ select job_requeue();
 
 -- name: upkeep_counts -> value
 select upkeep_counts(:now);
+
+-- name: upkeep_rosters -> value
+select upkeep_rosters(:now);

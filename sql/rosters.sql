@@ -12,8 +12,8 @@ select id from roster where file_digest = :digest and pool = :pool and scope = :
 
 -- name: add
 -- Touches no row where the file is in already, also when another transaction has just brought it.
-insert into roster (id, file_digest, pool, scope, content, grant_id, created_by)
-values (:id, :digest, :pool, :scope, :content, acting_grant(), acting_account())
+insert into roster (id, file_digest, pool, scope, state, content, grant_id, created_by)
+values (:id, :digest, :pool, :scope, :state, :content, acting_grant(), acting_account())
 on conflict do nothing;
 
 -- name: add_rows
@@ -28,23 +28,24 @@ from jsonb_populate_recordset(null::roster_row, :rows) r
 where w.id = r.id and w.version = r.version and w.state = 'staged';
 
 -- name: commit
-update roster set state = 'committed', committed_at = coalesce(committed_at, now()), version = version + 1
+update roster set state = 'committed', committed_at = coalesce(committed_at, now()), touched_at = now(),
+  version = version + 1
 where id = :roster;
 
--- name: held -> staged.Held?
+-- name: held -> rosters.Held?
 -- The roster for whoever is about to change its rows.
-select id, pool, scope, content, grant_id from roster where id = :roster for update;
+select id, pool, scope, state, content, grant_id, purged_at is not null purged from roster where id = :roster for update;
 
--- name: row -> staged.Row?
+-- name: row -> rosters.Row?
 select id, sheet, line, outcome, state, content, person_id, version
 from roster_row where roster_id = :roster and id = :row;
 
--- name: accepted -> staged.Row*
+-- name: accepted -> rosters.Row*
 select id, sheet, line, outcome, state, content, person_id, version
 from roster_row where roster_id = :roster and state = 'staged' and outcome in ('new', 'known')
 order by sheet, line;
 
--- name: rows -> staged.Row*
+-- name: rows -> rosters.Row*
 select w.id, w.sheet, w.line, w.outcome, w.state, w.content, w.person_id, w.version
 from roster_row w
 where w.roster_id = :roster and (:outcome::text is null or w.outcome = :outcome)
@@ -52,12 +53,12 @@ where w.roster_id = :roster and (:outcome::text is null or w.outcome = :outcome)
   and (:after::uuid is null or (w.sheet, w.line) > (select a.sheet, a.line from roster_row a where a.id = :after))
 order by w.sheet, w.line limit :most;
 
--- name: people_of -> staged.Person*
+-- name: people_of -> rosters.Person*
 select id "row", person_id person from roster_row where id = any (:rows) and person_id is not null;
 
--- name: listed -> staged.Roster*
+-- name: listed -> rosters.Roster*
 select r.id, r.version, r.pool, r.scope, r.state, r.content, r.grant_id, a.display_name created_by, r.created_at,
-       r.committed_at, t.rows, t.new, t.known, t.unsure, t.faulty, t.dropped, t.committed, t.warnings
+       r.committed_at, r.purged_at, t.rows, t.new, t.known, t.unsure, t.faulty, t.dropped, t.committed, t.warnings
 from roster r left join account a on a.id = r.created_by
 cross join lateral (
   select count(*)::int rows,
@@ -74,3 +75,50 @@ order by r.id desc limit :most;
 
 -- name: look
 select roster_look(:purpose, :rows);
+
+-- name: chosen -> rosters.Chosen*
+-- What was said of headers: by the county, and by this sender, who goes first.
+select header, column_name from header_alias
+where not exists (select from roster_mapping m where m.scope = :scope and m.header = header_alias.header)
+union all select header, column_name from roster_mapping where scope = :scope;
+
+-- name: choose
+insert into roster_mapping (scope, header, column_name)
+select :scope, c.header, c.column_name from jsonb_to_recordset(:chosen) c (header text, column_name text)
+on conflict (scope, header) do update set column_name = excluded.column_name, at = now()
+where roster_mapping.column_name is distinct from excluded.column_name;
+
+-- name: aliases -> rosters.Alias*
+select h.header, h.column_name, a.display_name created_by, h.created_at
+from header_alias h left join account a on a.id = h.created_by order by h.column_name, h.header;
+
+-- name: add_alias
+insert into header_alias (header, column_name, created_by) values (:header, :column, acting_account())
+on conflict (header) do update set column_name = excluded.column_name;
+
+-- name: drop_alias
+delete from header_alias where header = :header;
+
+-- name: add_file
+insert into roster_file (roster_id, content) values (:roster, :content);
+
+-- name: file -> value?
+select content from roster_file where roster_id = :roster;
+
+-- name: read
+-- Its file has been read and every row is staged.
+update roster set state = 'staged', content = :content, touched_at = now(), version = version + 1
+where id = :roster and state = 'reading';
+
+-- name: drop_file
+delete from roster_file where roster_id = :roster;
+
+-- name: lines -> rosters.Place*
+select sheet, line from roster_row where roster_id = :roster;
+
+-- name: touch
+update roster set touched_at = now(), version = version + 1 where id = :roster;
+
+-- name: give_up
+-- A file that is no roster after all: it may come again.
+update roster set state = 'undone', version = version + 1 where id = :roster and state = 'reading';

@@ -46,6 +46,7 @@ from talent.api import (
     rosters,
     rules,
     sessions,
+    staged,
     sweeps,
     wire,
 )
@@ -57,6 +58,7 @@ from talent.core import access
 from talent.flows import accounts as accounts_flow
 from talent.flows import desk as desks
 from talent.flows import jobs as jobs_flow
+from talent.flows import receiving
 from talent.flows import sweeps as sweeps_flow
 from talent.pages import refusals
 from talent.sealing import Keyring
@@ -116,7 +118,7 @@ async def register(settings: Config, ways: Logins) -> AsyncGenerator[tuple[db.Da
         await database.close()
 
 
-RUNS: dict[str, jobs_flow.Run] = {**sweeps_flow.JOBS}
+RUNS: dict[str, jobs_flow.Run] = {**receiving.JOBS, **sweeps_flow.JOBS}
 """Which flow each kind of job runs."""
 
 
@@ -131,6 +133,7 @@ async def work(
 
     async def upkeep() -> None:
         await jobs_flow.upkeep(database, desks.now())
+        await jobs_flow.upkeep_rosters(database, desks.now())
 
     chores: dict[str, tuple[str, jobs.Chore]] = {
         "requeue": ("* * * * *", partial(jobs_flow.requeue, database)),
@@ -202,6 +205,7 @@ def routes(state: State, life: Life) -> Litestar:
             *requests.ROUTES,
             *plans.ROUTES,
             *rosters.ROUTES,
+            *staged.ROUTES,
             *rules.ROUTES,
         ],
     )

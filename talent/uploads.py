@@ -21,6 +21,10 @@ MOST_PARTS = 10
 LONGEST_FIELD = 200
 TYPE = "multipart/form-data"
 FILE = "file"
+MAPPING = "mapping"
+LONGEST = {MAPPING: 20_000}
+YES = frozenset({"1", "true", "yes", "on"})
+WISHES = ("background", "commit", "hidden", "complete")
 
 
 class Upload(Struct, frozen=True):
@@ -29,6 +33,11 @@ class Upload(Struct, frozen=True):
     name: str
     data: bytes
     fields: dict[str, str]
+
+    def says(self, name: str, *, usual: bool = False) -> bool:
+        """Read a field that is yes or no."""
+        said = self.fields.get(name, "").lower()
+        return said in YES if said else usual
 
 
 @dataclass
@@ -45,7 +54,8 @@ class UploadOperation(Operation):
                 FILE: Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY),
                 "pool": text,
                 "place": text,
-                "dry_run": yes_or_no,
+                "mapping": text,
+                **dict.fromkeys(("dry_run", *WISHES), yes_or_no),
             },
         )
         self.request_body = RequestBody(
@@ -69,7 +79,9 @@ async def read(request: Request[Any, Any, State]) -> Upload:
         )
     name, data = files[0]
     fields = {
-        segment.name: data[:LONGEST_FIELD].decode(errors="replace").strip()
+        segment.name: data[: LONGEST.get(segment.name, LONGEST_FIELD)]
+        .decode(errors="replace")
+        .strip()
         for segment, data in parts
         if not segment.filename and segment.name
     }

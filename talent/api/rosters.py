@@ -1,26 +1,71 @@
-"""Rosters: bring one in, look at what waits, correct, judge, commit."""
+"""Rosters: bring one in, see what it would be taken for, commit it; headers of the county's own."""
 
 import asyncio
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, patch, post
+import msgspec
+from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
-from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_201_CREATED,
+    HTTP_202_ACCEPTED,
+    HTTP_204_NO_CONTENT,
+)
+from msgspec import Struct
 
-from talent import edge, sheets, uploads
-from talent.core import access, staged
-from talent.flows import corrections, rosters, staging, waiting
+from talent import edge, errors, sheets, uploads
+from talent.core import access
+from talent.core.staged import Wish
+from talent.flows import mapping, receiving, rosters, staging, waiting
 from talent.flows.desk import Desk
 
 BRINGS = edge.for_roles(*access.BRINGS_ROSTERS)
+HR = edge.for_roles(access.Role.HR)
 TAGS = ["rosters"]
-YES = frozenset({"1", "true", "yes", "on"})
+JOB = "/api/v1/jobs/{}"
 
 at_desk = asynccontextmanager(edge.desk)
+
+
+class Alias(Struct, frozen=True, forbid_unknown_fields=True):
+    """A header of the county's own, and the column it stands for (by name or label)."""
+
+    header: str
+    column: str
+
+
+class Header(Struct, frozen=True, forbid_unknown_fields=True):
+    """A header of the county's own."""
+
+    header: str
+
+
+def _ask(said: uploads.Upload, **query: Any) -> rosters.Ask:
+    fields = said.fields
+    try:
+        mapped = msgspec.json.decode(
+            fields.get(uploads.MAPPING) or "{}", type=dict[str, str | None]
+        )
+    except msgspec.DecodeError as wrong:
+        expected = "JSON 对象：表头 → 列名，或 null（不读取）"
+        fault = errors.Fault(field=uploads.MAPPING, said="", expected=expected)
+        raise errors.Invalid(faults=(fault,)) from wrong
+    return rosters.Ask(
+        pool=fields.get("pool") or query.get("pool") or "",
+        place=fields.get("place") or query.get("place"),
+        dry_run=said.says("dry_run", usual=query.get("dry_run", False)),
+        wish=Wish(
+            commit=said.says("commit", usual=True),
+            hidden=said.says("hidden"),
+            complete=said.says("complete"),
+            mapping=mapped,
+        ),
+    )
 
 
 @post(
@@ -37,19 +82,20 @@ async def bring(
     pool: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
     dry_run: FromQuery[bool] = False,  # noqa: FBT002 - named in the query
-) -> Response[rosters.Report]:
+) -> Response[rosters.Report] | Response[receiving.Received]:
     """Import a roster (form part `file`); 200 for a dry run, which stages nothing.
 
-    No transaction is open while the file arrives and is read.
+    With `background` it is only taken in, 202: the job that the answer names reads, stages and
+    commits it. No transaction is open while the file arrives and is read.
     """
     await edge.actor(request, state)
     upload = await uploads.read(request)
-    said = upload.fields
-    ask = rosters.Ask(
-        pool=said.get("pool") or pool or "",
-        place=said.get("place") or place,
-        dry_run=dry_run or said.get("dry_run", "").lower() in YES,
-    )
+    ask = _ask(upload, pool=pool, place=place, dry_run=dry_run)
+    if upload.says("background") and not ask.dry_run:
+        async with at_desk(request, state) as desk:
+            received = await receiving.receive(desk, ask, upload.name, upload.data)
+        where = {"Location": JOB.format(received.job)}
+        return Response(received, status_code=HTTP_202_ACCEPTED, headers=where)
     async with at_desk(request, state) as desk:
         ground, today = await rosters.prepare(desk, ask), desk.today
     file = await asyncio.to_thread(staging.read, ground, upload.data, upload.name, today)
@@ -58,6 +104,41 @@ async def bring(
     if report.roster is None:
         return Response(report, status_code=HTTP_200_OK)
     return Response(report, headers={"Location": f"/api/v1/rosters/{report.roster}"})
+
+
+@post(
+    "/rosters/preview",
+    opt=BRINGS,
+    status_code=HTTP_200_OK,
+    tags=TAGS,
+    request_max_body_size=sheets.MOST_BYTES,
+    operation_class=uploads.UploadOperation,
+)
+async def preview(request: Request[Any, Any, State], state: State) -> mapping.Preview:
+    """Show what a file's sheets and columns would be taken for; nothing is staged."""
+    await edge.actor(request, state)
+    upload = await uploads.read(request)
+    async with at_desk(request, state) as desk:
+        ground = await rosters.prepare(desk, _ask(upload))
+    return await asyncio.to_thread(mapping.preview, ground, upload.data, upload.name)
+
+
+@get("/roster-headers", opt=BRINGS, tags=TAGS)
+async def headers(desk: NamedDependency[Desk]) -> list[mapping.Known]:
+    """List the columns that are read, and the headers they go by."""
+    return await mapping.known(desk)
+
+
+@post("/roster-headers", opt=HR, status_code=HTTP_204_NO_CONTENT, tags=TAGS)
+async def add_header(desk: NamedDependency[Desk], data: JSONBody[Alias]) -> None:
+    """Give a column a header of the county's own."""
+    await mapping.add(desk, data.header, data.column)
+
+
+@post("/roster-headers/removal", opt=HR, status_code=HTTP_204_NO_CONTENT, tags=TAGS)
+async def drop_header(desk: NamedDependency[Desk], data: JSONBody[Header]) -> None:
+    """Take a header of the county's own away."""
+    await mapping.drop(desk, data.header)
 
 
 @get("/rosters", opt=BRINGS, tags=TAGS)
@@ -74,59 +155,29 @@ async def one(desk: NamedDependency[Desk], roster: FromPath[str]) -> waiting.Sho
     return await waiting.one(desk, edge.ids(roster))
 
 
-@get("/rosters/{roster:str}/rows", opt=BRINGS, tags=TAGS)
-async def rows(
-    desk: NamedDependency[Desk],
-    roster: FromPath[str],
-    outcome: FromQuery[staged.Outcome | None] = None,
-    row_state: FromQuery[str | None] = None,
-    after: FromQuery[UUID | None] = None,
-    limit: FromQuery[int] = 50,
-) -> waiting.Page:
-    """List rows in the order of the file; typed numbers are masked but for those in doubt."""
-    wanted = waiting.Wanted(outcome=outcome, state=row_state, after=after, limit=limit)
-    return await waiting.rows(desk, edge.ids(roster), wanted)
-
-
-@patch("/rosters/{roster:str}/rows/{row:str}", opt=BRINGS, tags=TAGS)
-async def correct(
-    request: Request[Any, Any, State],
-    desk: NamedDependency[Desk],
-    roster: FromPath[str],
-    row: FromPath[str],
-    data: JSONBody[dict[str, Any]],
-) -> Response[waiting.ShownRow]:
-    """Correct cells of a waiting row, by column or header; null empties one. Needs If-Match."""
-    version = edge.version(request)
-    line = await corrections.correct(desk, edge.ids(roster), edge.ids(row), version, data)
-    shown = await waiting.row(desk, edge.ids(roster), line)
-    return Response(shown, headers=edge.etag(shown.version))
-
-
-@post(
-    "/rosters/{roster:str}/rows/{row:str}/resolution",
-    opt=BRINGS,
-    status_code=HTTP_200_OK,
-    tags=TAGS,
-)
-async def resolve(
-    request: Request[Any, Any, State],
-    desk: NamedDependency[Desk],
-    roster: FromPath[str],
-    row: FromPath[str],
-    data: JSONBody[corrections.Resolution],
-) -> Response[waiting.ShownRow]:
-    """Say what a waiting row is: somebody known, nobody known, undecided, to drop. Needs If-Match."""
-    version = edge.version(request)
-    line = await corrections.resolve(desk, edge.ids(roster), edge.ids(row), version, data)
-    shown = await waiting.row(desk, edge.ids(roster), line)
-    return Response(shown, headers=edge.etag(shown.version))
-
-
 @post("/rosters/{roster:str}/commit", opt=BRINGS, status_code=HTTP_200_OK, tags=TAGS)
-async def commit(desk: NamedDependency[Desk], roster: FromPath[str]) -> rosters.Report:
-    """Commit the waiting rows that are acceptable by now, all of them or none."""
-    return await rosters.commit(desk, edge.ids(roster))
+async def commit(
+    desk: NamedDependency[Desk],
+    roster: FromPath[str],
+    background: FromQuery[bool] = False,  # noqa: FBT002 - named in the query
+) -> Response[rosters.Report] | Response[receiving.Received]:
+    """Commit the waiting rows that are acceptable by now, all of them or none; 202 for a job."""
+    roster_id = edge.ids(roster)
+    if not background:
+        return Response(await rosters.commit(desk, roster_id))
+    job = await receiving.ask_commit(desk, roster_id)
+    where = {"Location": JOB.format(job)}
+    answer = receiving.Received(roster_id, job)
+    return Response(answer, status_code=HTTP_202_ACCEPTED, headers=where)
 
 
-ROUTES: tuple[Any, ...] = (bring, listed, one, rows, correct, resolve, commit)
+ROUTES: tuple[Any, ...] = (
+    bring,
+    preview,
+    headers,
+    add_header,
+    drop_header,
+    listed,
+    one,
+    commit,
+)

@@ -7,6 +7,7 @@ without spaces, brackets and case.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -145,7 +146,7 @@ _ROWS = (
     (
         "school_major_in_service",
         "在职毕业院校及专业",
-        "在职毕业院校及专业 在职毕业院校系及专业 在职教育毕业院校及专业 毕业院校及专业在职",
+        "在职毕业院校及专业 在职毕业院校系及专业 在职教育毕业院校及专业 在职教育毕业院校系及专业 毕业院校及专业在职",
     ),
     (
         "school_full_time",
@@ -232,20 +233,57 @@ _BY_HEADER: dict[str, str] = {
 }
 
 
-def recognise(header: str) -> Column | None:
-    """Answer the column a header stands for.
+Chosen = Mapping[str, str | None]
+"""What a county or a clerk said of headers, by their `folded` form: a column's name, or None to
+leave one out."""
+
+IDS = {"人员编号": "person", "行编号": "row"}
+"""Columns that say which registered person, or which staged row, a row is about."""
+
+NOBODY: Chosen = {}
+
+
+def folded(header: str) -> str:
+    """Answer a header as headers are compared: without spaces, brackets, marks and case."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", header[:_LONGEST]).lower())
+
+
+def recognise(header: str, chosen: Chosen = NOBODY) -> Column | None:
+    """Answer the column a header stands for; what was chosen for it goes first.
 
     A remark in brackets may be part of it or not: 学历(全日制), 姓名(必填). Of several names
     (学历/文化程度) all that are known must stand for one column.
     """
-    folded = unicodedata.normalize("NFKC", header[:_LONGEST]).lower()
-    for form in (_MARKS.sub("", folded), _MARKS.sub("", _BRACKETED.sub("", folded))):
+    if (form := folded(header)) in chosen:
+        return TABLE.get(chosen[form] or "")
+    return _usual(header)
+
+
+def _usual(header: str) -> Column | None:
+    plain = unicodedata.normalize("NFKC", header[:_LONGEST]).lower()
+    for form in (_MARKS.sub("", plain), _MARKS.sub("", _BRACKETED.sub("", plain))):
         if form in _BY_HEADER:
             return TABLE[_BY_HEADER[form]]
-    parts = {_BY_HEADER.get(_MARKS.sub("", part), "") for part in _OR.split(folded)} - {""}
+    parts = {_BY_HEADER.get(_MARKS.sub("", part), "") for part in _OR.split(plain)} - {""}
     return TABLE[parts.pop()] if len(parts) == 1 else None
 
 
 def is_left_out(header: str) -> bool:
     """Say whether a header is one that is never read, like 序号 (an age is outdated next year)."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", header).lower()) in _LEFT_OUT
+    return folded(header) in _LEFT_OUT
+
+
+def guess(header: str) -> Column | None:
+    """Answer the column that an unknown header may stand for: the longest known one within it.
+
+    本人常用手机号码 may be 手机号码. A guess is shown to the clerk and never acted upon.
+    """
+    said = folded(header)
+    within = [known for known in _BY_HEADER if len(known) > 1 and known in said]
+    return TABLE[_BY_HEADER[max(within, key=len)]] if within else None
+
+
+def named(said: str) -> Column | None:
+    """Answer a column by its name or by its label."""
+    found = TABLE.get(said)
+    return found or next((column for column in TABLE.values() if column.label == said), None)

@@ -1,8 +1,9 @@
 """A roster (花名册): sheets of cells become rows of typed columns.
 
-The header stands under title rows, with 姓名 among its names. Rows that are blank, repeat the
-header or close the list (合计, 填报人 …) are not people. A column nobody knows is named and left
-out. Refused: no header, a header without 姓名, or with two.
+The header stands under title rows, with 姓名 among its names; it may take two rows, the upper one
+merged over groups of columns. Rows that are blank, repeat the header or close the list (合计,
+填报人 …) are not people. A column nobody knows is named and left out. Refused: no header, a header
+without 姓名, or with two.
 """
 
 import re
@@ -11,7 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from talent.core import cells, headers
+from talent.core import cells, headers, heads
+from talent.core.headers import Chosen
 from talent.errors import RosterRefused
 
 Cells = Sequence[object]
@@ -32,27 +34,35 @@ _ONLY_WITH_COLON = frozenset(("联系人", "联系电话", "说明", "备注", "
 class Column(Struct, frozen=True):
     """A column of a sheet: its header as typed, and the column it was recognised as.
 
-    `left_out` says why nothing of it is read: 序号 and the like, a header nobody knows, or a
-    second column for what another column says already.
+    `left_out` says why nothing of it is read: 序号 and the like, a header nobody knows, a second
+    column for what another column says already, one that a clerk chose to leave out, or the id
+    that a file of ours carries.
     """
 
     place: int
     header: str
     name: str | None = None
-    left_out: Literal["never_read", "unknown", "second"] | None = None
+    left_out: Literal["never_read", "unknown", "second", "chosen", "id"] | None = None
 
 
 class Row(Struct, frozen=True):
-    """A row of a person: where it stands (`line` as a spreadsheet counts), and what was typed."""
+    """A row of a person: where it stands (`line` as a spreadsheet counts), and what was typed.
+
+    `ids` are the texts of the columns `headers.IDS`.
+    """
 
     sheet: str
     line: int
     typed: dict[str, object]
     cells: tuple[object, ...]
+    ids: dict[str, str] = {}
 
 
 class Sheet(Struct, frozen=True):
-    """What one sheet was taken for; without a `header_line` it is no roster and was passed over."""
+    """What one sheet was taken for; without a `header_line` it is no roster and was passed over.
+
+    `header_line` is the last line of the header: a merged one takes two.
+    """
 
     name: str
     header_line: int | None = None
@@ -66,13 +76,13 @@ class Roster(Struct, frozen=True):
     sheets: tuple[Sheet, ...]
 
 
-def read(sheets: Mapping[str, Sequence[Cells]]) -> Roster:
-    """Read the sheets of a file by their names.
+def read(sheets: Mapping[str, Sequence[Cells]], chosen: Chosen = headers.NOBODY) -> Roster:
+    """Read the sheets of a file by their names; `chosen` is what was said of headers before.
 
     A sheet without anything like a header (an instruction, a chart) is passed over and named, as
     long as another sheet holds a roster.
     """
-    found = [(sheet(name, rows), rows) for name, rows in sheets.items()]
+    found = [(sheet(name, rows, chosen), rows) for name, rows in sheets.items()]
     require([one for one, _ in found])
     rows = tuple(row for one, lines in found for row in _rows(one, lines))
     if not rows:
@@ -86,14 +96,15 @@ def require(sheets: Iterable[Sheet]) -> None:
         raise RosterRefused("没有找到表头：表格的前几行里应有含“姓名”的一行列名")
 
 
-def sheet(name: str, rows: Sequence[Cells]) -> Sheet:
+def sheet(name: str, rows: Sequence[Cells], chosen: Chosen = headers.NOBODY) -> Sheet:
     """Answer what a sheet is taken for, by its first rows."""
     nearest: tuple[int, int] | None = None
-    for line, row in enumerate(rows[:HEADER_WITHIN], 1):
-        known = [column for column in map(_known, row) if column]
-        filled = sum(not cells.is_blank(cell) for cell in row)
+    for line in range(1, min(len(rows), HEADER_WITHIN) + 1):
+        texts, last = heads.read(rows, line, chosen)
+        known = [column.name for text in texts if (column := headers.recognise(text, chosen))]
+        filled = sum(bool(text) for text in texts)
         if NAME in known and (len(set(known)) >= _LIKE_A_HEADER or filled == 1):
-            return Sheet(name, line, _columns(name, line, row))
+            return Sheet(name, last, _columns(name, last, texts, chosen))
         if len(set(known)) > (nearest[0] if nearest else _LIKE_A_HEADER):
             nearest = (len(set(known)), line)
     if nearest:
@@ -101,26 +112,40 @@ def sheet(name: str, rows: Sequence[Cells]) -> Sheet:
     return Sheet(name)
 
 
-def _known(cell: object) -> str | None:
-    if not isinstance(cell, str):
-        return None
-    column = headers.recognise(cell)
-    return column.name if column else None
+def likeliest(name: str, rows: Sequence[Cells], chosen: Chosen) -> Sheet:
+    """Answer what is likest a header of a sheet that has none, for a clerk to say what it means."""
+
+    def likeness(line: int) -> tuple[int, int]:
+        texts, _ = heads.read(rows, line, chosen)
+        return sum(headers.recognise(text, chosen) is not None for text in texts), len(texts)
+
+    lines = range(1, min(len(rows), HEADER_WITHIN) + 1)
+    if not lines:
+        return Sheet(name)
+    texts, last = heads.read(rows, max(lines, key=likeness), chosen)
+    columns = []
+    for place, text in enumerate(texts):
+        column = headers.recognise(text, chosen)
+        left_out = None if column else _why(text, chosen)
+        if text:
+            columns.append(Column(place, text, column.name if column else None, left_out))
+    return Sheet(name, last, tuple(columns))
 
 
-def _columns(sheet: str, line: int, row: Cells) -> tuple[Column, ...]:
+def _columns(sheet: str, line: int, texts: Sequence[str], chosen: Chosen) -> tuple[Column, ...]:
     seen: set[str] = set()
     columns: list[Column] = []
-    for place, cell in enumerate(row):
-        header = cells.text(cell)
-        if not header:
+    for place, text in enumerate(texts):
+        if not text:
             continue
-        known = headers.recognise(header)
+        # Cells are kept by their headers, so each header is one.
+        twins = sum(column.header.partition("（第")[0] == text for column in columns)
+        header = (
+            f"{text}（第{twins + 1}列）" if twins and not headers.recognise(text, chosen) else text
+        )
+        known = headers.recognise(header, chosen)
         if known is None:
-            why: Literal["never_read", "unknown"] = (
-                "never_read" if headers.is_left_out(header) else "unknown"
-            )
-            columns.append(Column(place, header, left_out=why))
+            columns.append(Column(place, header, left_out=_why(header, chosen)))
         elif known.name in seen and not known.gathers:
             if known.name == NAME:
                 raise RosterRefused(
@@ -133,14 +158,24 @@ def _columns(sheet: str, line: int, row: Cells) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+def _why(header: str, chosen: Chosen) -> Literal["never_read", "unknown", "chosen", "id"]:
+    if header in headers.IDS:
+        return "id"
+    if headers.folded(header) in chosen:
+        return "chosen"
+    return "never_read" if headers.is_left_out(header) else "unknown"
+
+
 def _rows(sheet: Sheet, rows: Sequence[Cells]) -> list[Row]:
     if sheet.header_line is None:
         return []
+    ids = [(headers.IDS[one.header], one.place) for one in sheet.columns if one.left_out == "id"]
     found = []
     for line, row in enumerate(rows[sheet.header_line :], sheet.header_line + 1):
         typed = _typed(sheet, row)
         if typed and not is_footer(row) and not _repeats_header(typed):
-            found.append(Row(sheet.name, line, typed, tuple(row)))
+            said = {name: cells.text(row[place]) for name, place in ids if place < len(row)}
+            found.append(Row(sheet.name, line, typed, tuple(row), said))
     return found
 
 
@@ -176,4 +211,5 @@ def _repeats_header(typed: dict[str, object]) -> bool:
 
 def is_header_of_names(cell: object) -> bool:
     """Say whether a cell is what stands over a column of names."""
-    return _known(cell) == NAME
+    known = headers.recognise(cell) if isinstance(cell, str) else None
+    return known is not None and known.name == NAME

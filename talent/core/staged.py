@@ -6,7 +6,6 @@ What was typed, what was recognised, who looks alike and what an officer said of
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -71,13 +70,17 @@ class Earlier(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything about a row that is sealed.
 
-    `typed` maps columns to cells, `other` headers nobody knows to theirs. `without` are the
+    `typed` maps columns to cells, `other` headers that are not read to theirs, `parts` the headers
+    of several columns that feed one. `number` is the person whose number the row carries, of a list
+    that the register itself has written. `without` are the
     columns whose wrong value was given up; `same`, `people` and `rows` what was said of
     look-alikes and of earlier rows, by their ids.
     """
 
     typed: dict[str, Cell]
     other: dict[str, str] = {}
+    parts: dict[str, Cell] = {}
+    number: UUID | None = None
     draft: Draft | None = None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
@@ -203,73 +206,45 @@ def _starred(found: re.Match[str]) -> str:
     return access.mask_phone(found[0], access.Role.VILLAGE)
 
 
-# --- what the database answers ------------------------------------------------------------
+# --- the file -----------------------------------------------------------------------------
 
 
-class Roster(Struct, frozen=True):
-    """A roster with how many of its rows stand where; the name of the file is sealed."""
+class Head(Struct, frozen=True):
+    """One column of a sheet as it stood there; `column` is None where it was left out."""
 
-    id: UUID
-    version: int
-    pool: str
-    scope: str
-    state: str
-    content: bytes
-    grant_id: UUID | None
-    created_by: str | None
-    created_at: datetime
-    committed_at: datetime | None
-    rows: int
-    new: int
-    known: int
-    unsure: int
-    faulty: int
-    dropped: int
-    committed: int
-    warnings: int
+    header: str
+    column: str | None
 
 
-class Held(Struct, frozen=True):
-    """A roster whose rows are about to change."""
+class Wish(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What whoever brought a file asked for.
 
-    id: UUID
-    pool: str
-    scope: str
-    content: bytes
-    grant_id: UUID | None
+    `commit`: take in at once what is clear. `hidden`: read hidden sheets too. `mapping`: what
+    headers stand for. `complete`: this is the whole list of this pool for this place. `taken` and
+    `kept` are columns whose differences from the register were taken or left, all at once.
+    """
 
-
-class Row(Struct, frozen=True):
-    """One row as it stands; its content is sealed."""
-
-    id: UUID
-    sheet: int
-    line: int
-    outcome: Outcome
-    state: str
-    content: bytes
-    person_id: UUID | None
-    version: int
-
-
-class Person(Struct, frozen=True):
-    """The person a committed row became."""
-
-    row: UUID
-    person: UUID
+    commit: bool = True
+    hidden: bool = False
+    mapping: dict[str, str | None] = {}
+    complete: bool = False
+    taken: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 class About(Struct, frozen=True, kw_only=True):
     """What a roster's file says of itself; typed, and so sealed like its rows.
 
-    `headers` maps, sheet by sheet, columns to their headers; `left_out` names what was not read.
+    `heads` are, sheet by sheet, the columns in their order; `left_out` names what was not read.
     """
 
     file_name: str
-    sheets: tuple[str, ...]
-    headers: tuple[dict[str, str], ...]
+    sheets: tuple[str, ...] = ()
+    heads: tuple[tuple[Head, ...], ...] = ()
     left_out: tuple[str, ...] = ()
+    wish: Wish = Wish()
 
     def header(self, sheet: int, column: str) -> str:
         """Answer a column's header as the sheet has it, or its label."""
-        return self.headers[sheet].get(column, headers.TABLE[column].label)
+        own = (head.header for head in self.heads[sheet] if head.column == column)
+        return next(own, headers.TABLE[column].label)

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from talent import db, errors
 from talent.core import headers, staged
+from talent.core import rosters as core
 from talent.flows import duplicates, rosters, staging
 from talent.flows.desk import Desk
 from talent.flows.staging import Line
@@ -124,14 +125,13 @@ async def _hear(desk: Desk, line: Line, said: Resolution) -> None:
     line.verdict = staged.judge(line.content)
 
 
-async def _open(
-    desk: Desk, roster_id: UUID, row_id: UUID, version: int
-) -> tuple[staged.Held, Line]:
+async def _open(desk: Desk, roster_id: UUID, row_id: UUID, version: int) -> tuple[core.Held, Line]:
     """Answer a roster, held against others, and its waiting row of this version."""
-    held: staged.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
+    held: core.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
     row = await desk.tx.run(SQL.row, roster=roster_id, row=row_id) if held else None
     if held is None or row is None:
         raise errors.NotFound
+    rosters.stop_purged(held)
     if row.version != version:
         raise errors.Stale(current=row.version)
     if row.state != "staged":
@@ -139,7 +139,7 @@ async def _open(
     return held, staging.opened(desk.keyring, row)
 
 
-async def _compare(desk: Desk, held: staged.Held, line: Line) -> None:
+async def _compare(desk: Desk, held: core.Held, line: Line) -> None:
     """Compare a row with the register and with the roster's rows that wait for the commit."""
     about = staging.about(desk.keyring, held.id, held.content)
     rows = await desk.tx.run(SQL.accepted, roster=held.id)

@@ -202,3 +202,10 @@ async def upkeep(database: Database, now: datetime) -> int:
     async with database.begin() as tx:
         gone: int = await tx.run(SQL.upkeep_counts, now=now)
     return gone
+
+
+async def upkeep_rosters(database: Database, now: datetime) -> int:
+    """Let go of what rows of rosters say that nobody has touched for a month; answer how many rosters."""
+    async with database.begin() as tx:
+        gone: int = await tx.run(SQL.upkeep_rosters, now=now)
+    return gone

@@ -5,6 +5,7 @@ with no more than a card shows, besides equal numbers that were typed; else aski
 would tell the day of birth, the village or a number digit by digit.
 """
 
+import asyncio
 from collections import defaultdict
 from uuid import UUID
 
@@ -85,12 +86,16 @@ async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
         sharing[pair.n].append(pair.person)
     everybody = list({key for found in sharing.values() for key in found})
     rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=everybody)}
-    ready = {key: (row, opened(desk, row)) for key, row in rows.items()}
     using = await models.weighing(desk)
-    return [
-        _compared(using, seen, [ready[key] for key in sharing[n] if key in ready])
-        for n, seen in enumerate(many)
-    ]
+
+    def compared() -> list[list[Found]]:
+        ready = {key: (row, opened(desk, row)) for key, row in rows.items()}
+        return [
+            _compared(using, seen, [ready[key] for key in sharing[n] if key in ready])
+            for n, seen in enumerate(many)
+        ]
+
+    return await asyncio.to_thread(compared)  # beside the loop: others wait for it
 
 
 def _compared(

@@ -4,6 +4,7 @@ Three steps: `prepare` in a short transaction, `staging.read` beside the event l
 the transaction that stages and commits: all accepted rows or, on any refusal, nothing at all.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,9 @@ from msgspec import Struct
 
 from talent import db, errors
 from talent.core import access, staged
-from talent.core.staged import About
-from talent.flows import entering, limits, places, pools, staging
+from talent.core import rosters as core
+from talent.core.staged import About, Wish
+from talent.flows import entering, limits, mapping, places, pools, staging
 from talent.flows.desk import Desk
 from talent.flows.joining import batches
 from talent.flows.staging import File, Ground, Line
@@ -30,6 +32,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     pool: str
     place: str | None = None
     dry_run: bool = False
+    wish: Wish = Wish()
 
 
 class RowFault(Struct, frozen=True):
@@ -75,13 +78,17 @@ async def prepare(desk: Desk, ask: Ask) -> Ground:
     """
     if desk.actor.role != access.Role.HR:
         await limits.allow(desk, limits.ROSTER)
-    return await ground(desk, await pools.code(desk, ask.pool), await _scope(desk, ask.place))
+    pool, scope = await pools.code(desk, ask.pool), await _scope(desk, ask.place)
+    return await ground(desk, pool, scope, ask.wish)
 
 
-async def ground(desk: Desk, pool: str, scope: str) -> Ground:
+async def ground(desk: Desk, pool: str, scope: str, wish: Wish | None = None) -> Ground:
     """Answer what rows of a scope are recognised against."""
     within = f"{scope[:9]}000" if scope[_TOWNSHIP].strip("0").isdigit() else None
-    return Ground(pool, scope, within, await places.index(desk))
+    wish = wish or Wish()
+    known = {one.header: one.column_name for one in await desk.tx.run(SQL.chosen, scope=scope)}
+    chosen = known | mapping.folded(wish.mapping)
+    return Ground(pool, scope, within, await places.index(desk), chosen, wish)
 
 
 async def _scope(desk: Desk, said: str | None) -> str:
@@ -106,13 +113,13 @@ async def bring(desk: Desk, ask: Ask, ground: Ground, file: File) -> Report:
     Refused: the same bytes for the same pool and scope, while the first are not undone. A dry
     run compares alike and writes nothing but the looks.
     """
-    await _stop_known(desk, ground, file)
-    roster_id = None if ask.dry_run else await _add(desk, ground, file)
+    await stop_known(desk, ground, file.digest)
+    roster_id = None if ask.dry_run else await add(desk, ground, file.digest, file.about)
     size = await desk.tx.run(SQL.register_size)
     await staging.compare(desk, file.lines)
     if roster_id is not None:
         await _close_register(desk, file.lines, size)
-        accepted = [line for line in file.lines if line.verdict.outcome in ("new", "known")]
+        accepted = [line for line in file.lines if _is_clear(line)] if ask.wish.commit else []
         await entering.enter(desk, ground.pool, accepted)
         for batch in batches(file.lines):
             rows = [staging.sealed(desk.keyring, roster_id, line) for line in batch]
@@ -122,24 +129,40 @@ async def bring(desk: Desk, ask: Ask, ground: Ground, file: File) -> Report:
     return await _report(desk, roster_id, file.about, file.lines)
 
 
-async def _stop_known(desk: Desk, ground: Ground, file: File) -> None:
+def _is_clear(line: Line) -> bool:
+    return line.verdict.outcome in ("new", "known")
+
+
+async def stop_known(desk: Desk, ground: Ground, digest: bytes) -> None:
+    """Refuse a file that is in already for this pool and scope, naming the roster."""
     known = await desk.tx.run(
-        SQL.known, digest=_identity(desk, file), pool=ground.pool, scope=ground.scope
+        SQL.known, digest=identity(desk, digest), pool=ground.pool, scope=ground.scope
     )
     if known is not None:
         words = f"同一文件已为同一人才库、同一范围导入过（编号 {known}）"
         raise errors.RosterKnown(words, roster=known)
 
 
-async def _add(desk: Desk, ground: Ground, file: File) -> UUID:
-    """Note the file; whoever brings the same at the same time waits here and is refused."""
+async def add(
+    desk: Desk, ground: Ground, digest: bytes, about: About, state: str = "staged"
+) -> UUID:
+    """Note a file; whoever brings the same at the same time waits here and is refused.
+
+    What was said of its headers is remembered of its sender.
+    """
     roster_id = db.new_id()
-    content = staging.sealed_about(desk.keyring, roster_id, file.about)
     added = await desk.tx.run(
-        SQL.add, id=roster_id, digest=_identity(desk, file), pool=ground.pool, scope=ground.scope, content=content
-    )  # fmt: skip
+        SQL.add,
+        id=roster_id,
+        digest=identity(desk, digest),
+        pool=ground.pool,
+        scope=ground.scope,
+        state=state,
+        content=staging.sealed_about(desk.keyring, roster_id, about),
+    )
+    await mapping.remember(desk, ground.scope, ground.wish.mapping)
     if not added:
-        await _stop_known(desk, ground, file)
+        await stop_known(desk, ground, digest)
         raise errors.RosterKnown("同一文件已由他人为同一人才库、同一范围导入")
     return roster_id
 
@@ -197,16 +220,16 @@ async def commit(desk: Desk, roster_id: UUID) -> Report:
     They are compared once more, with the register as it has become and with each other; a row
     that is in doubt again waits again. The report tells of these rows alone.
     """
-    held: staged.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
+    held: core.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
     if held is None:
         raise errors.NotFound
+    stop_purged(held)
     about = staging.about(desk.keyring, held.id, held.content)
     await desk.tx.run(SQL.close_register)
     rows = await desk.tx.run(SQL.accepted, roster=roster_id)
-    lines = [staging.opened(desk.keyring, row) for row in rows]
-    staging.note_repeats(lines, about)
+    lines = await asyncio.to_thread(staging.reopened, desk.keyring, rows, about)
     await staging.compare(desk, lines)
-    accepted = [line for line in lines if line.verdict.outcome in ("new", "known")]
+    accepted = [line for line in lines if _is_clear(line)]
     await entering.enter(desk, held.pool, accepted)
     await change(desk, roster_id, lines)
     if accepted:
@@ -222,8 +245,17 @@ async def change(desk: Desk, roster_id: UUID, lines: Sequence[Line]) -> None:
         ]
         if await desk.tx.run(SQL.change_rows, rows=rows) != len(rows):
             raise errors.Stale
+    await desk.tx.run(SQL.touch, roster=roster_id)
 
 
-def _identity(desk: Desk, file: File) -> bytes:
+def stop_purged(held: core.Held) -> None:
+    """Refuse to change rows that are still being read, or whose texts were let go."""
+    if held.state == "reading":
+        raise errors.Conflict("该花名册正在读取，请稍候")
+    if held.purged:
+        raise errors.Conflict("该花名册的暂存内容已满30天，已清除；请重新导入文件")
+
+
+def identity(desk: Desk, digest: bytes) -> bytes:
     """Tell a file again, keyed: a plain digest of a one-row file would give its numbers back."""
-    return desk.keyring.index("file", file.digest.hex())
+    return desk.keyring.index("file", digest.hex())

@@ -5,6 +5,7 @@ register in a few round trips for many rows.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -14,12 +15,12 @@ import msgspec
 from msgspec import Struct, field, structs
 
 from talent import db, errors, sheets
-from talent.core import recognition, repeats, roster, staged
+from talent.core import cells, headers, recognition, repeats, roster, rosters, staged
 from talent.core.comparison import Prepared
 from talent.core.model import Likeness
 from talent.core.places import PlaceIndex
 from talent.core.repeats import Repeat
-from talent.core.staged import About, Content, Earlier, Lookalike, Verdict
+from talent.core.staged import About, Content, Earlier, Head, Lookalike, Verdict, Wish
 from talent.flows import columns, duplicates, likenesses
 from talent.flows.desk import Desk
 from talent.sealing import Keyring
@@ -30,17 +31,23 @@ CONTENT = "roster_row.content"
 ABOUT = "roster.content"
 
 MOST_ROWS = 20_000
+MOST_IN_BACKGROUND = 200_000
 COMPARED_AT_ONCE = 250
 """Rows compared with the register in one go: what is computed between two answers is short."""
 
 
 class Ground(Struct, frozen=True):
-    """What rows are recognised against: the pool, the scope, its township, the places."""
+    """What rows are recognised against: the pool, the scope, its township, the places.
+
+    `chosen` is what was said of headers by the county, by this sender before, and now.
+    """
 
     pool: str
     scope: str
     within: str | None
     index: PlaceIndex
+    chosen: headers.Chosen = headers.NOBODY
+    wish: Wish = Wish()
 
 
 class Line(Struct, kw_only=True):
@@ -74,25 +81,38 @@ class File(Struct, frozen=True):
 # --- reading ------------------------------------------------------------------------------
 
 
-def read(ground: Ground, data: bytes, name: str, today: date) -> File:
-    """Read a file's rows and recognise them. Refused: what is no roster, or far too long."""
+def read(
+    ground: Ground, data: bytes, name: str, today: date, roster_id: UUID | None = None
+) -> File:
+    """Read a file's rows and recognise them. Refused: what is no roster, or far too long.
+
+    Under a roster's id the rows have the same ids each time they are read, and may be many more.
+    """
     tables = sheets.read(data, name)
-    seen = [table for table in tables if not table.hidden]
-    found = roster.read({table.name: table.rows for table in seen})
-    if len(found.rows) > MOST_ROWS:
-        raise errors.RosterRefused(f"花名册超过{MOST_ROWS}行，请分成几个文件")
-    hidden = [f"隐藏的工作表“{table.name}”" for table in tables if table.hidden]
-    about = _about(name, found, hidden)
+    seen = [table for table in tables if ground.wish.hidden or not table.hidden]
+    found = roster.read({table.name: table.rows for table in seen}, ground.chosen)
+    most = MOST_ROWS if roster_id is None else MOST_IN_BACKGROUND
+    if len(found.rows) > most:
+        raise errors.RosterRefused(f"花名册超过{most}行，请分成几个文件")
+    hidden = [f"隐藏的工作表“{table.name}”" for table in tables if table not in seen]
+    about = _about(name, found, hidden, ground.wish)
     places = {sheet: place for place, sheet in enumerate(about.sheets)}
-    lines = [
-        _line(places[row.sheet], row, found.sheets[places[row.sheet]], ground, today)
-        for row in found.rows
-    ]
+    lines = []
+    for row in found.rows:
+        place = places[row.sheet]
+        key = _row_id(roster_id, place, row.line) if roster_id else db.new_id()
+        lines.append(_line(key, place, row, found.sheets[place], ground, today))
     note_repeats(lines, about)
     return File(hashlib.sha256(data).digest(), about, lines)
 
 
-def _about(name: str, found: roster.Roster, left_out: list[str]) -> About:
+def _row_id(roster_id: UUID, sheet: int, line: int) -> UUID:
+    """Answer the id of a row by where it stands (a name-based id, RFC 9562 §5.5)."""
+    digest = hashlib.blake2b(f"{sheet}|{line}".encode(), key=roster_id.bytes, digest_size=16)
+    return UUID(bytes=digest.digest(), version=5)
+
+
+def _about(name: str, found: roster.Roster, left_out: list[str], wish: Wish) -> About:
     for sheet in found.sheets:
         if sheet.header_line is None:
             left_out.append(f"工作表“{sheet.name}”")
@@ -100,25 +120,44 @@ def _about(name: str, found: roster.Roster, left_out: list[str]) -> About:
     return About(
         file_name=name,
         sheets=tuple(sheet.name for sheet in found.sheets),
-        headers=tuple(
-            {column.name: column.header for column in reversed(sheet.columns) if column.name}
+        heads=tuple(
+            tuple(Head(column.header, column.name) for column in sheet.columns)
             for sheet in found.sheets
         ),
         left_out=tuple(left_out),
+        wish=wish,
     )
 
 
-def _line(sheet: int, row: roster.Row, of: roster.Sheet, ground: Ground, today: date) -> Line:
-    typed = {column: staged.kept(cell) for column, cell in row.typed.items()}
-    other = {
-        column.header: str(staged.kept(row.cells[column.place]))
-        for column in of.columns
-        if column.left_out in ("unknown", "second") and column.place < len(row.cells)
-    }
-    content = Content(typed=typed, other={header: said for header, said in other.items() if said})
-    line = Line(id=db.new_id(), sheet=sheet, line=row.line, content=content)
+def _line(  # noqa: PLR0913, PLR0917 - a row with all it is read by
+    key: UUID, sheet: int, row: roster.Row, of: roster.Sheet, ground: Ground, today: date
+) -> Line:
+    line = Line(id=key, sheet=sheet, line=row.line, content=content(row, of))
     recognise(line, ground, today, row.typed)
     return line
+
+
+def content(row: roster.Row, of: roster.Sheet) -> Content:
+    """Answer what a row says, before anything is recognised in it."""
+    said = {
+        column: staged.kept(row.cells[column.place])
+        for column in of.columns
+        if column.place < len(row.cells) and cells.text(row.cells[column.place])
+    }
+    gathered = Counter(column.name for column in said if column.name)
+    return Content(
+        typed={column: staged.kept(cell) for column, cell in row.typed.items()},
+        other={one.header: cells.text(cell) for one, cell in said.items() if one.name is None},
+        parts={one.header: cell for one, cell in said.items() if gathered[one.name or ""] > 1},
+        number=_id(row.ids.get("person")),
+    )
+
+
+def _id(said: str | None) -> UUID | None:
+    try:
+        return UUID(said) if said else None
+    except ValueError:
+        return None
 
 
 def recognise(line: Line, ground: Ground, today: date, typed: Any = None) -> None:
@@ -208,7 +247,7 @@ def sealed(keyring: Keyring, roster_id: UUID, line: Line) -> dict[str, Any]:
     }
 
 
-def opened(keyring: Keyring, row: staged.Row) -> Line:
+def opened(keyring: Keyring, row: rosters.Row) -> Line:
     """Open a staged row, ready to be compared again."""
     content = msgspec.json.decode(keyring.open(CONTENT, row.id, row.content), type=Content)
     return Line(
@@ -222,6 +261,13 @@ def opened(keyring: Keyring, row: staged.Row) -> Line:
         state=row.state,
         version=row.version,
     )
+
+
+def reopened(keyring: Keyring, rows: Sequence[rosters.Row], about: About) -> list[Line]:
+    """Open staged rows and note once more which of them may be one human; computing alone."""
+    lines = [opened(keyring, row) for row in rows]
+    note_repeats(lines, about)
+    return lines
 
 
 def sealed_about(keyring: Keyring, roster_id: UUID, about: About) -> bytes:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from talent import db, errors
 from talent.core import access, cells, staged
+from talent.core import rosters as core
 from talent.core.staged import About, Lookalike
 from talent.flows import people, staging
 from talent.flows.desk import Desk
@@ -48,6 +49,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     created_by: str | None
     created_at: datetime
     committed_at: datetime | None
+    purged_at: datetime | None
     counts: Counts
     left_out: tuple[str, ...]
 
@@ -118,14 +120,14 @@ async def one(desk: Desk, roster_id: UUID) -> Shown:
     return _shown(desk, await _roster(desk, roster_id))
 
 
-async def _roster(desk: Desk, roster_id: UUID) -> staged.Roster:
-    found: list[staged.Roster] = await desk.tx.run(SQL.listed, roster=roster_id, after=None, most=1)
+async def _roster(desk: Desk, roster_id: UUID) -> core.Roster:
+    found: list[core.Roster] = await desk.tx.run(SQL.listed, roster=roster_id, after=None, most=1)
     if not found:
         raise errors.NotFound
     return found[0]
 
 
-def _shown(desk: Desk, held: staged.Roster) -> Shown:
+def _shown(desk: Desk, held: core.Roster) -> Shown:
     about = staging.about(desk.keyring, held.id, held.content)
     waiting = held.rows - held.committed - held.dropped
     return Shown(
@@ -139,6 +141,7 @@ def _shown(desk: Desk, held: staged.Roster) -> Shown:
         created_by=held.created_by,
         created_at=held.created_at,
         committed_at=held.committed_at,
+        purged_at=held.purged_at,
         counts=Counts(
             held.rows, held.new, held.known, held.unsure, held.faulty, held.dropped,
             held.committed, waiting, held.warnings,
@@ -159,6 +162,8 @@ async def rows(desk: Desk, roster_id: UUID, wanted: Wanted) -> Page:
         SQL.rows, roster=roster_id, outcome=wanted.outcome, state=wanted.state, after=wanted.after,
         most=most + 1,
     )  # fmt: skip
+    if held.purged_at is not None:
+        return Page([], None)
     lines = [staging.opened(desk.keyring, row) for row in found[:most]]
     shown = await _rows(desk, held, lines)
     return Page(shown, lines[-1].id if len(found) > most else None)
@@ -170,7 +175,7 @@ async def row(desk: Desk, roster_id: UUID, line: Line) -> ShownRow:
     return (await _rows(desk, await _roster(desk, roster_id), [line]))[0]
 
 
-async def _rows(desk: Desk, held: staged.Roster, lines: list[Line]) -> list[ShownRow]:
+async def _rows(desk: Desk, held: core.Roster, lines: list[Line]) -> list[ShownRow]:
     about = staging.about(desk.keyring, held.id, held.content)
     own = _is_own(desk, held.grant_id)
     opened = [line.id for line in lines if own and _doubtful(line)]

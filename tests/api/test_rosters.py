@@ -215,7 +215,9 @@ async def test_a_township_lists_its_own_rosters_and_hr_all(service: Client, coun
 async def test_the_description_names_the_form_s_parts(service: Client) -> None:
     described = (await service.get("/api/openapi.json")).json()
     body = described["paths"][PATH]["post"]["requestBody"]["content"]["multipart/form-data"]
-    assert set(body["schema"]["properties"]) == {"file", "pool", "place", "dry_run"}
+    assert set(body["schema"]["properties"]) == {
+        "file", "pool", "place", "dry_run", "background", "commit", "hidden", "complete", "mapping",
+    }  # fmt: skip
 
 
 async def test_the_place_of_a_roster_is_told_by_code(service: Client, county: County) -> None:

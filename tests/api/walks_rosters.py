@@ -1,7 +1,7 @@
 """The walk's rows for rosters."""
 
 from talent.core.access import Role
-from talent.flows import rosters, staging
+from talent.flows import mapping, rosters, staging
 from tests import build
 from tests.api.rows import VERSION, Names, Row
 from tests.conftest import County
@@ -38,6 +38,14 @@ async def roster(county: County, inside: bool) -> Names:
     return names | {"roster": str(report.roster), "row": str(row)}
 
 
+async def alias(county: County, inside: bool) -> Names:
+    """Give a column a header of the county's own."""
+    del inside
+    async with county.desk() as desk:
+        await mapping.add(desk, "大名", "name")
+    return {}
+
+
 ROWS: dict[str, Row] = {
     "POST /api/v1/rosters": Row(
         BRINGS,
@@ -47,6 +55,19 @@ ROWS: dict[str, Row] = {
             "file": ("名册.csv", a_file(names), "text/csv"),
             "pool": (None, "LOCAL"),
         },
+    ),
+    "POST /api/v1/rosters/preview": Row(
+        BRINGS,
+        made=counted,
+        files=lambda names: {
+            "file": ("名册.csv", a_file(names), "text/csv"),
+            "pool": (None, "LOCAL"),
+        },
+    ),
+    "GET /api/v1/roster-headers": Row(BRINGS),
+    "POST /api/v1/roster-headers": Row((Role.HR,), 204, body={"header": "大名", "column": "name"}),
+    "POST /api/v1/roster-headers/removal": Row(
+        (Role.HR,), 204, made=alias, body={"header": "大名"}
     ),
     "GET /api/v1/rosters": Row(BRINGS),
     "GET /api/v1/rosters/{roster}": Row(BRINGS, made=roster, scoped=True),
