@@ -24,7 +24,7 @@ FILE = "file"
 MAPPING = "mapping"
 LONGEST = {MAPPING: 20_000}
 YES = frozenset({"1", "true", "yes", "on"})
-WISHES = ("background", "commit", "hidden", "complete")
+WISHES = ("background", "stage_only", "hidden", "complete")
 
 
 class Upload(Struct, frozen=True):

@@ -60,7 +60,7 @@ def _ask(said: uploads.Upload, **query: Any) -> rosters.Ask:
         place=fields.get("place") or query.get("place"),
         dry_run=said.says("dry_run", usual=query.get("dry_run", False)),
         wish=Wish(
-            commit=said.says("commit", usual=True),
+            commit=not said.says("stage_only"),
             hidden=said.says("hidden"),
             complete=said.says("complete"),
             mapping=mapped,

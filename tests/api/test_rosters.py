@@ -216,7 +216,7 @@ async def test_the_description_names_the_form_s_parts(service: Client) -> None:
     described = (await service.get("/api/openapi.json")).json()
     body = described["paths"][PATH]["post"]["requestBody"]["content"]["multipart/form-data"]
     assert set(body["schema"]["properties"]) == {
-        "file", "pool", "place", "dry_run", "background", "commit", "hidden", "complete", "mapping",
+        "file", "pool", "place", "dry_run", "background", "stage_only", "hidden", "complete", "mapping",
     }  # fmt: skip
 
 
