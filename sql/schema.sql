@@ -59,6 +59,15 @@ CREATE TYPE public.pgqueuer_status AS ENUM (
     'failed'
 );
 
+CREATE TYPE public.wanted AS (
+	person_id uuid,
+	request_id uuid,
+	village text,
+	village_name text,
+	role integer,
+	held boolean
+);
+
 CREATE FUNCTION public.access_grant_fits_its_place() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -109,6 +118,13 @@ CREATE FUNCTION public.acting_place() RETURNS text
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   select place from acting()
+$$;
+
+CREATE FUNCTION public.acting_role() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select role from acting()
 $$;
 
 CREATE FUNCTION public.audit_append(p_action text, p_subject text, p_purpose text, p_ids text[], p_people uuid[], p_bodies jsonb[]) RETURNS void
@@ -359,6 +375,21 @@ begin
     'sent_at', now(), 'table', tg_table_name, 'type', 'table_changed_event')::text);
   return null;
 end $$;
+
+CREATE FUNCTION public.held_by_others(p_person uuid, p_request uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select count(*)::int from request_decision d join request r on r.id = d.request_id
+  where d.person_id = p_person and d.decision = 'accepted' and r.state <> 'closed' and r.id <> p_request
+$$;
+
+CREATE FUNCTION public.holds_at_most() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce((select (s.value #>> '{}')::int from setting s where s.name = 'holds_at_most'), 2)
+$$;
 
 CREATE FUNCTION public.incumbents(p_village text, p_on date) RETURNS SETOF public.incumbent
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -740,6 +771,22 @@ begin
     order by e.at desc, e.lane, e.seq desc limit p_most;
 end $$;
 
+CREATE FUNCTION public.person_is_held_at_most() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  request uuid := (select n.request_id from suggestion_run n where n.id = new.run_id);
+begin
+  -- Two requests that want one person come one after the other.
+  perform pg_advisory_xact_lock(hashtextextended('hold ' || new.person_id, 0));
+  if held_by_others(new.person_id, request) >= holds_at_most() then
+    raise exception using errcode = 'check_violation', constraint = 'person_is_held_at_most',
+      message = 'the person is held by as many requests as may be';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.person_lives() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -931,6 +978,34 @@ CREATE FUNCTION public.register_size() RETURNS bigint
   select count(*) from person where merged_into is null
 $$;
 
+CREATE FUNCTION public.request_is_filled_by_review() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if old.state <> 'review' or not exists (
+       select from request_decision d where d.request_id = new.id and d.decision = 'accepted')
+     or exists (
+       select from request_decision d where d.request_id = new.id and d.decision = 'accepted'
+         and cardinality(rounds_open(new.id, d.person_id)) > 0) then
+    raise exception using errcode = 'check_violation', constraint = 'request_is_filled_by_review',
+      message = 'not everybody accepted has come through the rounds of review';
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION public.request_is_written_as_a_draft() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if old.state <> 'draft' or old.submitted_on is not null then
+    raise exception using errcode = 'check_violation', constraint = 'request_is_written_as_a_draft',
+      message = 'a request that was submitted is not written anew';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.request_keeps_its_way() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -965,6 +1040,19 @@ CREATE FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) RETURNS void
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
   select audit_append('look', 'roster_row', p_purpose, p_rows::text[], array_fill(null::uuid, array[cardinality(p_rows)]), null)
+$$;
+
+CREATE FUNCTION public.rounds_open(p_request uuid, p_person uuid) RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(w.round order by w.round), '{}') from unnest(array['R1', 'R2', 'R3', 'R4']) w (round)
+  where not exists (select from review_round r where r.request_id = p_request and r.person_id = p_person and r.round = w.round)
+     or exists (
+       select from (select distinct on (r.department) r.result from review_round r
+                    where r.request_id = p_request and r.person_id = p_person and r.round = w.round
+                    order by r.department, r.decided_on desc, r.id desc) last
+       where last.result <> 'no_objection')
 $$;
 
 CREATE PROCEDURE public.row_security_by_person(IN guarded text, IN person text)
@@ -1073,6 +1161,35 @@ begin
     where t.token_digest = sha256(convert_to(p_token, 'UTF8')) and t.seen_at < now() - interval '1 minute'
       and t.revoked_at is null and t.expires_at > now() and t.seen_at + t.idle > now()
     for update skip locked);
+end $$;
+
+CREATE FUNCTION public.todo_follows_request() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  next_kind constant text := case
+    when new.state = 'draft' and new.submitted_on is not null then 'examine'
+    when new.state = 'draft' and tg_op = 'UPDATE' then 'revise'
+    when new.state = 'draft' then 'submit'
+    when new.state = 'town_ok' then 'open'
+    when new.state = 'open' then 'suggest'
+    when new.state = 'suggested' then 'decide'
+    when new.state = 'shortlisted' then 'start_review'
+    when new.state = 'review' then 'review'
+    else 'read' end;
+  next_role constant text := case
+    when next_kind = 'examine' then 'township'
+    when next_kind in ('submit', 'revise', 'decide', 'read') then 'village'
+    else 'hr' end;
+begin
+  update todo t set done_at = now(), done_by = acting_account() where t.request_id = new.id and t.done_at is null;
+  insert into todo (kind, request_id, role, place)
+  select next_kind, new.id, next_role, case next_role
+    when 'village' then new.village
+    when 'township' then (select a.ancestor from place_ancestor a join place p on p.code = a.ancestor
+                          where a.place = new.village and p.kind = 'township') end;
+  return null;
 end $$;
 
 CREATE FUNCTION public.upkeep_counts(p_now timestamp with time zone) RETURNS integer
@@ -1218,6 +1335,42 @@ begin
   where r.village = new.place and r.state <> 'closed'
   on conflict do nothing;
   return null;
+end $$;
+
+CREATE FUNCTION public.wanted_elsewhere(p_people uuid[], p_request uuid) RETURNS SETOF public.wanted
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+begin
+  select * into asker from acting();
+  return query
+  with seen as (
+    select c.id from unnest(p_people) c (id)
+    where asker.role = 'hr' or exists (select from person_visible v
+      where v.grant_id = asker.grant_id and v.person_id = c.id and (v.until is null or v.until > now()))),
+  newest as (
+    select distinct on (n.request_id) n.id, n.request_id from suggestion_run n order by n.request_id, n.id desc),
+  wants as (
+    select s.person_id, r.id, r.village, p.role,
+           exists (select from request_decision d where d.request_id = r.id and d.person_id = s.person_id
+                   and d.decision = 'accepted') held
+    from request r join post p on p.id = r.post_id join newest n on n.request_id = r.id
+    join suggestion s on s.run_id = n.id and s.person_id in (select id from seen)
+    where r.state <> 'closed' and r.id is distinct from p_request
+      and (s.decision = 'accepted' or s.rank <= r.seats and s.decision is distinct from 'declined')
+    union
+    select d.person_id, r.id, r.village, p.role, true
+    from request_decision d join request r on r.id = d.request_id join post p on p.id = r.post_id
+    where d.decision = 'accepted' and r.state <> 'closed' and r.id is distinct from p_request
+      and d.person_id in (select id from seen))
+  select w.person_id, case when o.mine then w.id end, case when o.mine then w.village end,
+         case when o.mine then l.name end, case when o.mine then w.role end, w.held
+  from wants w join place l on l.code = w.village
+  cross join lateral (select asker.role = 'hr' or exists (
+    select from place_ancestor a where a.place = w.village and a.ancestor = asker.place) mine) o
+  order by w.person_id, w.held desc, w.id;
 end $$;
 
 CREATE FUNCTION public.weights_are_whole(weights jsonb) RETURNS boolean
@@ -1893,6 +2046,62 @@ CREATE TABLE public.request (
 
 COMMENT ON TABLE public.request IS 'A village asks for people for a post. A draft is submitted (submitted_on), the township agrees, hr opens it.';
 
+CREATE TABLE public.suggestion (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    run_id uuid CONSTRAINT suggestion_run_id_not_null1 NOT NULL,
+    person_id uuid NOT NULL,
+    standing text NOT NULL,
+    rank integer,
+    total integer,
+    detail jsonb NOT NULL,
+    reviewed jsonb,
+    decision text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    reason text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT suggestion_decided CHECK (((decision IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT suggestion_decision CHECK ((decision = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+    CONSTRAINT suggestion_declined_has_reason CHECK (((decision <> 'declined'::text) OR (COALESCE(reason, ''::text) ~ '\S'::text))),
+    CONSTRAINT suggestion_only_eligible_accepted CHECK (((decision <> 'accepted'::text) OR (standing = 'eligible'::text))),
+    CONSTRAINT suggestion_ranked CHECK ((((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text])) = (rank IS NOT NULL)) AND ((rank IS NULL) = (total IS NULL)))),
+    CONSTRAINT suggestion_standing CHECK ((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text, 'ineligible'::text, 'apart'::text])))
+);
+
+COMMENT ON TABLE public.suggestion IS 'One person of a run. apart: named outside the ranking (人工评议, incumbents, not active in a pool). detail is what a village may read; reviewed, read by hr alone, is the same with what reviews of a person found.';
+
+CREATE TABLE public.suggestion_run (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    request_id uuid NOT NULL,
+    asked_for date NOT NULL,
+    rules text[] NOT NULL,
+    unchecked text[] DEFAULT '{}'::text[] NOT NULL,
+    weights text NOT NULL,
+    data_digest bytea NOT NULL,
+    pool_size integer NOT NULL,
+    ranked integer NOT NULL,
+    top integer NOT NULL,
+    board_notes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    notes text[] DEFAULT '{}'::text[] NOT NULL,
+    made_by uuid,
+    made_grant uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.suggestion_run IS 'A suggestion as it was seen: each rule with its edition, the weights, a keyed digest of the data it read, and on which day''s law. pool_size people were considered, ranked of them ranked, the top of these shown.';
+
+CREATE VIEW public.request_decision WITH (security_invoker='true') AS
+ SELECT DISTINCT ON (n.request_id, s.person_id) n.request_id,
+    s.person_id,
+    s.decision,
+    s.decided_at
+   FROM (public.suggestion s
+     JOIN public.suggestion_run n ON ((n.id = s.run_id)))
+  WHERE (s.decision IS NOT NULL)
+  ORDER BY n.request_id, s.person_id, s.decided_at DESC, s.id DESC;
+
+COMMENT ON VIEW public.request_decision IS 'The last decision on each person of a request.';
+
 CREATE TABLE public.review_result (
     id uuid DEFAULT uuidv7() NOT NULL,
     person_id uuid NOT NULL,
@@ -1906,6 +2115,24 @@ CREATE TABLE public.review_result (
 );
 
 COMMENT ON TABLE public.review_result IS 'Sensitive: only what a review found, under the id of the rule it answers, and its document number; the facts behind it stand outside this register. The newest of a kind counts.';
+
+CREATE TABLE public.review_round (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    request_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    round text NOT NULL,
+    department text NOT NULL,
+    result text NOT NULL,
+    document text NOT NULL,
+    decided_on date NOT NULL,
+    recorded_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT review_round_has_document CHECK ((document ~ '\S'::text)),
+    CONSTRAINT review_round_result CHECK ((result = ANY (ARRAY['no_objection'::text, 'objection'::text, 'suspended'::text]))),
+    CONSTRAINT review_round_round CHECK ((round = ANY (ARRAY['R1'::text, 'R2'::text, 'R3'::text, 'R4'::text])))
+);
+
+COMMENT ON TABLE public.review_round IS 'Sensitive: what a department said offline of a person in a round of a request, under its document number. The newest of a round and department counts.';
 
 CREATE TABLE public.roster (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -2075,50 +2302,6 @@ CREATE TABLE public.setting (
 
 COMMENT ON TABLE public.setting IS 'Facts of this register: the digest that proves the master key is the right one, the set-up code, the county.';
 
-CREATE TABLE public.suggestion (
-    id uuid DEFAULT uuidv7() NOT NULL,
-    run_id uuid CONSTRAINT suggestion_run_id_not_null1 NOT NULL,
-    person_id uuid NOT NULL,
-    standing text NOT NULL,
-    rank integer,
-    total integer,
-    detail jsonb NOT NULL,
-    reviewed jsonb,
-    decision text,
-    decided_by uuid,
-    decided_at timestamp with time zone,
-    reason text,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT suggestion_decided CHECK (((decision IS NULL) = (decided_at IS NULL))),
-    CONSTRAINT suggestion_decision CHECK ((decision = ANY (ARRAY['accepted'::text, 'declined'::text]))),
-    CONSTRAINT suggestion_declined_has_reason CHECK (((decision <> 'declined'::text) OR (COALESCE(reason, ''::text) ~ '\S'::text))),
-    CONSTRAINT suggestion_only_eligible_accepted CHECK (((decision <> 'accepted'::text) OR (standing = 'eligible'::text))),
-    CONSTRAINT suggestion_ranked CHECK ((((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text])) = (rank IS NOT NULL)) AND ((rank IS NULL) = (total IS NULL)))),
-    CONSTRAINT suggestion_standing CHECK ((standing = ANY (ARRAY['eligible'::text, 'to_verify'::text, 'ineligible'::text, 'apart'::text])))
-);
-
-COMMENT ON TABLE public.suggestion IS 'One person of a run. apart: named outside the ranking (人工评议, incumbents, not active in a pool). detail is what a village may read; reviewed, read by hr alone, is the same with what reviews of a person found.';
-
-CREATE TABLE public.suggestion_run (
-    id uuid DEFAULT uuidv7() NOT NULL,
-    request_id uuid NOT NULL,
-    asked_for date NOT NULL,
-    rules text[] NOT NULL,
-    unchecked text[] DEFAULT '{}'::text[] NOT NULL,
-    weights text NOT NULL,
-    data_digest bytea NOT NULL,
-    pool_size integer NOT NULL,
-    ranked integer NOT NULL,
-    top integer NOT NULL,
-    board_notes jsonb DEFAULT '[]'::jsonb NOT NULL,
-    notes text[] DEFAULT '{}'::text[] NOT NULL,
-    made_by uuid,
-    made_grant uuid,
-    at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-COMMENT ON TABLE public.suggestion_run IS 'A suggestion as it was seen: each rule with its edition, the weights, a keyed digest of the data it read, and on which day''s law. pool_size people were considered, ranked of them ranked, the top of these shown.';
-
 CREATE TABLE public.sweep (
     id uuid DEFAULT uuidv7() NOT NULL,
     state text DEFAULT 'running'::text NOT NULL,
@@ -2167,6 +2350,22 @@ CREATE TABLE public.term (
 );
 
 COMMENT ON TABLE public.term IS 'A term of a body (届次) and when the next election is due.';
+
+CREATE TABLE public.todo (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    kind text NOT NULL,
+    request_id uuid NOT NULL,
+    role text NOT NULL,
+    place text,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    done_at timestamp with time zone,
+    done_by uuid,
+    CONSTRAINT todo_holder CHECK (((role = 'hr'::text) = (place IS NULL))),
+    CONSTRAINT todo_kind CHECK ((kind = ANY (ARRAY['submit'::text, 'revise'::text, 'examine'::text, 'open'::text, 'suggest'::text, 'decide'::text, 'start_review'::text, 'review'::text, 'read'::text]))),
+    CONSTRAINT todo_role CHECK ((role = ANY (ARRAY['hr'::text, 'township'::text, 'village'::text])))
+);
+
+COMMENT ON TABLE public.todo IS 'What a request asks of its next holder: a role at a place, hr for the county. Kept by a trigger on request.';
 
 CREATE TABLE public.vacancy (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -2398,6 +2597,9 @@ ALTER TABLE ONLY public.request
 ALTER TABLE ONLY public.review_result
     ADD CONSTRAINT review_result_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.roster_file
     ADD CONSTRAINT roster_file_pkey PRIMARY KEY (roster_id);
 
@@ -2463,6 +2665,9 @@ ALTER TABLE ONLY public.term
 
 ALTER TABLE ONLY public.term
     ADD CONSTRAINT term_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.todo
+    ADD CONSTRAINT todo_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.vacancy
     ADD CONSTRAINT vacancy_pkey PRIMARY KEY (id);
@@ -2568,6 +2773,8 @@ CREATE INDEX request_village ON public.request USING btree (village, state);
 
 CREATE INDEX review_result_person ON public.review_result USING btree (person_id, kind, decided_on);
 
+CREATE INDEX review_round_of ON public.review_round USING btree (request_id, person_id, round);
+
 CREATE UNIQUE INDEX roster_once ON public.roster USING btree (file_digest, pool, scope) WHERE (state <> 'undone'::text);
 
 CREATE INDEX roster_row_of ON public.roster_row USING btree (roster_id, outcome, state);
@@ -2585,6 +2792,10 @@ CREATE INDEX suggestion_run_request ON public.suggestion_run USING btree (reques
 CREATE UNIQUE INDEX sweep_one_running ON public.sweep USING btree (state) WHERE (state = 'running'::text);
 
 CREATE INDEX tenure_person ON public.tenure USING btree (person_id);
+
+CREATE INDEX todo_open ON public.todo USING btree (role, place) WHERE (done_at IS NULL);
+
+CREATE INDEX todo_request ON public.todo USING btree (request_id);
 
 CREATE UNIQUE INDEX vacancy_one_open ON public.vacancy USING btree (post_id, seat) WHERE (closed_on IS NULL);
 
@@ -2660,6 +2871,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.request REFERENCING OLD TABLE
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.review_result REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.review_round REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.roster REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.roster_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('roster_id', '', 'ids');
@@ -2689,6 +2902,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.sweep REFERENCING OLD TABLE A
 CREATE TRIGGER audit_delete AFTER DELETE ON public.tenure REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.term REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.todo REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.vacancy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
@@ -2762,6 +2977,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.request REFERENCING NEW TABLE
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.review_result REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.review_round REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.roster REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.roster_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('roster_id', '', 'ids');
@@ -2791,6 +3008,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.sweep REFERENCING NEW TABLE A
 CREATE TRIGGER audit_insert AFTER INSERT ON public.tenure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.term REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.todo REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.vacancy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
@@ -2864,6 +3083,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.request REFERENCING OLD TABLE
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.review_result REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON public.review_round REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON public.roster REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.roster_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('roster_id', '', 'ids');
@@ -2894,9 +3115,13 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.tenure REFERENCING OLD TABLE 
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.term REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON public.todo REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON public.vacancy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER job_queued AFTER INSERT ON public.job FOR EACH ROW EXECUTE FUNCTION public.job_queued();
+
+CREATE TRIGGER person_is_held_at_most BEFORE UPDATE OF decision ON public.suggestion FOR EACH ROW WHEN (((new.decision = 'accepted'::text) AND (old.decision IS DISTINCT FROM new.decision))) EXECUTE FUNCTION public.person_is_held_at_most();
 
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.contact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
@@ -2924,6 +3149,8 @@ CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.release REFERENCING
 
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.review_result REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.review_round REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.roster_row REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.service_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
@@ -2946,7 +3173,11 @@ CREATE TRIGGER plan_keeps_its_way BEFORE UPDATE OF state ON public.plan FOR EACH
 
 CREATE TRIGGER request_begins BEFORE INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION public.request_keeps_its_way();
 
+CREATE TRIGGER request_is_written_as_a_draft BEFORE UPDATE OF seats, wanted_skills, must_haves, deadline, election_day, document ON public.request FOR EACH ROW EXECUTE FUNCTION public.request_is_written_as_a_draft();
+
 CREATE TRIGGER request_keeps_its_way BEFORE UPDATE OF state ON public.request FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION public.request_keeps_its_way();
+
+CREATE TRIGGER request_review_fills BEFORE UPDATE OF state ON public.request FOR EACH ROW WHEN ((new.outcome = 'filled'::text)) EXECUTE FUNCTION public.request_is_filled_by_review();
 
 CREATE TRIGGER rule_comes_with_its_set BEFORE INSERT ON public.rule FOR EACH ROW EXECUTE FUNCTION public.rule_comes_with_its_set();
 
@@ -2957,6 +3188,10 @@ CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON p
 CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.vacancy FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
+
+CREATE TRIGGER todo_follows_new_request AFTER INSERT ON public.request FOR EACH ROW EXECUTE FUNCTION public.todo_follows_request();
+
+CREATE TRIGGER todo_follows_request AFTER UPDATE OF state, submitted_on ON public.request FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) OR (old.submitted_on IS DISTINCT FROM new.submitted_on))) EXECUTE FUNCTION public.todo_follows_request();
 
 CREATE TRIGGER visible_ends_with_request AFTER UPDATE OF state ON public.request FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION public.visible_ends_with_request();
 
@@ -3217,6 +3452,15 @@ ALTER TABLE ONLY public.request
 ALTER TABLE ONLY public.review_result
     ADD CONSTRAINT review_result_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id);
+
 ALTER TABLE ONLY public.roster
     ADD CONSTRAINT roster_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
 
@@ -3301,6 +3545,15 @@ ALTER TABLE ONLY public.tenure
 ALTER TABLE ONLY public.term
     ADD CONSTRAINT term_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.body(id);
 
+ALTER TABLE ONLY public.todo
+    ADD CONSTRAINT todo_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.todo
+    ADD CONSTRAINT todo_place_fkey FOREIGN KEY (place) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.todo
+    ADD CONSTRAINT todo_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id);
+
 ALTER TABLE ONLY public.vacancy
     ADD CONSTRAINT vacancy_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id);
 
@@ -3376,6 +3629,8 @@ CREATE POLICY county ON public.request TO talent_hr USING (true) WITH CHECK (tru
 
 CREATE POLICY county ON public.review_result TO talent_hr USING (true) WITH CHECK (true);
 
+CREATE POLICY county ON public.review_round TO talent_hr USING (true) WITH CHECK ((recorded_by = ( SELECT public.acting_account() AS acting_account)));
+
 CREATE POLICY county ON public.roster TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.roster_file TO talent_hr USING (true) WITH CHECK (true);
@@ -3395,6 +3650,8 @@ CREATE POLICY county ON public.sweep TO talent_hr USING (true) WITH CHECK (true)
 CREATE POLICY county ON public.tenure TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.term TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.todo TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.vacancy TO talent_hr USING (true) WITH CHECK (true);
 
@@ -3450,6 +3707,8 @@ CREATE POLICY finder ON public.request FOR SELECT TO talent_definer USING (true)
 
 CREATE POLICY finder ON public.review_result FOR SELECT TO talent_definer USING (true);
 
+CREATE POLICY finder ON public.review_round FOR SELECT TO talent_definer USING (true);
+
 CREATE POLICY finder ON public.rule_set FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.service_record FOR SELECT TO talent_definer USING (true);
@@ -3492,6 +3751,8 @@ CREATE POLICY keeper ON public.roster_row TO talent_definer USING (true) WITH CH
 
 CREATE POLICY keeper ON public.rule_set_approval TO talent_definer USING (true) WITH CHECK (true);
 
+CREATE POLICY keeper ON public.todo TO talent_definer USING (true) WITH CHECK (true);
+
 CREATE POLICY keepers ON public.rule_set FOR UPDATE TO talent_hr USING (true) WITH CHECK (true);
 
 ALTER TABLE public.kin ENABLE ROW LEVEL SECURITY;
@@ -3530,6 +3791,8 @@ CREATE POLICY merge_moves_person_id ON public.release FOR UPDATE TO talent_defin
 
 CREATE POLICY merge_moves_person_id ON public.review_result FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
 
+CREATE POLICY merge_moves_person_id ON public.review_round FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
 CREATE POLICY merge_moves_person_id ON public.roster_row FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
 
 CREATE POLICY merge_moves_person_id ON public.service_record FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
@@ -3567,6 +3830,8 @@ CREATE POLICY merge_sees_person_id ON public.register_route FOR SELECT TO talent
 CREATE POLICY merge_sees_person_id ON public.release FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY merge_sees_person_id ON public.review_result FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.review_round FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY merge_sees_person_id ON public.roster_row FOR SELECT TO talent_definer USING (true);
 
@@ -3618,6 +3883,8 @@ CREATE POLICY own ON public.rule_confirmation FOR INSERT TO talent_hr WITH CHECK
 
 CREATE POLICY own ON public.rule_set_approval FOR INSERT TO talent_hr WITH CHECK ((account_id = ( SELECT public.acting_account() AS acting_account)));
 
+CREATE POLICY own ON public.todo TO talent_scoped USING (((role = ( SELECT public.acting_role() AS acting_role)) AND (place = ( SELECT public.acting_place() AS acting_place)))) WITH CHECK (((role = ( SELECT public.acting_role() AS acting_role)) AND (place = ( SELECT public.acting_place() AS acting_place))));
+
 ALTER TABLE public.pair ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
@@ -3659,6 +3926,8 @@ ALTER TABLE public.release ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.request ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.review_result ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.review_round ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.roster ENABLE ROW LEVEL SECURITY;
 
@@ -3920,6 +4189,8 @@ ALTER TABLE public.tenure ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.term ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.todo ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.vacancy ENABLE ROW LEVEL SECURITY;
 
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
@@ -3963,6 +4234,10 @@ GRANT ALL ON FUNCTION public.acting_grant() TO talent_gate;
 REVOKE ALL ON FUNCTION public.acting_place() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.acting_place() TO talent_hr;
 GRANT ALL ON FUNCTION public.acting_place() TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.acting_role() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.acting_role() TO talent_hr;
+GRANT ALL ON FUNCTION public.acting_role() TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.audit_append(p_action text, p_subject text, p_purpose text, p_ids text[], p_people uuid[], p_bodies jsonb[]) FROM PUBLIC;
 
@@ -4025,6 +4300,12 @@ GRANT ALL ON FUNCTION public.entries_named(p_people uuid[]) TO talent_hr;
 GRANT ALL ON FUNCTION public.entries_named(p_people uuid[]) TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.fn_pgqueuer_changed() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.held_by_others(p_person uuid, p_request uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.holds_at_most() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.holds_at_most() TO talent_hr;
+GRANT ALL ON FUNCTION public.holds_at_most() TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.incumbents(p_village text, p_on date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.incumbents(p_village text, p_on date) TO talent_hr;
@@ -4095,6 +4376,8 @@ REVOKE ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) FROM
 GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.person_history(p_person uuid, p_most integer) TO talent_scoped;
 
+REVOKE ALL ON FUNCTION public.person_is_held_at_most() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.person_lives() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.person_lives() TO talent_owner;
 
@@ -4133,11 +4416,18 @@ REVOKE ALL ON FUNCTION public.register_size() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.register_size() TO talent_hr;
 GRANT ALL ON FUNCTION public.register_size() TO talent_scoped;
 
+REVOKE ALL ON FUNCTION public.request_is_filled_by_review() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.request_is_written_as_a_draft() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.request_keeps_its_way() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) TO talent_hr;
 GRANT ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.rounds_open(p_request uuid, p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.rounds_open(p_request uuid, p_person uuid) TO talent_hr;
 
 REVOKE ALL ON PROCEDURE public.row_security_by_person(IN guarded text, IN person text) FROM PUBLIC;
 
@@ -4152,6 +4442,8 @@ REVOKE ALL ON FUNCTION public.seat_is_of_its_post() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.session_enter(p_token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_app;
 GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_worker;
+
+REVOKE ALL ON FUNCTION public.todo_follows_request() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.upkeep_counts(p_now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.upkeep_counts(p_now timestamp with time zone) TO talent_worker;
@@ -4174,6 +4466,10 @@ REVOKE ALL ON FUNCTION public.visible_follows_person() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.visible_follows_release() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.visible_follows_village_grant() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.wanted_elsewhere(p_people uuid[], p_request uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.wanted_elsewhere(p_people uuid[], p_request uuid) TO talent_hr;
+GRANT ALL ON FUNCTION public.wanted_elsewhere(p_people uuid[], p_request uuid) TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.weights_are_whole(weights jsonb) FROM PUBLIC;
 
@@ -4450,6 +4746,20 @@ GRANT SELECT ON TABLE public.request TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.request TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.request TO talent_scoped;
 
+GRANT UPDATE(seats) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(wanted_skills) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(must_haves) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(deadline) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(election_day) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(document) ON TABLE public.request TO talent_scoped;
+
+GRANT UPDATE(urgent) ON TABLE public.request TO talent_scoped;
+
 GRANT UPDATE(state) ON TABLE public.request TO talent_scoped;
 
 GRANT UPDATE(submitted_on) ON TABLE public.request TO talent_scoped;
@@ -4458,12 +4768,57 @@ GRANT UPDATE(outcome) ON TABLE public.request TO talent_scoped;
 
 GRANT UPDATE(version) ON TABLE public.request TO talent_scoped;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion TO talent_hr;
+GRANT INSERT ON TABLE public.suggestion TO talent_scoped;
+GRANT SELECT ON TABLE public.suggestion TO talent_definer;
+
+GRANT SELECT(id) ON TABLE public.suggestion TO talent_scoped;
+GRANT SELECT(id) ON TABLE public.suggestion TO talent_definer;
+
+GRANT SELECT(run_id) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(person_id) ON TABLE public.suggestion TO talent_scoped;
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.suggestion TO talent_definer;
+
+GRANT SELECT(standing) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(rank) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(total) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(detail) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(decision),UPDATE(decision) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(decided_by),UPDATE(decided_by) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(decided_at),UPDATE(decided_at) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(reason),UPDATE(reason) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT(version),UPDATE(version) ON TABLE public.suggestion TO talent_scoped;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion_run TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.suggestion_run TO talent_scoped;
+GRANT SELECT ON TABLE public.suggestion_run TO talent_definer;
+
+GRANT SELECT ON TABLE public.request_decision TO talent_definer;
+GRANT SELECT ON TABLE public.request_decision TO talent_hr;
+GRANT SELECT ON TABLE public.request_decision TO talent_scoped;
+
 GRANT SELECT ON TABLE public.review_result TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.review_result TO talent_hr;
 
 GRANT SELECT(id) ON TABLE public.review_result TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.review_result TO talent_definer;
+
+GRANT SELECT,INSERT ON TABLE public.review_round TO talent_hr;
+GRANT SELECT ON TABLE public.review_round TO talent_definer;
+
+GRANT SELECT(id) ON TABLE public.review_round TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.review_round TO talent_definer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_scoped;
@@ -4520,38 +4875,6 @@ GRANT SELECT ON TABLE public.setting TO talent_scoped;
 GRANT SELECT ON TABLE public.setting TO talent_security;
 GRANT SELECT ON TABLE public.setting TO talent_auditor;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion TO talent_hr;
-GRANT INSERT ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(id) ON TABLE public.suggestion TO talent_scoped;
-GRANT SELECT(id) ON TABLE public.suggestion TO talent_definer;
-
-GRANT SELECT(run_id) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(person_id) ON TABLE public.suggestion TO talent_scoped;
-GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.suggestion TO talent_definer;
-
-GRANT SELECT(standing) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(rank) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(total) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(detail) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(decision),UPDATE(decision) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(decided_by),UPDATE(decided_by) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(decided_at),UPDATE(decided_at) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(reason),UPDATE(reason) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT(version),UPDATE(version) ON TABLE public.suggestion TO talent_scoped;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.suggestion_run TO talent_hr;
-GRANT SELECT,INSERT ON TABLE public.suggestion_run TO talent_scoped;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sweep TO talent_hr;
 
 GRANT SELECT ON TABLE public.tenure TO talent_definer;
@@ -4564,6 +4887,16 @@ GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.tenure TO talent_defin
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.term TO talent_hr;
 GRANT SELECT ON TABLE public.term TO talent_scoped;
+
+GRANT SELECT ON TABLE public.todo TO talent_hr;
+GRANT SELECT ON TABLE public.todo TO talent_scoped;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.todo TO talent_definer;
+
+GRANT UPDATE(done_at) ON TABLE public.todo TO talent_hr;
+GRANT UPDATE(done_at) ON TABLE public.todo TO talent_scoped;
+
+GRANT UPDATE(done_by) ON TABLE public.todo TO talent_hr;
+GRANT UPDATE(done_by) ON TABLE public.todo TO talent_scoped;
 
 GRANT SELECT ON TABLE public.vacancy TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.vacancy TO talent_hr;
