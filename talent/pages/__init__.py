@@ -8,6 +8,7 @@ from litestar import Router
 
 from talent.pages import (
     descriptions,
+    entry,
     files,
     merges,
     overview,
@@ -24,6 +25,7 @@ from talent.pages import (
 
 CONCEPTS = (
     descriptions,
+    entry,
     files,
     merges,
     overview,

@@ -28,12 +28,12 @@ EVERY = frozenset(Role)
 
 GROUPS: tuple[Group, ...] = (
     Group("", (Entry("/", "工作台", "speedometer2", EVERY),)),
-    Group("登记质量", (Entry("/pairs", "重复核对", "intersect", access.JUDGES_PAIRS),)),
     Group(
         "人才管理",
         (
             Entry("/people", "人才名录", "people", access.SEES_PEOPLE),
             Entry("/people/new", "登记返乡人员", "person-plus", access.ADDS_PEOPLE),
+            Entry("/pairs", "重复核对", "intersect", access.JUDGES_PAIRS),
         ),
     ),
     Group(

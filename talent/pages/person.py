@@ -31,6 +31,12 @@ SEALED = {
     "home_contact": "家乡联系人",
     "notes": "备注",
 }
+ADDED = {
+    "new": "已登记。",
+    "known": "此人已有登记：已加入人才库，您填写的不同内容已交登记人核对。",
+    "repeated": "此次登记先前已保存，没有重复登记。",
+}
+WAITS = "与他人疑似重复之处，已交组织部核对。"
 CHANNELS = {
     "phone": "电话",
     "meeting": "见面",
@@ -87,6 +93,7 @@ async def _show(
         "sealed": {name: label for name, label in SEALED.items() if _has(story.person, name)},
         "opened": {},
         "fault": "",
+        "added": _added(request),
         "may_add": desk.actor.role in access.ADDS_PEOPLE,
         "may_reveal": desk.actor.role in access.REVEALS,
         "changed": [(change, words.change(change)) for change in story.changes],
@@ -96,6 +103,13 @@ async def _show(
     return await shell.show(
         request, desk, "person.html", values, part="person_drawer.html", status=status
     )
+
+
+def _added(request: shell.Asked) -> str:
+    """Say what came of an entry that led here."""
+    sentence = ADDED.get(str(request.query_params.get("added") or ""), "")
+    waits = str(request.query_params.get("queued") or "0") != "0"
+    return sentence + (WAITS if sentence and waits else "")
 
 
 def _has(shown: registered.Person, name: str) -> bool:

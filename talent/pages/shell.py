@@ -110,9 +110,19 @@ def write(
         "csrf": csrf(edge.visit(request).token),
     }
     text = templates().get_template(template).render(around | dict(values))
-    return Response(
-        text, media_type=MediaType.HTML, status_code=status, headers=HEADERS | dict(headers or {})
-    )
+    told = HEADERS | _shown_at(request) | dict(headers or {})
+    return Response(text, media_type=MediaType.HTML, status_code=status, headers=told)
+
+
+def _shown_at(request: Asked) -> dict[str, str]:
+    """Tell htmx the address of a page that a boosted form led to; a refused form keeps its own."""
+    if "hx-boosted" not in request.headers:
+        return {}
+    return {"HX-Push-Url": _address(request) if request.method in SAFE else "false"}
+
+
+def _address(request: Asked) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def asks_for_a_part(request: Asked) -> bool:
@@ -205,7 +215,7 @@ def inside(path: str | None) -> str:
 def to_log_in(request: Asked) -> Response[Any]:
     """Lead to the log-in and back; a form that was being sent keeps its page, and asks there."""
     if request.method in SAFE and not by_script(request):
-        back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        back = _address(request)
         onward = "" if back == "/" else f"?next={quote(back, safe='')}"
         return go(f"/login{onward}")
     if request.method in SAFE:

@@ -41,6 +41,9 @@ ROWS: dict[str, Row] = {
     "POST /people/filters": Row(SEES, 303, form={"name": "常用", "back": "pool=LOCAL"}),
     "POST /people/export": Row(ADDS, form={"purpose": "报送年度统计"}),
     "GET /people/print": Row(ADDS),
+    "GET /people/new": Row(ADDS),
+    "POST /people/new/lookalikes": Row(ADDS, form={"name": "欧阳新"}),
+    "POST /people/new": Row(ADDS, 422, form={"name": "欧阳新", "once": "12345678"}),
     "GET /people/{key}": Row(SEES, made=a_person, scoped=True),
     "POST /people/{key}/reveal": Row(
         tuple(REVEALS), made=a_person, scoped=True, form={"field": "phones", "purpose": "核对电话"}

@@ -95,3 +95,39 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// A draft is kept in this tab alone, and only when the signal drops; never an ID number.
+const NEVER = new Set(["csrf", "once", "id_number", "notes"]);
+function draftOf(form) {
+  return `draft.${form.dataset.draft}`;
+}
+function tellDraft(form, words) {
+  form.querySelector("#draft-told").innerHTML = `<p class="alert alert-info">${words}</p>`;
+}
+function keepDraft(form) {
+  const fields = [...new FormData(form)].filter(([name, value]) => value && !NEVER.has(name));
+  sessionStorage.setItem(draftOf(form), JSON.stringify(fields));
+  tellDraft(form, "网络中断：已在本页签暂存（不含身份证号和备注），恢复后请再保存。");
+}
+window.addEventListener("offline", () => document.querySelectorAll("form[data-draft]").forEach(keepDraft));
+document.addEventListener("htmx:sendError", (event) => {
+  const form = event.detail.elt.closest("form[data-draft]");
+  if (form) keepDraft(form);
+});
+function takeDraft() {
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    const kept = sessionStorage.getItem(draftOf(form));
+    if (!kept) continue;
+    sessionStorage.removeItem(draftOf(form));
+    for (const [name, value] of JSON.parse(kept)) {
+      const field = form.elements.namedItem(name);
+      if (field && "type" in field && field.type === "checkbox") field.checked = true;
+      else if (field && !field.value) field.value = value;
+    }
+    tellDraft(form, "已取回网络中断前暂存的内容，请核对后保存。");
+  }
+}
+takeDraft();
+document.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action") === "/logout") sessionStorage.clear();
+});
