@@ -26,6 +26,7 @@ BLANKS = frozenset(
 ERRORS = frozenset("#div/0! #ref! #name? #value! #num! #null! #spill! #calc!".split())
 """What a spreadsheet shows where a formula failed. #N/A is none: a lookup found nothing."""
 
+_LONGEST_BLANK = max(map(len, BLANKS))
 _MARKS = "'\u2018\uff07`"  # an apostrophe keeps a spreadsheet from counting
 _QUOTED_TEXT = re.compile(
     r'="(.*)"', re.DOTALL
@@ -93,7 +94,9 @@ def is_blank(said: object) -> bool:
     """Say whether a cell holds nothing, or a clerk's sign for nothing."""
     if said is None or said == "":
         return True
-    if isinstance(said, str) and len(said) > _SHOWN and said.strip():
+    if isinstance(said, str) and (
+        (len(said) > _LONGEST_BLANK and said.isalnum()) or (len(said) > _SHOWN and said.strip())
+    ):
         return False
     shown = plain(said)
     return not shown or shown.lower() in BLANKS

@@ -29,6 +29,7 @@ HAN = (
     ("\U00020000", "\U0003ffff"),
 )
 """The code points of Chinese characters, first and last of each range; 〇 is one of them."""
+_FIRST, _LAST = HAN[0]
 
 RARELY = 0.05
 """A reading that has less than this part of a character's uses in phrases is left out:
@@ -60,7 +61,7 @@ class Relation(IntEnum):
 
 def is_han(char: str) -> bool:
     """Say whether the character is a Chinese one, rare and compatibility planes included."""
-    return any(first <= char <= last for first, last in HAN)
+    return _FIRST <= char <= _LAST or any(first <= char <= last for first, last in HAN)
 
 
 # --- sounds -------------------------------------------------------------------------------

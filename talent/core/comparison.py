@@ -150,28 +150,10 @@ def entry(
 
 def prepare(entry: Entry) -> Prepared:
     """Make an entry ready: parse its names, fold its texts, read the date in its ID number."""
-    parsed = _parsed(entry)
-    id_number = entry.id_number if entry.id_number and len(entry.id_number) == _ID_LONG else None
-    number = id_number or idnumber.shown(entry.typed_number or "")
-    return Prepared(
-        id=entry.id,
-        names=tuple(map(alikeness.ready, parsed)),
-        parsed=parsed,
-        sex=entry.sex if entry.sex in {"1", "2"} else None,
-        birth=entry.birth,
-        id_birth=births.of_id_number(number) if number else None,
-        id_number=id_number,
-        number=number,
-        whole=bool(number) and idnumber.HIDDEN not in number,
-        lines=_lines(entry),
-        village=_village(entry.village),
-        township=_township(entry),
-        education=education.rank(entry.education) if entry.education else None,
-        political_status=entry.political_status or None,
-        employer=folded(entry.employer),
-        position=folded(entry.position),
-        native_place=folded(entry.native_place),
-    )
+    made: dict[str, Any] = {}
+    for attributes, make in MADE.items():
+        made.update(zip(attributes, make(entry), strict=True))
+    return Prepared(id=entry.id, **made)
 
 
 def compare(one: Prepared, other: Prepared) -> Comparison:
@@ -184,14 +166,26 @@ def compare(one: Prepared, other: Prepared) -> Comparison:
 # --- making ready -------------------------------------------------------------------------
 
 
-def _parsed(entry: Entry) -> tuple[Name, ...]:
+def _names(entry: Entry) -> tuple[tuple[Typed, ...], tuple[Name, ...]]:
     first = names.parse(entry.name)
     others = [
         names.parse(other.name)
         for other in (*first.aliases, *entry.other_names)
         if other.kind in _TAKEN_AS_NAMES
     ]
-    return (first, *dict.fromkeys(one for one in others if one.cleaned != first.cleaned))
+    parsed = (first, *dict.fromkeys(one for one in others if one.cleaned != first.cleaned))
+    return tuple(map(alikeness.ready, parsed)), parsed
+
+
+def _numbers(entry: Entry) -> tuple[Birth | None, str | None, str, bool]:
+    valid = entry.id_number if entry.id_number and len(entry.id_number) == _ID_LONG else None
+    number = valid or (idnumber.shown(entry.typed_number) if entry.typed_number else "")
+    born = births.of_id_number(number) if number else None
+    return born, valid, number, bool(number) and idnumber.HIDDEN not in number
+
+
+def _homes(entry: Entry) -> Home:
+    return _village(entry.village), _township(entry)
 
 
 def _lines(entry: Entry) -> tuple[Line, ...]:
@@ -221,6 +215,22 @@ def _noise() -> dict[int, None]:
 def folded(text: str | None) -> str:
     """Answer a text without spaces and punctuation, for equality alone."""
     return text.translate(_noise()).casefold() if text else ""
+
+
+MADE: dict[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]] = {
+    ("names", "parsed"): _names,
+    ("sex",): lambda entry: (entry.sex if entry.sex in {"1", "2"} else None,),
+    ("birth",): lambda entry: (entry.birth,),
+    ("id_birth", "id_number", "number", "whole"): _numbers,
+    ("lines",): lambda entry: (_lines(entry),),
+    ("village", "township"): _homes,
+    ("education",): lambda entry: (education.rank(entry.education) if entry.education else None,),
+    ("political_status",): lambda entry: (entry.political_status or None,),
+    ("employer",): lambda entry: (folded(entry.employer),),
+    ("position",): lambda entry: (folded(entry.position),),
+    ("native_place",): lambda entry: (folded(entry.native_place),),
+}
+"""What is made of an entry: attributes of `Prepared`, and the function that gives them."""
 
 
 # --- field by field -----------------------------------------------------------------------

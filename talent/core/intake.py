@@ -8,6 +8,7 @@ group; what an entry's comparison does not need is recognised for its faults alo
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from talent.core import cells, columns, comparison, gazetteer, headers, recognition
 from talent.core.columns import Column, Columns
-from talent.core.comparison import Prepared
+from talent.core.comparison import Entry
 from talent.core.person import Draft
 from talent.core.places import PlaceIndex
 from talent.core.reading import Reading
@@ -142,33 +143,28 @@ class _Part(Struct, frozen=True):
 
 
 def _recognised(group: Group, typed: Column, index: PlaceIndex, today: date) -> _Part:
-    values: dict[str, list[object]] = {name: [] for name in group.attributes}
+    make = comparison.MADE[group.attributes]
+    values: list[tuple[Any, ...]] = []
     faults = []
     for each in typed.values:
         row = Reading(dict(zip(group.columns, each, strict=True)), today)
         for part in group.parts:
             recognition.read_part(row, part, index)
         faults.append(sum(fault.field in group.faults for fault in row.faults))
-        ready = _ready(row, group)
-        for name, value in values.items():
-            value.append(getattr(ready, name) if ready else None)
+        nobody = "names" in group.attributes and "name" not in row.values
+        values.append((None,) * len(group.attributes) if nobody else make(_entry(row)))
     made = {}
-    for name, value in values.items():
+    for name, value in zip(group.attributes, zip(*values, strict=True), strict=True):
         distinct = columns.encoded(value)
         made[name] = Column(distinct.values, distinct.codes[typed.codes])
     many = np.array(faults, dtype=np.int64)
     return _Part(made, int(many[typed.codes].sum()))
 
 
-def _ready(row: Reading, group: Group) -> Prepared | None:
-    """Make ready what was recognised, the name only where it is asked for; None without one."""
-    if "names" not in group.attributes:
-        row.values["name"] = ""
-    elif "name" not in row.values:
-        return None
-    draft = Draft(**row.values)
+def _entry(row: Reading) -> Entry:
+    draft = Draft(**({"name": ""} | row.values))
     number = None if draft.id_number else row.typed.get("id_number")
-    return comparison.prepare(comparison.entry(draft, typed_number=whole(number) or None))
+    return comparison.entry(draft, typed_number=whole(number) or None)
 
 
 def whole(said: object) -> str:

@@ -29,6 +29,7 @@ _FAMILY = (
     "家属|家人|家里|家中|家庭|亲属|亲戚|爱人|配偶|对象|妻子|妻|丈夫|夫|老婆|老公|媳妇|父亲|母亲|父母|爸爸|妈妈|父|母|爸|妈|"
     "儿子|女儿|儿媳|女婿|长子|次子|长女|次女|子|女|哥哥|弟弟|姐姐|妹妹|哥|弟|姐|妹|兄|嫂|叔|伯|侄子|侄女|侄|孙子|孙女"
 )
+_PLAIN = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _STOP = re.compile(r"[、,;/\\|\n和或及]+")
 _TOKEN = re.compile(
     r"(?P<mobile>(?:\(?(?:\+|00)?86\)?[ \-]*)?(?P<eleven>1[3-9](?:[ \-]?\d){9})(?!\d))"
@@ -47,6 +48,8 @@ def recognise(said: object, holder: Holder = "self") -> Recognised[tuple[Phone, 
 
     `holder` says whose they are where no word does (a column 家属电话).
     """
+    if isinstance(said, str) and _PLAIN.fullmatch(said):
+        return Recognised((Phone(said, holder),))
     if cells.is_blank(said):
         return Recognised()
     text = _folded(said)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import numpy as np
 
-from talent.core import columns, levels, scoring
+from talent.core import columns, levels, person, scoring
+from talent.core.columns import Codes
 from talent.core.comparison import Prepared
 from talent.core.kindred import Scale, Table
 from talent.core.levels import Birth, Name
@@ -98,9 +99,14 @@ def _mixed(field: str, prior: Scale, counts: scoring.Numbers) -> Scale:
     }
 
 
-def _births(people: Iterable[Prepared], prior: Scale) -> Scale:
+def _births(people: Sequence[Prepared], prior: Scale) -> Scale:
     """Scale the chances of one year and of years beside by how births spread over the years."""
-    years = Counter(date.year for one in people if (date := one.birth or one.id_birth))
+    born = columns.of(people).column(("birth", "id_birth"))
+    times = np.bincount(born.codes, minlength=len(born.values)).tolist()
+    years: Counter[int] = Counter()
+    for (typed, numbered), many in zip(born.values, times, strict=True):
+        if many and (date := typed or numbered):
+            years[date.year] += many
     people_known = sum(years.values())
     pairs = max(1, people_known * people_known)
     one = sum(count * count for count in years.values()) - people_known
@@ -118,15 +124,15 @@ def _births(people: Iterable[Prepared], prior: Scale) -> Scale:
 # --- names of one village -----------------------------------------------------------------
 
 
-def _clans(people: Iterable[Prepared], prior: Weights) -> tuple[float, float, float]:
+def _clans(people: Sequence[Prepared], prior: Weights) -> tuple[float, float, float]:
     """Answer how often two of a village share the surname, and then a character; and elsewhere.
 
     Each name counts once in a village, so that duplicates do not speak for clans.
     """
     once = {
-        (one.village, one.names[0].surname, one.names[0].given)
-        for one in people
-        if one.village and one.names[0].surname and not one.names[0].spelled
+        (village, name.surname, name.given)
+        for village, (name, *_) in columns.of(people).column(("village", "names")).values
+        if village and name.surname and not name.spelled
     }
     village = _pairs(village for village, _, _ in once)
     clan = _pairs((village, surname) for village, surname, _ in once)
@@ -142,28 +148,50 @@ def _clans(people: Iterable[Prepared], prior: Weights) -> tuple[float, float, fl
     )
 
 
-def _cohorts(people: Iterable[Prepared]) -> tuple[float, float]:
+def _cohorts(people: Sequence[Prepared]) -> tuple[float, float]:
     """Answer how many times more often people of one sex share a given name, and of one cohort.
 
     Only people of different surnames count: nearly none of them are one human.
     """
-    known = [
-        (one.sex, (date.year - FIRST_YEAR) // COHORT, one.names[0].surname, one.names[0].given)
-        for one in people
-        if one.sex and one.names[0].given and (date := one.birth or one.id_birth)
-    ]
-    usual = _sharing([("", surname, given) for _, _, surname, given in known], 0.0)
-    least = 1 / max(1, len(known))
-    sexed = _sharing([(sex, surname, given) for sex, _, surname, given in known], usual)
-    peers = _sharing([((sex, year), surname, given) for sex, year, surname, given in known], usual)
+    table = columns.of(people)
+    names, born = table.column(("names",)), table.column(("sex", "birth", "id_birth"))
+    surname = columns.encoded(value[0].surname for value in names.values).codes[names.codes]
+    given = columns.encoded(value[0].given for value in names.values)
+    nameless = np.array([not one for one in given.values], dtype=bool)[given.codes][names.codes]
+    cohort = columns.encoded(map(_cohort, born.values))
+    group = cohort.codes[born.codes]
+    unknown = np.array([one is None for one in cohort.values], dtype=bool)[group]
+    kept = np.flatnonzero(~nameless & ~unknown)
+    sexes = columns.encoded(one and one[0] for one in cohort.values).codes[group[kept]]
+    both = (surname[kept], given.codes[names.codes[kept]])
+    usual = _sharing(np.zeros_like(sexes), *both, 0.0)
+    least = 1 / max(1, len(kept))
+    sexed, peers = (_sharing(one, *both, usual) for one in (sexes, group[kept]))
     return max(1.0, sexed / max(usual, least)), max(1.0, peers / max(usual, least))
 
 
-def _sharing(known: list[tuple[object, str, str]], usual: float) -> float:
+def _cohort(
+    value: tuple[str | None, person.Birth | None, person.Birth | None],
+) -> tuple[str, int] | None:
+    sex, typed, numbered = value
+    date = typed or numbered
+    return (sex, (date.year - FIRST_YEAR) // COHORT) if sex and date else None
+
+
+def _sharing(group: Codes, surname: Codes, given: Codes, usual: float) -> float:
     """Answer how often two of one group, with different surnames, share the given name."""
-    pairs = _pairs(group for group, _, _ in known) - _pairs((g, name) for g, name, _ in known)
-    alike = _pairs((g, given) for g, _, given in known) - _pairs(known)
+    pairs = _alike(group) - _alike(group, surname)
+    alike = _alike(group, given) - _alike(group, given, surname)
     return (alike + COHORT_STRENGTH * usual) / max(1.0, pairs + COHORT_STRENGTH)
+
+
+def _alike(*parts: Codes) -> float:
+    """Count the pairs of entries that are alike in all of these."""
+    packed = np.zeros(len(parts[0]), dtype=np.int64)
+    for part in parts:
+        packed = packed * (int(part.max(initial=0)) + 1) + part
+    times = np.unique(packed, return_counts=True)[1]
+    return float((times * (times - 1)).sum() / 2)
 
 
 def _pairs(values: Iterable[object]) -> float:

@@ -15,6 +15,7 @@ import codecs
 import csv
 import io
 import re
+import string
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -284,18 +285,21 @@ def _trimmed(row: Row) -> Row:
 
 
 def _text_rows(data: bytes, filename: str) -> Iterator[Row]:
-    text = _decoded(data, filename).lstrip("\ufeff")
-    if not text.strip():
+    text, encoding = _decoded(data, filename)
+    if not text.strip("\ufeff" + string.whitespace):
         raise RosterRefused(f"“{filename}”是空文件")
-    if _MARKUP.match(text[:_CHUNK]):
+    if _MARKUP.match(text[:_CHUNK].lstrip("\ufeff")):
         raise RosterRefused(f"“{filename}”实际上是网页或XML文本，不是表格；{_SAVE_ANEW}")
     if "\0" in text:
         raise RosterRefused(f"“{filename}”不是文本，也不是能识别的表格；{_SAVE_ANEW}")
     # A cell's length is the row's affair; the module's own limit would refuse the whole file.
     csv.field_size_limit(MOST_BYTES)
     separator = _separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    del text
+    begins = len(text) - len(text.lstrip("\ufeff"))
+    del text  # A second time it comes in pieces: as a whole it takes four bytes for each sign.
+    again = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    again.read(begins)
+    reader = csv.reader(again, delimiter=separator, strict=True)
     try:
         for row in reader:
             _check_size(0, len(row))
@@ -304,11 +308,12 @@ def _text_rows(data: bytes, filename: str) -> Iterator[Row]:
         raise RosterRefused(f"“{filename}”第{reader.line_num}行附近的引号不成对") from error
 
 
-def _decoded(data: bytes, filename: str) -> str:
+def _decoded(data: bytes, filename: str) -> tuple[str, str]:
+    """Answer the text, and its encoding."""
     marked = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
     for encoding in marked or ("utf-8", "gb18030"):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise RosterRefused(f"“{filename}”的文字编码无法识别，请另存为 UTF-8 的 csv 或 xlsx")
