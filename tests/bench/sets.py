@@ -101,6 +101,7 @@ def variants(*, final: bool = False) -> dict[str, Variant]:
         "harsh_5k": Variant(5_000, {"families": half}, 0.18),
         "harsh_30k": Variant(30_000, {"families": half}, 0.08),
         "harsh_100k": Variant(100_000, {"families": half}, 0.08),
+        "other_1m": Variant(1_000_000, {}),
     }
     first = FINAL_SEED if final else TUNING_SEED
     return {

@@ -7,11 +7,11 @@ term frequencies on what is common, u from random pairs, m by expectation and ma
 two blockings, prediction over a union of blocking rules, clusters at a threshold. No labels.
 """
 
-import csv
 import logging
 import sys
 
 import duckdb
+import pyarrow as pa
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from pypinyin import lazy_pinyin
@@ -58,7 +58,10 @@ RULES = (
 )  # fmt: skip
 
 
-def spelled(names: list[str]) -> list[tuple[str, str, str, str, str]]:
+SPELLED = ("name", "surname", "given", "surname_py", "given_py")
+
+
+def spelled(names: list[str]) -> list[tuple[str, ...]]:
     """Part names into surname and given name, each with its pinyin."""
     found = []
     for name in names:
@@ -125,13 +128,9 @@ def main(file: str, out: str) -> None:
     names = database.execute(
         "select distinct trim(name) from read_csv(?, header = true, all_varchar = true)", [file]
     ).fetchall()
-    database.execute("create table spelled (name text, surname text, given text, surname_py text, given_py text)")
-    import pyarrow as pa  # noqa: PLC0415 - it comes with the peer
-
     rows = spelled([name for (name,) in names if name])
-    table = pa.table(dict(zip(("name", "surname", "given", "surname_py", "given_py"), map(list, zip(*rows)), strict=True)))
-    database.register("rows", table)
-    database.execute("insert into spelled select * from rows")
+    columns = zip(SPELLED, zip(*rows, strict=True), strict=True)
+    database.register("spelled", pa.table({name: list(column) for name, column in columns}))
     database.execute(CLEANED, [file])
     api = DuckDBAPI(connection=database)
     linker = Linker(api.register("people"), settings(), log_level=logging.ERROR)
@@ -143,11 +142,7 @@ def main(file: str, out: str) -> None:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     found = linker.inference.predict(threshold_match_probability=0.5)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(found, THRESHOLD)
-    rows = database.execute(f"select record_id, cluster_id from {clusters.physical_name}").fetchall()
-    with open(out, "w", newline="", encoding="utf-8") as file_out:
-        writer = csv.writer(file_out)
-        writer.writerow(("record_id", "cluster_id"))
-        writer.writerows(rows)
+    database.sql(f"select record_id, cluster_id from {clusters.physical_name}").write_csv(out)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,120 @@
+"""Ours against Splink 5 on DuckDB, on the same files in one run, in turn; run by name.
+
+    python -m tests.bench.speed [--rounds N] [SET …]
+
+A set is one of $TALENT_SHARED/bench (dev_5k, dev_100k) or of `sets.variants` (other_1m). Each
+side runs as a whole process, reading and training included: ours is `talent dedupe`, the peer
+`splink_peer.py` in a throw-away venv from `splink.lock`. Printed are wall and processor time,
+peak memory, F1 of pairs of the clusters, false merges, and the ratios of the two.
+"""
+
+import argparse
+import csv
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from tests.bench import duplicates, sets
+from tests.bench.sets import Set
+
+PEER = Path(__file__).with_name("splink_peer.py")
+LOCK = Path(__file__).with_name("splink.lock")
+
+
+class Run(Struct, frozen=True):
+    """What one process took, in seconds and megabytes."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def peer(folder: Path) -> Path:
+    """Make the peer's venv; answer its interpreter."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    python = folder / "bin" / "python"
+    install = [python, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary", ":all:"]
+    subprocess.run([*install, "-r", LOCK], check=True)
+    return python
+
+
+def run(command: Sequence[str | Path]) -> Run:
+    """Run a command to its end."""
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        told = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(told.decode()[-2_000:])
+    wall = time.perf_counter() - start
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def scored(labels: Set, file: Path) -> tuple[float, float]:
+    """Answer F1 of pairs, and false merges per ten thousand people."""
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    with file.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            homes[line["cluster_id"]].append(line["record_id"])
+    together = duplicates.pairs(homes.values())
+    f1, _, _ = duplicates.figures(together, duplicates.truth(labels))
+    return f1, duplicates.false_merges(labels, homes.values())
+
+
+def compare(name: str, folder: Path, python: Path, rounds: int) -> None:
+    """Run both sides in turn and print what they took."""
+    labels = sets.made(name, folder) if name in sets.variants() else sets.at_hand(name)
+    file = folder / f"{labels.name}.csv"
+    file.write_bytes(labels.records)
+    out = folder / "out"
+    sides: dict[str, tuple[list[str | Path], Path]] = {
+        "talent": (
+            [sys.executable, "-m", "talent", "dedupe", file, "--out", out],
+            out / "clusters.csv",
+        ),
+        "splink": ([python, PEER, file, folder / "splink.csv"], folder / "splink.csv"),
+    }
+    runs: dict[str, list[Run]] = {side: [] for side in sides}
+    for _ in range(rounds):
+        for side, (command, _) in sides.items():
+            runs[side].append(run(command))
+    figures = {
+        side: (*(statistics.median(getattr(one, part) for one in runs[side])
+               for part in ("wall", "cpu", "peak")), *scored(labels, file))
+        for side, (_, file) in sides.items()
+    }  # fmt: skip
+    print(f"{labels.name}: {len(labels.truth)} entries, median of {rounds}")
+    for side, (wall, cpu, peak, f1, wrong) in figures.items():
+        print(f"  {side}: wall {wall:.1f} s, processor {cpu:.1f} s, peak {peak:.0f} MB, "
+              f"F1 {f1:.4f}, false merges {wrong:.1f} per 10k")  # fmt: skip
+    ours, theirs = figures["talent"], figures["splink"]
+    ratios = [mine / other for mine, other in zip(ours[:3], theirs[:3], strict=True)]
+    print(
+        "  talent/splink: wall {:.2f}, processor {:.2f}, memory {:.2f}".format(*ratios), flush=True
+    )
+
+
+def main() -> None:
+    """Print the comparison."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*", metavar="SET", default=["dev_5k"])
+    parser.add_argument("--rounds", type=int, default=1)
+    said = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        python = peer(Path(folder) / "venv")
+        for name in said.names:
+            compare(name, Path(folder), python, said.rounds)
+
+
+if __name__ == "__main__":
+    main()
