@@ -31,7 +31,8 @@ class Rule(Struct, frozen=True):
     """One blocking rule: the parts that make its keys.
 
     `broad` blocks grow with the register and deserve a cap first. Over a whole register, what
-    shares a key with too many is asked for `finer` parts as well, one after the other.
+    shares a key with too many is asked for `finer` parts as well, one after the other; `pairs` is
+    how many for each entry are worth looking at.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Rule(Struct, frozen=True):
     parts: tuple[str, ...]
     finer: tuple[str, ...] = ()
     broad: bool = False
+    pairs: int = 4
 
 
 RULES: tuple[Rule, ...] = (
@@ -47,22 +49,28 @@ RULES: tuple[Rule, ...] = (
     Rule("py", "syllables of the whole name, in any order", ("sounds",), (YEAR,), broad=True),
     Rule("ny", "the same, as dialect speakers mix them up, and birth year", ("near", YEAR)),
     Rule("sd", "surname syllable and day of birth", ("surname", "day")),
-    Rule("sm", "surname syllable and month of birth", ("surname", "month"), ("township",)),
+    Rule(
+        "sm", "surname syllable and month of birth", ("surname", "month"), ("township", "village")
+    ),
     Rule("sv", "surname syllable and village", ("surname", "village"), (YEAR,), broad=True),
     Rule(
         "gm",
         "syllables of the given name and month of birth: the surname may differ",
         ("given", "month"),
+        ("township",),
     ),
     Rule(
         "cy",
         "two characters of the name and birth year: one may be missing, wrong or moved",
         ("pair", YEAR),
+        ("township", "village"),
     ),
-    Rule("ct", "two characters of the name and township", ("pair", "township")),
+    Rule("ct", "two characters of the name and township", ("pair", "township"), (YEAR,), pairs=8),
     Rule("iv", "initials, village and birth year", ("initials", "village", YEAR)),
     Rule("dt", "day of birth and township: nothing of the name", ("day", "township")),
-    Rule("mv", "month of birth and village: nothing of the name", ("month", "village")),
+    Rule(
+        "mv", "month of birth and village: nothing of the name", ("month", "village"), ("initials",)
+    ),
 )
 """The order is by how telling a key is only within reason; callers count shared keys instead."""
 

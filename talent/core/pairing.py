@@ -24,6 +24,12 @@ MOST_NARROW = 120
 MOST_BROAD = 60
 """Entries that may carry one key. A village-office phone on 200 entries is no key."""
 
+LEAST = 5
+"""Entries that may always carry one key."""
+
+LITTLE = 1_000_000
+"""Pairs that a rule may always bring; beyond, `Rule.pairs` for each entry of the register."""
+
 _AT_ONCE = 16_000_000
 """Pairs gathered before those found twice are dropped."""
 _SPACE = 1 << 62
@@ -138,12 +144,16 @@ def _blocks(
     rows: _Rows, rule: Rule, finer: list[str], parts: dict[str, _Part], left_out: dict[str, int]
 ) -> Iterator[Indices]:
     """Answer the pairs of each block, packed; blocks over the cap are parted by finer parts."""
+    size = len(parts[rule.parts[0]].many)
     order = np.lexsort((rows.holders, rows.ahead, rows.keys))
     holders, keys, ahead = rows.holders[order], rows.keys[order], rows.ahead[order]
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else order
     sizes = np.diff(np.r_[starts, len(keys)])
     own = np.add.reduceat(~ahead, starts) if len(starts) else sizes
-    over = own > (MOST_BROAD if rule.broad else MOST_NARROW)
+    over = own > min(
+        MOST_BROAD if rule.broad else MOST_NARROW,
+        _affordable(own, own * (own - 1) // 2 + own * (sizes - own), rule.pairs * size),
+    )
     if over.any():
         left_out[rule.code] = left_out.get(rule.code, 0) + int(over.sum())
     yield from _joined(holders, ahead, np.repeat(np.where(over, starts, starts + sizes), sizes))
@@ -152,6 +162,15 @@ def _blocks(
         rest = _Rows(holders[inside], keys[inside], ahead[inside])
         rest = _with(rest, finer[0], parts[finer[0]])
         yield from _blocks(rest, rule, finer[1:], parts, left_out)
+
+
+def _affordable(own: Indices, pairs: Indices, most: int) -> int:
+    """Answer the greatest size of a block up to which all bring no more pairs than that."""
+    order = np.argsort(own, kind="stable")
+    within = int(np.searchsorted(np.cumsum(pairs[order]), max(most, LITTLE), side="right"))
+    if within == len(own):
+        return MOST_NARROW
+    return max(LEAST, int(own[order[within]]) - 1)
 
 
 def _joined(holders: Places, ahead: NDArray[np.bool_], ends: Indices) -> Iterator[Indices]:

@@ -49,7 +49,8 @@ def peer(folder: Path) -> Path:
 def run(command: Sequence[str | Path]) -> Run:
     """Run a command to its end."""
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    words = list(map(str, command))
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         told = process.stderr.read()
         _, status, used = os.wait4(process.pid, 0)
