@@ -41,7 +41,16 @@ def peer(folder: Path) -> Path:
     """Make the peer's venv; answer its interpreter."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / "bin" / "python"
-    install = [python, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary", ":all:"]
+    install: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+    ]
     subprocess.run([*install, "-r", LOCK], check=True)
     return python
 
