@@ -6,7 +6,7 @@ pair of each pattern is compared, and the others are like it. A pattern never sa
 is, only what it depends on; a pair without one is compared by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ Pattern = Callable[[Places, Places], Patterns]
 """Answers for the codes of two columns of values a number that tells the pattern, or NONE."""
 
 NONE = -1
-AT_ONCE = 1 << 20
+AT_ONCE = 1 << 18
 """Pairs looked at together: what a machine's nearer memory holds."""
 
 _FEW = 1 << 24
@@ -40,26 +40,51 @@ def levels(
     if len(values) ** 2 <= _FEW:
         return _by_table(column, one, other, level)
     found = np.zeros(len(one), dtype=np.uint8)
-    known: dict[int, int] = {}
+    known = _Known(values, level)
     places, packed = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for start in range(0, len(one), AT_ONCE):
         mine, theirs = _codes(column, one, other, start)
         like = pattern(mine, theirs) if pattern else np.full(len(mine), NONE, np.int64)
         like[mine == theirs] = NONE
-        kinds, first, which = np.unique(like, return_index=True, return_inverse=True)
-        for kind, place in zip(kinds.tolist(), first.tolist(), strict=True):
-            if kind not in known:
-                known[kind] = (
-                    0 if kind == NONE else level(values[mine[place]], values[theirs[place]])
-                )
-        by_kind = np.array([known[kind] for kind in kinds.tolist()], dtype=np.uint8)
-        found[start : start + AT_ONCE] = by_kind[which]
+        found[start : start + AT_ONCE] = known.levels(like, mine, theirs)
         alone = np.flatnonzero(like == NONE)
         places.append(alone + start)
         packed.append(mine[alone].astype(np.int64) * len(values) + theirs[alone])
     pairs, which = np.unique(np.concatenate(packed), return_inverse=True)
     found[np.concatenate(places)] = _each(values, pairs, level)[which]
     return found
+
+
+class _Known:
+    """The levels of the patterns met so far, looked up by their remainders.
+
+    The few patterns that share a remainder with an earlier one are compared anew each time.
+    """
+
+    _SLOTS = 1_000_003
+
+    def __init__(self, values: Sequence[Any], level: Callable[[Any, Any], int]) -> None:
+        self._values, self._level = values, level
+        self._patterns = np.full(self._SLOTS, NONE, dtype=np.int64)
+        self._levels = np.zeros(self._SLOTS, dtype=np.uint8)
+
+    def levels(self, like: Patterns, mine: Places, theirs: Places) -> Levels:
+        """Answer the levels of some pairs; 0 for those without a pattern."""
+        slots = like % self._SLOTS
+        found = self._levels[slots]
+        new = np.flatnonzero(self._patterns[slots] != like)
+        if len(new):
+            kinds, first, which = np.unique(like[new], return_index=True, return_inverse=True)
+            at = new[first]
+            each = np.array(list(map(self._one, kinds.tolist(), mine[at], theirs[at])), np.uint8)
+            found[new] = each[which]
+            free = self._patterns[slots[at]] == NONE
+            self._patterns[slots[at][free]] = kinds[free]
+            self._levels[slots[at][free]] = each[free]
+        return found
+
+    def _one(self, kind: int, mine: int, theirs: int) -> int:
+        return 0 if kind == NONE else self._level(self._values[mine], self._values[theirs])
 
 
 def _by_table(

@@ -121,13 +121,14 @@ def _by_names(value: tuple[tuple[Typed, ...], tuple[Name, ...]]) -> Parts:
         part: {} for part in ("sounds", "near", "initials", "surname", "given", "pair")
     }
     for name, one in zip(parsed[:MOST_NAMES], typed, strict=False):
-        for reading in names.readings(name)[:MOST_READINGS]:
+        heard = names.readings(name)
+        for reading in heard[:MOST_READINGS]:
             syllables = [syllable for sound in reading if (syllable := characters.plain(sound))]
             if syllables:
                 found["sounds"][" ".join(sorted(syllables))] = None
                 found["near"][" ".join(sorted(map(characters.near, syllables)))] = None
                 found["initials"]["".join(sorted(syllable[0] for syllable in syllables))] = None
-        for surname, given in _heard(name):
+        for surname, given in _heard(name, heard):
             found["surname"][surname] = found["given"][given] = None
         found["pair"] |= dict.fromkeys(_pairs(one))
     return {part: tuple(value for value in values if value) for part, values in found.items()}
@@ -168,14 +169,16 @@ def _dates(typed: Birth | None, numbered: Birth | None) -> tuple[Birth, ...]:
     return (typed, numbered)
 
 
-def _heard(name: Name) -> set[tuple[str, str]]:
+def _heard(name: Name, readings: tuple[tuple[str, ...], ...]) -> set[tuple[str, str]]:
     """Answer surname and given name in syllables, for each parse and each surname reading."""
+    several = len(name.parses) > 1
     found = set()
     for surname, given in name.parses:
         if name.spelled:
             found.add((surname, " ".join(sorted(given.split()))))
             continue
-        for reading in names.readings(Name(surname + given, ((surname, given),)))[:MOST_READINGS]:
+        one = Name(surname + given, ((surname, given),))
+        for reading in (names.readings(one) if several else readings)[:MOST_READINGS]:
             syllables = [characters.plain(sound) for sound in reading]
             head = " ".join(syllables[: len(surname)])
             found.add((head, " ".join(sorted(syllables[len(surname) :]))))

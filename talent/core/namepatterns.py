@@ -15,12 +15,16 @@ from talent.core.agreement import NONE, Patterns, Places
 from talent.core.alikeness import Typed
 
 LONGEST = 4
+MOST_NAMES = 3
+"""A former or other name counts where it is equal to one of the other side, and only there."""
+
 MOST_CHARACTERS = 8_000
 """Characters whose relations are kept, one byte for two; names with others are compared alone."""
 
 _UNSEEN = 255
 _RELATION_BITS = 4
 _MANY_SHARED = 2
+_SEVERAL = 1 << 48
 
 Chars = NDArray[np.int16]
 
@@ -45,6 +49,13 @@ class NamePatterns:
         self._surname = _numbered([one.surname if one else "" for one in firsts])
         self._plain = _numbered([one.plain if one else "" for one in firsts])
         self._sorted = np.sort(self._chars, axis=1)
+        self._folded = np.full((len(values), MOST_NAMES), -1, dtype=np.int32)
+        folded = _numbered([one.folded for value in values for one in value[:MOST_NAMES]])
+        many = np.array([min(len(value), MOST_NAMES) for value in values], dtype=np.int64)
+        rows_of = np.repeat(np.arange(len(values)), many)
+        within = np.arange(len(folded)) - np.repeat(np.cumsum(many) - many, many)
+        self._folded[rows_of, within] = folded
+        self._several = many > 1
         self._listed = list(self._signs)
         size = len(self._listed)
         self._relations = np.full((2, size, size), _UNSEEN, dtype=np.uint8)
@@ -82,6 +93,10 @@ class NamePatterns:
         swap = self._length[mine[at]] > self._length[theirs[at]]
         short, long = np.where(swap, theirs[at], mine[at]), np.where(swap, mine[at], theirs[at])
         found[at] = self._of_two_lengths(short, long)
+        at = np.flatnonzero((found != NONE) & (self._several[mine] | self._several[theirs]))
+        one, other = self._folded[mine[at]], self._folded[theirs[at]]
+        equal = (one[:, :, None] == other[:, None, :]) & (one[:, :, None] >= 0)
+        found[at] = np.where(equal.any(axis=(1, 2)), NONE, found[at] | _SEVERAL)
         return found
 
     def _of_one_length(self, mine: Places, theirs: Places) -> Patterns:
@@ -148,7 +163,7 @@ class NamePatterns:
 def _ordinary(value: tuple[Typed, ...]) -> bool:
     name = value[0]
     return (
-        len(value) == 1
+        len(value) <= MOST_NAMES
         and 1 < len(name.folded) <= LONGEST
         and len(name.plain) == len(name.folded)
         and not name.spelled

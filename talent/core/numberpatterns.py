@@ -20,14 +20,15 @@ from talent.core.person import Birth
 CLOSE_DIGITS = 3
 """Digits in which two numbers differ from which on they are far apart."""
 
-LUNAR_DAYS = (15, 70)
+LUNAR_DAYS = (15, 55)
 LUNAR_MONTHS = (1, 3)
 """How far apart a lunar and a solar date of one day may lie, with room to spare."""
 
 _AREA_AND_DAY = 14
 _FAR_YEARS = 3
 _MONTHS = 12
-_BESIDE_BITS = 13
+_BESIDE_BITS = 14
+_ONE_OFF = 1 << 12
 _ABSENT, _YEAR, _MONTH, _DAY = 0, 1, 2, 3
 
 Digits = NDArray[np.uint8]
@@ -101,20 +102,25 @@ class DatePatterns:
         my_number, their_number = self._numbered.at(mine), self._numbered.at(theirs)
         typed = _beside(one, other)
         both = self._whole[mine] & self._whole[theirs]
-        found, close = (typed << 1) | both, typed == NONE
+        found = np.where(typed == NONE, NONE, (typed << 1) | both)
+        asked = np.flatnonzero(~both & (typed != NONE))
+        more, close = found[asked], np.zeros(len(asked), dtype=bool)
         for left, right in ((my_number, other), (one, their_number), (my_number, their_number)):
-            crossed = np.where(both, 0, _beside(left, right))
+            crossed = _beside(left.at(asked), right.at(asked))
             close |= crossed == NONE
-            found = (found << _BESIDE_BITS) | crossed
-        return np.where(close, NONE, found)
+            more = (more << _BESIDE_BITS) | crossed
+        found[asked] = np.where(close, NONE, more)
+        return found
 
 
 def _dates(dates: Sequence[Birth | None]) -> _Dates:
     known = [one or Birth(0) for one in dates]
-    year, month, day, ordinal = (
-        np.array(list(map(part, known)), dtype=np.int64) for part in (_year, _month, _day, _ordinal)
+    year, month, day = (
+        np.array(list(map(part, known)), dtype=np.int16) for part in (_year, _month, _day)
     )
-    exact = (year > 0) * (_YEAR + (month > 0) * (_MONTH - _YEAR + (day > 0) * (_DAY - _MONTH)))
+    ordinal = np.array(list(map(_ordinal, known)), dtype=np.int32)
+    exact = (year > 0).astype(np.int16) + ((year > 0) & (month > 0))
+    exact += (exact == _MONTH) & (day > 0)
     lunar = np.array([one.lunar for one in known], dtype=bool)
     return _Dates(exact, year, month, day, ordinal, lunar)
 
@@ -143,17 +149,20 @@ def _beside(one: _Dates, other: _Dates) -> Patterns:
         (exact == _MONTH) & (months >= LUNAR_MONTHS[0]) & (months <= LUNAR_MONTHS[1]),
     )
     # What may be a slip depends on the digits; elsewhere only on which parts agree.
-    close |= (exact == _DAY) & (years > 1) & same_month & same_day
-    close |= (exact == _DAY) & (years == 0) & (same_month != same_day)
+    by_day, one_off = exact == _DAY, (years == 0) & (same_month != same_day)
+    close |= by_day & (years > 1) & same_month & same_day
     found = one.exact * 4 + other.exact
+    firsts = ((one.month == 1) & (one.day == 1)) * 2 + ((other.month == 1) & (other.day == 1))
     for part, size in (
         (np.minimum(years, _FAR_YEARS), 4), (same_month, 2), (same_day, 2), (months == _MONTHS, 2),
-        ((one.month == other.day) & (one.day == other.month), 2),
-        ((one.month == 1) & (one.day == 1), 2), ((other.month == 1) & (other.day == 1), 2),
+        ((one.month == other.day) & (one.day == other.month), 2), (firsts, 4),
     ):  # fmt: skip
         found = found * size + part
+    parts = np.where(same_month, one.day * 32 + other.day, one.month * 16 + other.month)
+    found = np.where(by_day & one_off, _ONE_OFF * (1 + same_day) + parts * 4 + firsts, found)
     known = exact > _ABSENT
-    return np.where(known & (close | one.lunar | other.lunar), NONE, np.where(known, found, 0))
+    close = known & (close | one.lunar | other.lunar)
+    return np.where(close, NONE, np.where(known, found, 0)).astype(np.int64)
 
 
 def _ordinal(one: Birth) -> int:

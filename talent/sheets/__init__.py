@@ -8,7 +8,8 @@ in no file in the open.
 from collections.abc import Iterable
 
 from talent.sheets import child, reading
-from talent.sheets.reading import MOST_BYTES, MOST_TEXT, Row, Sheet
+from talent.sheets.reading import MOST_BYTES, MOST_TEXT, Sheet
+from talent.sheets.texts import Row
 
 __all__ = ["MOST_BYTES", "MOST_TEXT", "Row", "Sheet", "read", "stream"]
 

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from talent.errors import RosterRefused
 from talent.sheets import reading
-from talent.sheets.reading import Row, Sheet
+from talent.sheets.reading import Sheet
+from talent.sheets.texts import Row
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (

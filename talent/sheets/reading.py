@@ -1,21 +1,16 @@
 """The bytes of a file become sheets of cells: xlsx, xls, ods, et and csv.
 
 What a file is, its first bytes say and never its name. Numbers stay floats or ints, dates stay
-dates, so that a reader can see what a spreadsheet took from a value. Of a text file the encoding
-is decided by rule and not by likelihood: a byte order mark, else strict UTF-8, else GB18030
-(which has the rare characters of names that GBK lacks). Macros are not even looked at. A cell
-whose formula failed holds its error (#DIV/0!), where the format tells.
+dates, so that a reader can see what a spreadsheet took from a value. Macros are not even looked
+at. A cell whose formula failed holds its error (#DIV/0!), where the format tells.
 
 Refused: an empty file, what is no table (a web page, a picture, a document), a truncated or
 password-protected workbook, and whatever is over a limit. A workbook is an archive, so its
 directory is read first: what it would expand to, and how far its cells reach.
 """
 
-import codecs
-import csv
 import io
 import re
-import string
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -26,8 +21,9 @@ import python_calamine
 from msgspec import Struct
 
 from talent.errors import RosterRefused
+from talent.sheets import texts
+from talent.sheets.texts import Row
 
-Row = list[object]
 Failed = dict[tuple[int, int], str]
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -50,17 +46,6 @@ _FOREIGN = (
     ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), "压缩包"),
     ((b"{\\rtf",), "文字文档"),
 )
-_MARKUP = re.compile(
-    r"\s*<(?:!doctype|html|head|meta|table|\?xml|!--|style|script|body|div)", re.IGNORECASE
-)
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_SEPARATORS = ",\t;"
-_SEPARATOR_WITHIN = 50  # lines
-_QUOTED = re.compile(r'"[^"]*"')
 # A cell with something in it that stands in column AA or further, or in row 100,000 or further.
 _FAR_CELL = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"'](?:([A-Za-z]{2,4})(\d+)|([A-Za-z])(\d{6,}))[\"']"
@@ -76,7 +61,6 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 10
 _PANIC = "PanicException"
-_SAVE_ANEW = "请用表格软件打开后另存为 xlsx 再导入"
 
 
 class Sheet(Struct, frozen=True):
@@ -94,9 +78,9 @@ def read(data: bytes, filename: str) -> list[Sheet]:
     if (found := _workbook_of(data, filename)) is not None:
         return found
     rows: list[Row] = []
-    for row in _text_rows(data, filename):
-        rows.append(row)
-        _check_size(len(rows), len(row))
+    for row in texts.rows(data, filename):
+        rows.append(_trimmed(row))
+        _check_size(len(rows), len(rows[-1]))
     return [Sheet(filename, rows)]
 
 
@@ -105,7 +89,9 @@ def lines(data: bytes, filename: str) -> Iterator[Row]:
     if len(data) > MOST_TEXT:
         raise RosterRefused(f"文件超过{MOST_TEXT >> 20}MB，请分成几个文件")
     _workbook_of(data, filename)
-    return _text_rows(data, filename)
+    for row in texts.rows(data, filename):
+        _check_size(0, len(row))
+        yield _trimmed(row)
 
 
 def _workbook_of(data: bytes, filename: str) -> list[Sheet] | None:
@@ -279,47 +265,3 @@ def _trimmed(row: Row) -> Row:
     while last and (row[last - 1] is None or row[last - 1] == ""):
         last -= 1
     return row[:last]
-
-
-# --- text files ---------------------------------------------------------------------------
-
-
-def _text_rows(data: bytes, filename: str) -> Iterator[Row]:
-    text, encoding = _decoded(data, filename)
-    if not text.strip("\ufeff" + string.whitespace):
-        raise RosterRefused(f"“{filename}”是空文件")
-    if _MARKUP.match(text[:_CHUNK].lstrip("\ufeff")):
-        raise RosterRefused(f"“{filename}”实际上是网页或XML文本，不是表格；{_SAVE_ANEW}")
-    if "\0" in text:
-        raise RosterRefused(f"“{filename}”不是文本，也不是能识别的表格；{_SAVE_ANEW}")
-    # A cell's length is the row's affair; the module's own limit would refuse the whole file.
-    csv.field_size_limit(MOST_BYTES)
-    separator = _separator(text)
-    begins = len(text) - len(text.lstrip("\ufeff"))
-    del text  # A second time it comes in pieces: as a whole it takes four bytes for each sign.
-    again = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
-    again.read(begins)
-    reader = csv.reader(again, delimiter=separator, strict=True)
-    try:
-        for row in reader:
-            _check_size(0, len(row))
-            yield _trimmed(list(row))
-    except csv.Error as error:
-        raise RosterRefused(f"“{filename}”第{reader.line_num}行附近的引号不成对") from error
-
-
-def _decoded(data: bytes, filename: str) -> tuple[str, str]:
-    """Answer the text, and its encoding."""
-    marked = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
-    for encoding in marked or ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise RosterRefused(f"“{filename}”的文字编码无法识别，请另存为 UTF-8 的 csv 或 xlsx")
-
-
-def _separator(text: str) -> str:
-    """Answer the sign that parts the most cells of the first lines, outside quotes."""
-    head = _QUOTED.sub("", "\n".join(text[:_CHUNK].splitlines()[:_SEPARATOR_WITHIN]))
-    return max(_SEPARATORS, key=head.count)

@@ -59,7 +59,7 @@ def entries(count: int, seed: int = 7) -> list[Entry]:
             Entry(
                 id=f"e{place:04d}",
                 name=random.choice(NAMES),
-                other_names=(OtherName("王建国", "former"),) if place % 17 == 0 else (),
+                other_names=(OtherName(random.choice(NAMES), "former"),) if place % 5 == 0 else (),
                 sex=random.choice(("1", "2", None)),
                 birth=random.choice(typed),
                 id_number=number if place % 2 else None,
