@@ -22,7 +22,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tests.bench import duplicates, sets
+from tests.bench import figures, sets
 from tests.bench.sets import Set
 
 PEER = Path(__file__).with_name("splink_peer.py")
@@ -76,9 +76,9 @@ def scored(labels: Set, file: Path) -> tuple[float, float]:
     with file.open(encoding="utf-8", newline="") as lines:
         for line in csv.DictReader(lines):
             homes[line["cluster_id"]].append(line["record_id"])
-    together = duplicates.pairs(homes.values())
-    f1, _, _ = duplicates.figures(together, duplicates.truth(labels))
-    return f1, duplicates.false_merges(labels, homes.values())
+    f1, _, _ = figures.f1(figures.pairs(homes.values()), figures.truth(labels))
+    wrong = figures.false_merges(labels, homes.values())
+    return f1, 1e4 * wrong / figures.people(labels)
 
 
 def compare(name: str, folder: Path, python: Path, rounds: int) -> None:
@@ -98,16 +98,16 @@ def compare(name: str, folder: Path, python: Path, rounds: int) -> None:
     for _ in range(rounds):
         for side, (command, _) in sides.items():
             runs[side].append(run(command))
-    figures = {
+    seen = {
         side: (*(statistics.median(getattr(one, part) for one in runs[side])
                for part in ("wall", "cpu", "peak")), *scored(labels, file))
         for side, (_, file) in sides.items()
     }  # fmt: skip
     print(f"{labels.name}: {len(labels.truth)} entries, median of {rounds}")
-    for side, (wall, cpu, peak, f1, wrong) in figures.items():
+    for side, (wall, cpu, peak, f1, wrong) in seen.items():
         print(f"  {side}: wall {wall:.1f} s, processor {cpu:.1f} s, peak {peak:.0f} MB, "
               f"F1 {f1:.4f}, false merges {wrong:.1f} per 10k")  # fmt: skip
-    ours, theirs = figures["talent"], figures["splink"]
+    ours, theirs = seen["talent"], seen["splink"]
     ratios = [mine / other for mine, other in zip(ours[:3], theirs[:3], strict=True)]
     print(
         "  talent/splink: wall {:.2f}, processor {:.2f}, memory {:.2f}".format(*ratios), flush=True
