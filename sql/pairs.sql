@@ -1,20 +1,60 @@
 -- The queue of look-alikes, and what was said of them.
 
 -- name: page -> pair.Queued*
--- Nearest to the border first; ids settle what lies equally near, so that a page begins where the last ended.
-select q.person_a, q.person_b, q.weight, q.band, q.model, q.reasons, q.state, q.at
-from pair q join person one on one.id = q.person_a join person other on other.id = q.person_b
+-- Uncertainty times consequences, the most first; ids settle what lies equally near, so that a page begins where
+-- the last ended. Consequences: pools the two stand in and seats they hold, each of which a wrong answer would touch.
+with ranked as (
+  select q.*, round((u.p * (1 - u.p))::numeric, 6) * c.n priority
+  from pair q
+  cross join lateral (select coalesce(q.probability::float8, 1 / (1 + 2 ^ ((:even::int - q.weight) / 100.0))) p) u
+  cross join lateral (
+    select 1 + (select count(*) from membership m where m.person_id in (q.person_a, q.person_b)
+                  and m.state not in ('exited', 'rejected'))
+             + 2 * (select count(*) from tenure t where t.person_id in (q.person_a, q.person_b)
+                      and upper_inf(t.during)) n) c
+  where q.state = :state or (q.person_a, q.person_b) = (:after_a::uuid, :after_b::uuid))
+select q.person_a, q.person_b, q.weight, q.probability, q.band, q.automatic, q.model, q.reasons, q.state,
+       q.assigned_place, q.at
+from ranked q join person one on one.id = q.person_a join person other on other.id = q.person_b
 where q.state = :state
-  and (:after_a::uuid is null or (abs(q.weight - :border::int), q.person_a, q.person_b)
-       > (abs(:after_weight::int - :border::int), :after_a::uuid, :after_b::uuid))
+  and (:after_a::uuid is null or (-q.priority, q.person_a, q.person_b)
+       > (select -l.priority, l.person_a, l.person_b from ranked l
+          where l.person_a = :after_a::uuid and l.person_b = :after_b::uuid))
+  and (:band::text is null or q.band = :band)
+  and (:automatic::boolean is null or q.automatic = :automatic)
+  and (:assigned::text is null or q.assigned_place is not distinct from nullif(:assigned, 'none'))
   and (:place::text is null or exists (
         select from person p join place_ancestor a on a.place in (p.household_village, p.residence_place)
         where p.id in (q.person_a, q.person_b) and a.ancestor = :place))
-order by abs(q.weight - :border::int), q.person_a, q.person_b
+order by q.priority desc, q.person_a, q.person_b
 limit :most;
 
+-- name: neighbours -> pair.Neighbours?
+-- The pair before and the pair after one in the queue, which itself may have left it.
+with ranked as (
+  select q.person_a, q.person_b, q.state, round((u.p * (1 - u.p))::numeric, 6) * c.n priority
+  from pair q
+  cross join lateral (select coalesce(q.probability::float8, 1 / (1 + 2 ^ ((:even::int - q.weight) / 100.0))) p) u
+  cross join lateral (
+    select 1 + (select count(*) from membership m where m.person_id in (q.person_a, q.person_b)
+                  and m.state not in ('exited', 'rejected'))
+             + 2 * (select count(*) from tenure t where t.person_id in (q.person_a, q.person_b)
+                      and upper_inf(t.during)) n) c
+  where (q.person_a, q.person_b) = (:person_a::uuid, :person_b::uuid)
+     or q.state = :state and exists (select from person p where p.id = q.person_a)
+        and exists (select from person p where p.id = q.person_b)),
+placed as (
+  select person_a, person_b, state,
+         lag(person_a) over w previous_a, lag(person_b) over w previous_b,
+         lead(person_a) over w next_a, lead(person_b) over w next_b,
+         count(*) filter (where state = :state) over (order by priority desc, person_a, person_b) ahead,
+         count(*) filter (where state = :state) over () waiting
+  from ranked window w as (order by priority desc, person_a, person_b))
+select previous_a, previous_b, next_a, next_b, ahead::int "position", waiting::int
+from placed where person_a = :person_a and person_b = :person_b;
+
 -- name: queued -> pair.Queued?
-select person_a, person_b, weight, band, model, reasons, state, at
+select person_a, person_b, weight, probability, band, automatic, model, reasons, state, assigned_place, at
 from pair where person_a = :person_a and person_b = :person_b;
 
 -- name: lies -> pair.Lies*

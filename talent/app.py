@@ -34,6 +34,7 @@ from talent.api import (
     evidence,
     examples,
     health,
+    judging,
     merges,
     pairs,
     people,
@@ -56,9 +57,9 @@ from talent.api import (
 from talent.config import Config
 from talent.core import access
 from talent.flows import accounts as accounts_flow
+from talent.flows import automerges, receiving
 from talent.flows import desk as desks
 from talent.flows import jobs as jobs_flow
-from talent.flows import receiving
 from talent.flows import sweeps as sweeps_flow
 from talent.pages import refusals
 from talent.sealing import Keyring
@@ -118,7 +119,7 @@ async def register(settings: Config, ways: Logins) -> AsyncGenerator[tuple[db.Da
         await database.close()
 
 
-RUNS: dict[str, jobs_flow.Run] = {**receiving.JOBS, **sweeps_flow.JOBS}
+RUNS: dict[str, jobs_flow.Run] = {**receiving.JOBS, **sweeps_flow.JOBS, **automerges.JOBS}
 """Which flow each kind of job runs."""
 
 
@@ -197,6 +198,7 @@ def routes(state: State, life: Life) -> Litestar:
             *pairs.ROUTES,
             *merges.ROUTES,
             *sweeps.ROUTES,
+            *judging.ROUTES,
             *places.ROUTES,
             *pools.ROUTES,
             *posts.ROUTES,

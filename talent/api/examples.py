@@ -61,6 +61,17 @@ EXAMPLES: dict[str, Any] = {
         "reason": "曾用名，本人已确认",
     },
     "POST /api/v1/merges/{merge_id}/undoing": {"reason": "认错了人"},
+    "POST /api/v1/groups/{group}/merge": {
+        "versions": {KNOWN: 1, "0198c0de-0000-7000-8000-000000000002": 1},
+        "leave_out": ["0198c0de-0000-7000-8000-000000000003"],
+        "reason": "本人已确认",
+    },
+    "POST /api/v1/pairs/different": {
+        "pairs": [[KNOWN, "0198c0de-0000-7000-8000-000000000002"]],
+        "reason": "同村同名，已核对",
+    },
+    "POST /api/v1/pairs/assignments": {"place": "419983101000"},
+    "PUT /api/v1/pairs/rule": {"two_person": True, "reason": "试行两人复核"},
     "POST /api/v1/models/uses": {"version": "trained-0123456789", "reason": "估计数合理"},
     "POST /api/v1/people/{person}/memberships": {"pool": "RESERVE", "source": "村党组织推荐"},
     "POST /api/v1/memberships/{membership}/steps": {"state": "exited", "exit_reason": 1},

@@ -8,8 +8,8 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_201_CREATED
 
 from talent import edge, errors
-from talent.core import access, pair
-from talent.flows import pairs
+from talent.core import access, explanation, pair
+from talent.flows import explanations, pairs
 from talent.flows.desk import Desk
 
 JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
@@ -19,13 +19,46 @@ JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
 async def page(
     desk: NamedDependency[Desk],
     waiting: Annotated[pair.State, QueryParameter(name="state")] = "open",
+    band: FromQuery[str | None] = None,
+    automatic: FromQuery[bool | None] = None,
+    assigned: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
     limit: FromQuery[int] = 50,
 ) -> pairs.Page:
-    """List pairs, the most uncertain first; `after` is the `next` of the page before."""
-    wanted = pairs.Wanted(state=waiting, place=place, after=_cursor(after), limit=limit)
+    """List pairs, those that matter most first; `after` is the `next` of the page before.
+
+    `assigned` is a township's code, or `none` for the pairs that are hr's.
+    """
+    wanted = pairs.Wanted(
+        state=waiting,
+        band=band,
+        automatic=automatic,
+        assigned=assigned,
+        place=place,
+        after=_cursor(after),
+        limit=limit,
+    )
     return await pairs.page(desk, wanted)
+
+
+@get("/pairs/{one:str}/{other:str}", opt=JUDGES, tags=["pairs"])
+async def explain(
+    desk: NamedDependency[Desk], one: FromPath[str], other: FromPath[str]
+) -> explanation.Shown:
+    """Explain a pair as it is now: the waterfall, its total, and the nearest that would change it."""
+    return await explanations.explain(desk, edge.ids(one), edge.ids(other))
+
+
+@get("/pairs/{one:str}/{other:str}/neighbours", opt=JUDGES, tags=["pairs"])
+async def neighbours(
+    desk: NamedDependency[Desk],
+    one: FromPath[str],
+    other: FromPath[str],
+    waiting: Annotated[pair.State, QueryParameter(name="state")] = "open",
+) -> pair.Neighbours:
+    """Answer the pair before and the pair after one, its position, and how many wait."""
+    return await pairs.neighbours(desk, edge.ids(one), edge.ids(other), waiting)
 
 
 @post(
@@ -59,4 +92,4 @@ def _cursor(after: str | None) -> pair.Key | None:
     return edge.ids(one), edge.ids(other)
 
 
-ROUTES: tuple[Any, ...] = (page, judge, judgements)
+ROUTES: tuple[Any, ...] = (page, explain, neighbours, judge, judgements)

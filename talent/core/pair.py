@@ -4,7 +4,6 @@
 of three people two judgements bind the third, and a chain of any length does.
 """
 
-import math
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,11 +12,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from talent.core import frequencies, model, weights
 from talent.core.person import Birth, OtherName
 
 Verdict = Literal["same", "different", "unsure"]
-State = Literal["open", "judged"]
+State = Literal["open", "proposed", "judged"]
 Key = tuple[UUID, UUID]
 
 
@@ -27,11 +25,25 @@ class Queued(Struct, frozen=True):
     person_a: UUID
     person_b: UUID
     weight: int
+    probability: float | None
     band: str
+    automatic: bool
     model: str
     reasons: list[dict[str, Any]]
     state: str
+    assigned_place: str | None
     at: datetime
+
+
+class Neighbours(Struct, frozen=True):
+    """The pairs before and after one in the queue, its position there, and how many wait."""
+
+    previous_a: UUID | None
+    previous_b: UUID | None
+    next_a: UUID | None
+    next_b: UUID | None
+    position: int
+    waiting: int
 
 
 class Lies(Struct, frozen=True):
@@ -93,23 +105,19 @@ class Shown(Struct, frozen=True):
 
     people: tuple[Person, Person]
     weight: int
+    probability: float | None
     band: str
+    automatic: bool
     model: str
     reasons: list[dict[str, Any]]
     state: str
+    assigned_place: str | None
     queued_at: datetime
 
 
 def key(one: UUID, other: UUID) -> Key:
     """Answer a pair as it is kept, the lower id first."""
     return min(one, other), max(one, other)
-
-
-def border() -> int:
-    """Answer the weight in centibits at which unsure becomes likely in a register of usual size."""
-    odds = model.LIKELY_AT / (1 - model.LIKELY_AT)
-    others = frequencies.USUAL.size / weights.EXPERT.partners
-    return round(model.CENTIBITS * (math.log2(odds) + math.log2(others)))
 
 
 def contradicted(

@@ -23,6 +23,7 @@ SQL = db.queries("merges")
 CONTENT = "merge.content"
 MERGED = 9
 """The reason of an exit: 合并."""
+TWO = "本县实行两人复核：须先由另一人判为同一人，再由您合并"
 ACROSS = "跨乡镇（街道）的合并由组织部办理"
 
 
@@ -173,6 +174,8 @@ async def merge(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Merged:
 
 
 async def _say_same(desk: Desk, one: UUID, other: UUID, reason: str | None) -> None:
+    if not await pairs.agreed(desk, (one, other)):
+        raise errors.Conflict(TWO)
     standing: list[pair.Standing] = await desk.tx.run(pairs.SQL.standing, people=[one, other])
     said = {(kept.person_a, kept.person_b): kept.verdict for kept in standing}
     if said.get(pair.key(one, other)) != "same":

@@ -9,11 +9,12 @@ from uuid import UUID
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import access, pair, registered, texts
-from talent.flows import columns, duplicates, people
+from talent.core import access, explanation, pair, registered, texts, verdicts
+from talent.flows import columns, duplicates, models, people
 from talent.flows.desk import Desk
 
 SQL = db.queries("pairs")
+JUDGING = db.queries("judging")
 
 LONGEST_PAGE = 200
 LEFT = frozenset({"exited", "rejected"})
@@ -22,9 +23,15 @@ SAID_TWO = "已有判断认定{name}与其中一人为同一人、与另一人�
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """Which pairs; `place` is of either person, `after` the last pair of the page before."""
+    """Which pairs; `place` is of either person, `after` the last pair of the page before.
+
+    `assigned` is the township that is to work them off, `none` for those that are hr's.
+    """
 
     state: pair.State = "open"
+    band: str | None = None
+    automatic: bool | None = None
+    assigned: str | None = None
     place: str | None = None
     after: pair.Key | None = None
     limit: int = 50
@@ -62,8 +69,10 @@ async def page(desk: Desk, wanted: Wanted) -> Page:
         SQL.page,
         state=wanted.state,
         place=wanted.place,
-        border=pair.border(),
-        after_weight=last.weight if last else None,
+        band=wanted.band,
+        automatic=wanted.automatic,
+        assigned=wanted.assigned,
+        even=await even(desk),
         after_a=last.person_a if last else None,
         after_b=last.person_b if last else None,
         most=most + 1,
@@ -87,9 +96,30 @@ async def lying(desk: Desk, codes: list[str]) -> dict[str, str]:
     return {one.code: f"{one.township or ''}{one.village or ''}" for one in found}
 
 
-async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
-    """Append a judgement; the pair is judged, or open again where one is unsure.
+async def even(desk: Desk) -> int:
+    """Answer the weight at which two are as likely one human as not, in this register."""
+    using = await models.weighing(desk)
+    return explanation.reaching(0.5, using.known.size, using.model)
 
+
+async def neighbours(
+    desk: Desk, one: UUID, other: UUID, state: pair.State = "open"
+) -> pair.Neighbours:
+    """Answer the pairs before and after one in the queue, for whoever works it off by keys."""
+    _allow(desk)
+    first, second = pair.key(one, other)
+    found: pair.Neighbours | None = await desk.tx.run(
+        SQL.neighbours, person_a=first, person_b=second, state=state, even=await even(desk)
+    )
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
+async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
+    """Append a judgement: the pair is judged, or open again where one is unsure.
+
+    Where the county has *same* said by two, it is proposed until another says so too.
     Refused: somebody unknown, one person twice, and what contradicts judgements about a third.
     """
     _allow(desk)
@@ -109,7 +139,7 @@ async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
         verdict=said.verdict,
         reason=(said.reason or "").strip() or None,
     )
-    state = "open" if said.verdict == "unsure" else "judged"
+    state = await _leads_to(desk, (first, second), said.verdict)
     await desk.tx.run(SQL.settle, person_a=first, person_b=second, state=state)
     queued = await _queued(desk, (first, second))
     return Judged(said.verdict, queued.state if queued else None)
@@ -122,6 +152,22 @@ async def judgements(desk: Desk, person: UUID) -> list[pair.Judgement]:
     found: list[pair.Judgement] = await desk.tx.run(SQL.judgements, person=person)
     await people.look(desk, "list", sorted({person, *(one.other for one in found)}))
     return found
+
+
+async def agreed(desk: Desk, key: pair.Key) -> bool:
+    """Say whether *same* of this reviewer suffices: alone, or because another said so before."""
+    rule: verdicts.Rule | None = await desk.tx.run(JUDGING.rule)
+    if rule is None or not rule.two_person:
+        return True
+    first, second = pair.key(*key)
+    found: bool = await desk.tx.run(JUDGING.said_by_another, person_a=first, person_b=second)
+    return found
+
+
+async def _leads_to(desk: Desk, key: pair.Key, verdict: pair.Verdict) -> pair.State:
+    if verdict == "unsure":
+        return "open"
+    return "judged" if verdict == "different" or await agreed(desk, key) else "proposed"
 
 
 def _allow(desk: Desk) -> None:
@@ -182,9 +228,12 @@ def _shown(queued: pair.Queued, known: dict[UUID, pair.Person]) -> pair.Shown:
     return pair.Shown(
         people=(known[queued.person_a], known[queued.person_b]),
         weight=queued.weight,
+        probability=queued.probability,
         band=queued.band,
+        automatic=queued.automatic,
         model=queued.model,
         reasons=queued.reasons,
         state=queued.state,
+        assigned_place=queued.assigned_place,
         queued_at=queued.at,
     )

@@ -7,8 +7,7 @@ changed; otherwise it computes anew. Scores are refreshed only where no judgemen
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -17,9 +16,10 @@ from talent import db, errors
 from talent.core import grouping, merging, pair, sweep
 from talent.core.comparison import Entry, Prepared
 from talent.core.grouping import Grouped
-from talent.flows import jobs, likenesses, merges, models
+from talent.flows import automerges, jobs, likenesses, merges, models
 from talent.flows.desk import Desk
 from talent.flows.joining import batches
+from talent.flows.steps import Steps
 
 SQL = db.queries("sweeps")
 
@@ -30,16 +30,6 @@ READ_AT_ONCE = 500
 WRITTEN_AT_ONCE = 200
 LONGEST_LIST = 100
 APART = frozenset({"different", "kin"})
-
-
-class Steps(Protocol):
-    """What a long work is done in: transactions of its own, and somebody told how far it is."""
-
-    def desk(self) -> AbstractAsyncContextManager[Desk]:
-        """Open one step."""
-
-    async def tell(self, step: str, done: int, total: int | None = None) -> None:
-        """Say how far the work is."""
 
 
 class _Found(Struct, frozen=True):
@@ -125,6 +115,8 @@ async def run(steps: Steps, key: UUID) -> sweep.Row:
         await steps.tell("登记待核对", done, len(found.waiting))
     async with steps.desk() as desk:
         await _end(desk, key, found)
+    await automerges.by_itself(steps)
+    async with steps.desk() as desk:
         return await one(desk, key)
 
 

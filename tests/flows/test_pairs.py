@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from talent import errors
-from talent.core import pair
+from talent.core import explanation, frequencies, model, pair
 from talent.core.person import OtherName
 from talent.flows import duplicates, pairs, people
 from talent.flows.pairs import Judged, Page, Said, Wanted
@@ -16,6 +16,7 @@ from tests import build
 from tests.conftest import Client, County
 
 NOBODY = UUID("0198c0de-0000-7000-8000-000000000001")
+EVEN = explanation.reaching(0.5, frequencies.USUAL.size, model.expert())
 SAME, DIFFERENT, UNSURE = Said("same"), Said("different"), Said("unsure")
 
 
@@ -244,11 +245,10 @@ async def test_judgements_tell_who_when_and_why(county: County) -> None:
 async def test_the_nearest_to_the_border_come_first_and_pages_neither_skip_nor_repeat(
     county: County,
 ) -> None:
-    border = pair.border()
     one, *others = await everybody(county, *(f"张三{char}" for char in "丰风峰锋枫逢"))
     away = (900, -30, 400, 0, 30)
     made = {
-        distance: await queue(county, one, other, border + distance)
+        distance: await queue(county, one, other, EVEN + distance)
         for distance, other in zip(away, others, strict=True)
     }
     even = sorted((made[-30], made[30]))
@@ -321,7 +321,7 @@ async def test_a_page_is_one_look_at_the_people_on_it(county: County, superuser:
 
 async def test_the_queue_is_worked_off_over_the_wire(county: County, service: Client) -> None:
     a, b, c = await everybody(county, "张三丰", "张叁丰", "张三风")
-    await queue(county, a, b, pair.border())
+    await queue(county, a, b, EVEN)
     await queue(county, b, c, 1400)
     headers = {"authorization": f"Bearer {await county.token()}"}
     page = (await service.get("/api/v1/pairs?limit=1", headers=headers)).json()
