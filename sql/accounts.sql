@@ -19,6 +19,13 @@ from account a
 where a.login > coalesce(:after, '')
 order by a.login limit :most;
 
+-- name: account_listed -> accounts.Listed?
+select a.id, a.login, a.display_name, a.kind, a.must_change, coalesce(a.locked_until > now(), false) locked,
+       a.disabled_at is not null disabled,
+       coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'place', g.place) order by g.id)
+                 from access_grant g where g.account_id = a.id and g.revoked_at is null), '[]') grants
+from account a where a.id = :account;
+
 -- name: add_account
 insert into account (id, login, display_name, kind, password_hash, must_change)
 values (:id, :login, :display_name, :kind, :password_hash, :must_change);

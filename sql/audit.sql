@@ -11,6 +11,10 @@ where (:before::timestamptz is null or e.at < :before)
 order by e.at desc, e.lane, e.seq desc
 limit :most;
 
+-- name: event -> audit.Event?
+select e.lane, e.seq, e.at, a.login account, e.ip, e.request_id, e.action, e.subject, e.purpose, e.row_count
+from audit_event e left join account a on a.id = e.account_id where e.lane = :lane and e.seq = :seq;
+
 -- name: rows -> audit.Row*
 select n, row_id, person_id, body from audit_row where lane = :lane and seq = :seq order by n;
 

@@ -1,5 +1,6 @@
 """Accounts and grants as they are read, and what a password must be."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from talent import errors
 
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
 FAILURES_BEFORE_PAUSE = 6
@@ -67,3 +69,12 @@ def password_faults(password: str, login: str) -> tuple[errors.Fault, ...]:
     else:
         return ()
     return (errors.Fault(field="password", said="", expected=expected),)
+
+
+def new_faults(login: str, password: str) -> tuple[errors.Fault, ...]:
+    """Say what is wrong with a new account; the form of a login is also account_login_form."""
+    found = password_faults(password, login)
+    if LOGIN.fullmatch(login):
+        return found
+    expected = "登录名须为 2–40 位小写字母、数字、点、横线"
+    return (errors.Fault(field="login", said=login, expected=expected), *found)

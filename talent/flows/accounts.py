@@ -141,8 +141,8 @@ async def change_password(tx: Transaction, actor: access.Actor, old: str, new: s
 async def add(tx: Transaction, new: NewAccount, *, must_change: bool = True) -> UUID:
     """Make an account for one person."""
     login = new.login.strip().lower()
-    if faults := accounts.password_faults(new.password, login):
-        raise errors.Invalid(faults=faults)
+    if faults := accounts.new_faults(login, new.password):
+        raise errors.Invalid(faults[0].expected, faults)
     texts.check(display_name=new.display_name)
     account = db.new_id()
     hashed = await asyncio.to_thread(HASHER.hash, new.password)
@@ -226,6 +226,14 @@ async def set_password(
 async def listed(desk: Desk, after: str | None, most: int) -> list[accounts.Listed]:
     """List accounts with their grants, by login."""
     found: list[accounts.Listed] = await desk.tx.run(SQL.accounts, after=after, most=most)
+    return found
+
+
+async def one(desk: Desk, account: UUID) -> accounts.Listed:
+    """Answer one account and its grants; an unknown one is not found."""
+    found: accounts.Listed | None = await desk.tx.run(SQL.account_listed, account=account)
+    if found is None:
+        raise errors.NotFound
     return found
 
 

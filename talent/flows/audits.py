@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from talent import db
+from talent import db, errors
 from talent.core import audit
 from talent.flows.desk import Desk
 
@@ -19,6 +19,14 @@ async def events(desk: Desk, wanted: audit.Filter) -> list[audit.Event]:
         action=wanted.action,
         most=max(1, min(wanted.limit, 500)),
     )
+    return found
+
+
+async def event(desk: Desk, lane: int, seq: int) -> audit.Event:
+    """Answer one event; an unknown one is not found."""
+    found: audit.Event | None = await desk.tx.run(SQL.event, lane=lane, seq=seq)
+    if found is None:
+        raise errors.NotFound
     return found
 
 

@@ -108,11 +108,6 @@ async def below(desk: Desk, parent: str | None) -> list[divisions.Listed]:
     return found
 
 
-async def townships(desk: Desk) -> dict[str, str]:
-    """Answer the townships of the county, names by code."""
-    return {one.code: one.name for one in await desk.tx.run(SQL.all, kinds=["township"])}
-
-
 async def choices(desk: Desk, within: str | None) -> list[divisions.Short]:
     """List townships, villages and communities; with a place, those below it and around it."""
     found: list[divisions.Short] = await desk.tx.run(SQL.townships_and_villages, within=within)

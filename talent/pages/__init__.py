@@ -7,33 +7,43 @@ them, `menu` says which there are, `words` how values are said, `refusals` what 
 from litestar import Router
 
 from talent.pages import (
+    accounts,
+    audits,
     descriptions,
     entry,
     files,
+    jobs,
     merges,
     overview,
     pairs,
     people,
     person,
+    places,
     posts,
     refusals,
     requests,
+    rules,
     sessions,
     shell,
     suggestions,
 )
 
 CONCEPTS = (
+    accounts,
+    audits,
     descriptions,
     entry,
     files,
+    jobs,
     merges,
     overview,
     pairs,
     people,
     person,
+    places,
     posts,
     requests,
+    rules,
     sessions,
     suggestions,
 )

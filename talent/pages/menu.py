@@ -43,6 +43,22 @@ GROUPS: tuple[Group, ...] = (
             Entry("/requests", "用人需求", "briefcase", access.FILES_REQUESTS),
         ),
     ),
+    Group(
+        "设置",
+        (
+            Entry("/rules", "规则", "journal-text", access.FILES_REQUESTS),
+            Entry("/places", "区划", "geo-alt", EVERY),
+            Entry("/jobs", "后台任务", "clock-history", access.SEES_PEOPLE),
+        ),
+    ),
+    Group(
+        "安全与审计",
+        (
+            Entry("/accounts", "账号与授权", "key", frozenset({Role.SECURITY, Role.AUDITOR})),
+            Entry("/audit", "审计", "shield-lock", frozenset({Role.AUDITOR})),
+            Entry("/system", "系统", "gear", frozenset({Role.SYSTEM})),
+        ),
+    ),
 )
 
 
@@ -57,7 +73,7 @@ def of(role: str | None) -> Iterator[Group]:
 def current(path: str) -> str:
     """Answer the entry a page belongs to: the one with the longest path that it lies under."""
     paths = [entry.path for group in GROUPS for entry in group.entries]
-    under = [one for one in paths if path == one or path.startswith(one.rstrip("/") + "/")]
+    under = [one for one in paths if path == one or (one != "/" and path.startswith(one + "/"))]
     return max(under, key=len, default="")
 
 

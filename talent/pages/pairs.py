@@ -66,7 +66,11 @@ async def queue(
 
 
 async def _townships(desk: Desk) -> dict[str, str]:
-    return {} if desk.actor.place else await places.townships(desk)
+    if desk.actor.place:
+        return {}
+    return {
+        one.code: one.name for one in await places.choices(desk, None) if one.kind == "township"
+    }
 
 
 def _key(said: str | None) -> pair.Key | None:

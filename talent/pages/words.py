@@ -153,8 +153,26 @@ def bits(weight: int) -> str:
     return f"{'−' if weight < 0 else '+'}{abs(weight) / 100:.2f}"
 
 
+def detail(body: Any) -> str:
+    """Say what an audit row holds of a change: field by field, sealed values as they lie there."""
+    if not isinstance(body, dict):
+        return said(body)
+    return "；".join(
+        f"{person.BY_NAME[name].label if name in person.BY_NAME else name}："
+        + (
+            "、".join(
+                person.BY_NAME[one].label if one in person.BY_NAME else str(one) for one in value
+            )
+            if isinstance(value, list)
+            else said(value)
+        )
+        for name, value in body.items()
+    )
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "bits": bits,
+    "detail": detail,
     "born": born,
     "day": day,
     "moment": moment,

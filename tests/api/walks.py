@@ -6,6 +6,7 @@ from talent.core.access import ADDS_PEOPLE, REVEALS, SEES_PEOPLE, Role
 from tests import build
 from tests.api import (
     walks_jobs,
+    walks_keeping,
     walks_matching,
     walks_pages,
     walks_pairs,
@@ -33,6 +34,7 @@ DRAFT = msgspec.to_builtins(build.a_draft("欧阳新"))
 
 WALK: dict[str, Row] = {
     **walks_jobs.ROWS,
+    **walks_keeping.ROWS,
     **walks_matching.ROWS,
     **walks_pages.ROWS,
     **walks_review.ROWS,
