@@ -49,12 +49,14 @@ class Clusters(Struct, frozen=True):
     """The people found: groups of two and more, each sorted, in the order of their first entry.
 
     `torn` are entries that fit two people who are not one; they stay alone. `oversized` are the
-    components over the limit as they were before they were split.
+    components over the limit as they were before they were split. `bridges` are pairs that alone
+    hold a group of three and more together: whoever breaks one has two people.
     """
 
     groups: tuple[Group, ...]
     torn: frozenset[str]
     oversized: tuple[Group, ...]
+    bridges: frozenset[Pair] = frozenset()
 
 
 def find(
@@ -81,7 +83,8 @@ def find(
         torn |= alone
         groups += [tuple(one for one in group if one not in alone) for group in found]
     kept = sorted(group for group in groups if len(group) > 1)
-    return Clusters(tuple(kept), frozenset(torn), oversized)
+    bridges = frozenset(pair for group in kept for pair in _bridges(group, link))
+    return Clusters(tuple(kept), frozenset(torn), oversized, bridges)
 
 
 # --- components ---------------------------------------------------------------------------
@@ -197,3 +200,23 @@ def _fits_both(one: str, own: Group, other: Group, link: Callable[[str, str], Li
 def _weight(links: Iterable[Link]) -> float:
     weights = [link.weight for link in links]
     return sum(weights) / len(weights)
+
+
+# --- bridges ------------------------------------------------------------------------------
+
+
+def _bridges(group: Group, link: Callable[[str, str], Link]) -> list[Pair]:
+    """Answer the pairs without which the group would fall in two; none that is judged."""
+    if len(group) <= 2:  # noqa: PLR2004 - a pair is all there is of it
+        return []
+    held = {
+        pair: Link(1.0, surely=True)
+        for pair in combinations(group, 2)
+        if (one := link(*pair)).surely or one.probability >= JOINED_AT
+    }
+    return [
+        pair
+        for pair in held
+        if not link(*pair).surely
+        and _components({p: one for p, one in held.items() if p != pair}, JOINED_AT) != [group]
+    ]

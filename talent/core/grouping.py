@@ -184,13 +184,18 @@ def _automatic(
 ) -> frozenset[int]:
     homes = {one: place for place, group in enumerate(found.groups) for one in group}
     pairs = compared.pairs
+
+    def together(place: int) -> bool:
+        one, other = people[pairs.one[place]].id, people[pairs.other[place]].id
+        bridge = (min(one, other), max(one, other)) in found.bridges
+        return not bridge and homes.get(one, -1) == homes.get(other, -2)
+
     return frozenset(
         place
         for place in kept.tolist()
         if automatic.allowed(
             compared.levels[place].tolist(),
             float(weighed.probability[place]),
-            together=homes.get(people[pairs.one[place]].id, -1)
-            == homes.get(people[pairs.other[place]].id, -2),
+            together=together(place),
         )
     )

@@ -102,6 +102,22 @@ def test_what_no_link_can_split_is_left_apart() -> None:
     assert clusters.find(links, largest=5).groups == ()
 
 
+def test_the_one_link_that_holds_a_group_together_is_a_bridge() -> None:
+    links = {("a", "b"): SAME, ("b", "c"): SAME, ("a", "c"): Link(0.2, 0)}
+    found = clusters.find(links)
+    assert found.groups == (("a", "b", "c"),)
+    assert found.bridges == {("a", "b"), ("b", "c")}
+    links["a", "c"] = SAME
+    assert clusters.find(links).bridges == frozenset()
+    assert clusters.find({("a", "b"): SAME}).bridges == frozenset()
+
+
+def test_what_a_person_has_judged_is_no_bridge() -> None:
+    judged = Link(0.99, 2_000, joins=True, surely=True)
+    links = {("a", "b"): judged, ("b", "c"): SAME, ("a", "c"): Link(0.2, 0)}
+    assert clusters.find(links).bridges == {("b", "c")}
+
+
 LINKS = st.dictionaries(
     st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))
     .filter(lambda pair: pair[0] != pair[1])

@@ -1,10 +1,15 @@
 """A whole pool: who is one human is found, whoever comes first, and nobody else."""
 
+from collections import defaultdict
+from random import Random
+
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from talent.core import grouping, weights
-from talent.core.comparison import Entry
+from talent.core import blocking, clusters, comparison, grouping, model, weights
+from talent.core.comparison import Entry, Prepared
 from talent.core.grouping import Grouped
 from talent.core.person import Birth, Phone
 from tests.core import invented
@@ -103,3 +108,71 @@ def test_the_automatic_part_lies_within_clusters() -> None:
     for place in found.automatic:
         one = found.people[found.compared.pairs.one[place]].id
         assert found.people[found.compared.pairs.other[place]].id in homes[one]
+
+
+# --- one by one ---------------------------------------------------------------------------
+
+
+def one_by_one(people: list[Prepared], order: list[int], found: Grouped) -> clusters.Clusters:
+    """Take entries in as they come: each is compared with those of its keys that stand there.
+
+    The model is frozen: its weights, and how common names are.
+    """
+    standing: defaultdict[str, set[int]] = defaultdict(set)
+    links: dict[clusters.Pair, clusters.Link] = {}
+    for place in order:
+        mine = people[place]
+        sharing: set[int] = set().union(*(standing[key] for key in blocking.query_keys(mine)))
+        for other in sharing:
+            compared = comparison.compare(mine, people[other])
+            likeness = model.weigh(compared, found.known, found.model)
+            if likeness.probability >= model.UNSURE_AT or compared.level("id_number") == 1:
+                pair = (min(mine.id, people[other].id), max(mine.id, people[other].id))
+                links[pair] = grouping.link(
+                    compared.levels, likeness.probability, likeness.weight, found.model
+                )
+        for key in blocking.stored_keys(mine):
+            standing[key].add(place)
+    by_id = {one.id: one for one in people}
+
+    def between(one: str, other: str) -> clusters.Link:
+        compared = comparison.compare(by_id[one], by_id[other])
+        likeness = model.weigh(compared, found.known, found.model)
+        return grouping.link(compared.levels, likeness.probability, likeness.weight, found.model)
+
+    return clusters.find(links, between)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10_000), st.randoms(use_true_random=False))
+def test_one_by_one_in_any_order_is_all_at_once(seed: int, chance: Random) -> None:
+    entries = invented.doubled(invented.strangers(14, seed), 2, seed)
+    entries += [
+        changed(PERSON, id=f"x{place}", id_number=number)
+        for place, number in enumerate((NUMBER, OTHER, None)[: seed % 4])
+    ]
+    people = grouping.prepare(entries)
+    at_once = grouping.group(people, weights.EXPERT)
+    order = list(range(len(people)))
+    chance.shuffle(order)
+    assert one_by_one(people, order, at_once) == at_once.clusters
+
+
+def test_a_bridge_is_not_merged_without_a_look() -> None:
+    """Of three, the first and the last share no more than their name."""
+    home = changed(PERSON, birth=None)
+    phones = (Phone("19900000001"),)
+    chain = [
+        changed(home, id="x1", id_number=NUMBER, village=None, education="81"),
+        changed(home, id="x2", id_number=NUMBER, phones=phones),
+        changed(home, id="x3", phones=phones, education="21"),
+    ]
+    found = grouped([*invented.strangers(300), *chain], weights.EXPERT)
+    ids = [one.id for one in found.people]
+    pairs = found.compared.pairs
+    merged = {(ids[pairs.one[place]], ids[pairs.other[place]]) for place in found.automatic}
+    assert ("x1", "x2", "x3") in found.clusters.groups
+    assert found.clusters.bridges == {("x1", "x2"), ("x2", "x3")}
+    assert merged == set()
+    alone = grouped([*invented.strangers(300), *chain[:2]], weights.EXPERT)
+    assert alone.automatic
