@@ -45,6 +45,15 @@ select id, sheet, line, outcome, state, content, person_id, version
 from roster_row where roster_id = :roster and state = 'staged' and outcome in ('new', 'known')
 order by sheet, line;
 
+-- name: waiting -> rosters.Row*
+select id, sheet, line, outcome, state, content, person_id, version
+from roster_row where roster_id = :roster and state = 'staged' and outcome in ('unsure', 'faulty')
+order by sheet, line;
+
+-- name: staged -> rosters.Row*
+select id, sheet, line, outcome, state, content, person_id, version
+from roster_row where roster_id = :roster and state = 'staged' order by sheet, line;
+
 -- name: rows -> rosters.Row*
 select w.id, w.sheet, w.line, w.outcome, w.state, w.content, w.person_id, w.version
 from roster_row w

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request
@@ -189,6 +190,14 @@ def version(request: Request[Any, Any, State]) -> int:
 def etag(number: int) -> dict[str, str]:
     """Answer the header that tells a version."""
     return {"ETag": f'"{number}"'}
+
+
+def as_file(name: str) -> dict[str, str]:
+    """Answer the header under which an answer is kept as a file (RFC 6266), never as a page."""
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "no-store",
+    }
 
 
 async def body_digest(request: Request[Any, Any, State]) -> bytes:

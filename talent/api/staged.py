@@ -1,5 +1,7 @@
 """A roster's staged rows: look at what waits, correct it, say what it is."""
 
+import asyncio
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +11,16 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK
 
-from talent import edge
+from talent import edge, sheets, uploads
 from talent.core import access, staged
-from talent.flows import corrections, waiting
+from talent.flows import corrections, faultfiles, resolutions, waiting
 from talent.flows.desk import Desk
+from talent.sheets import writing
 
 BRINGS = edge.for_roles(*access.BRINGS_ROSTERS)
 TAGS = ["rosters"]
+
+at_desk = asynccontextmanager(edge.desk)
 
 
 @get("/rosters/{roster:str}/rows", opt=BRINGS, tags=TAGS)
@@ -67,4 +72,40 @@ async def resolve(
     return Response(shown, headers=edge.etag(shown.version))
 
 
-ROUTES: tuple[Any, ...] = (rows, correct, resolve)
+@post("/rosters/{roster:str}/resolutions", opt=BRINGS, status_code=HTTP_200_OK, tags=TAGS)
+async def resolve_many(
+    desk: NamedDependency[Desk], roster: FromPath[str], data: JSONBody[resolutions.Many]
+) -> resolutions.Resolved:
+    """Say one thing of many waiting rows; those it does not fit are passed over and named."""
+    return await resolutions.resolve(desk, edge.ids(roster), data)
+
+
+@get("/rosters/{roster:str}/faults.xlsx", opt=BRINGS, tags=TAGS, media_type=writing.XLSX)
+async def faults(desk: NamedDependency[Desk], roster: FromPath[str]) -> Response[bytes]:
+    """Download what waits as a workbook: the file's own columns, the wrong cells marked."""
+    data = await faultfiles.written(desk, edge.ids(roster))
+    return Response(data, headers=edge.as_file("更正表.xlsx"), media_type=writing.XLSX)
+
+
+@post(
+    "/rosters/{roster:str}/corrections",
+    opt=BRINGS,
+    status_code=HTTP_200_OK,
+    tags=TAGS,
+    request_max_body_size=sheets.MOST_BYTES,
+    operation_class=uploads.UploadOperation,
+)
+async def correct_many(
+    request: Request[Any, Any, State], state: State, roster: FromPath[str]
+) -> faultfiles.Corrected:
+    """Send the downloaded workbook back, corrected; rows that are not in it stay as they are."""
+    await edge.actor(request, state)
+    upload = await uploads.read(request)
+    async with at_desk(request, state) as desk:
+        ground = await faultfiles.prepare(desk, edge.ids(roster))
+    found = await asyncio.to_thread(faultfiles.read, ground, upload.data, upload.name)
+    async with at_desk(request, state) as desk:
+        return await faultfiles.correct(desk, edge.ids(roster), ground, found)
+
+
+ROUTES: tuple[Any, ...] = (rows, correct, resolve, resolve_many, faults, correct_many)

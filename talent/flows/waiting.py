@@ -137,7 +137,7 @@ def _shown(desk: Desk, held: core.Roster) -> Shown:
         pool=held.pool,
         scope=held.scope,
         state=held.state,
-        own=_is_own(desk, held.grant_id),
+        own=is_own(desk, held.grant_id),
         created_by=held.created_by,
         created_at=held.created_at,
         committed_at=held.committed_at,
@@ -150,7 +150,8 @@ def _shown(desk: Desk, held: core.Roster) -> Shown:
     )  # fmt: skip
 
 
-def _is_own(desk: Desk, grant_id: UUID | None) -> bool:
+def is_own(desk: Desk, grant_id: UUID | None) -> bool:
+    """Tell whether this actor has brought a roster."""
     return desk.actor.role in access.REVEALS and desk.actor.grant_id == grant_id
 
 
@@ -177,7 +178,7 @@ async def row(desk: Desk, roster_id: UUID, line: Line) -> ShownRow:
 
 async def _rows(desk: Desk, held: core.Roster, lines: list[Line]) -> list[ShownRow]:
     about = staging.about(desk.keyring, held.id, held.content)
-    own = _is_own(desk, held.grant_id)
+    own = is_own(desk, held.grant_id)
     opened = [line.id for line in lines if own and _doubtful(line)]
     if opened:
         await desk.tx.run(SQL.look, purpose="核对花名册", rows=opened)

@@ -15,6 +15,9 @@ from msgspec import Struct
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 40  # characters
 _NARROWEST = 8

@@ -24,10 +24,22 @@ async def counted(county: County, inside: bool) -> Names:
         return {"count": str(await desk.tx.connection.fetchval("select count(*) from roster"))}
 
 
-async def roster(county: County, inside: bool) -> Names:
+async def mine(county: County, inside: bool) -> Names:
+    """Bring in a roster as each role that may, or as the West."""
+    names = {"roster": "{roster_{role}}", "row": "{row_{role}}", "role": ""}
+    for role, place in (("hr", None), ("township", build.EAST if inside else build.WEST)):
+        made = await roster(county, inside, role, place)
+        names |= {f"roster_{role}": made["roster"], f"row_{role}": made["row"]}
+    return names
+
+
+async def roster(
+    county: County, inside: bool, role: str = "township", place: str | None = None
+) -> Names:
     """Bring in a roster as the East or as the West."""
     names = await counted(county, inside)
-    async with county.desk("township", build.EAST if inside else build.WEST) as desk:
+    usual = build.EAST if inside else build.WEST
+    async with county.desk(role, place if role == "hr" else place or usual) as desk:
         ask = rosters.Ask(pool="LOCAL")
         ground = await rosters.prepare(desk, ask)
         file = staging.read(ground, a_file(names), "名册.csv", build.TODAY)
@@ -77,6 +89,18 @@ ROWS: dict[str, Row] = {
     ),
     "POST /api/v1/rosters/{roster}/rows/{row}/resolution": Row(
         BRINGS, made=roster, scoped=True, headers=VERSION, body={"accept_without": ["id_number"]}
+    ),
+    "POST /api/v1/rosters/{roster}/resolutions": Row(
+        BRINGS, made=roster, scoped=True, body={"resolution": "without", "outcome": "faulty"}
+    ),
+    "GET /api/v1/rosters/{roster}/faults.xlsx": Row(BRINGS, made=mine, scoped=True),
+    "POST /api/v1/rosters/{roster}/corrections": Row(
+        BRINGS,
+        made=mine,
+        scoped=True,
+        files=lambda names: {
+            "file": ("更正表.csv", f"行编号,姓名\n{names['row']},吴又新\n", "text/csv")
+        },
     ),
     "POST /api/v1/rosters/{roster}/commit": Row(BRINGS, made=roster, scoped=True),
 }
