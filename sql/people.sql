@@ -79,11 +79,12 @@ delete from person_phone where person_id = :person and id = any (:phones);
 -- name: found_by
 select person_found_by(:people);
 
--- name: add_memberships
+-- name: add_memberships -> value*
 insert into membership (id, person_id, pool, state, source, entered_on, created_by)
 select r.id, r.person_id, r.pool, r.state, r.source, r.entered_on, acting_account()
 from jsonb_populate_recordset(null::membership, :memberships) r
-on conflict (person_id, pool) where state not in ('exited', 'rejected') do nothing;
+on conflict (person_id, pool) where state not in ('exited', 'rejected') do nothing
+returning id;
 
 -- name: add_steps
 insert into membership_step (membership_id, person_id, from_state, to_state, on_day, reason, made_by)

@@ -131,3 +131,6 @@ update roster set touched_at = now(), version = version + 1 where id = :roster;
 -- name: give_up
 -- A file that is no roster after all: it may come again.
 update roster set state = 'undone', version = version + 1 where id = :roster and state = 'reading';
+
+-- name: say
+update roster set content = :content, touched_at = now(), version = version + 1 where id = :roster;

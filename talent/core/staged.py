@@ -67,6 +67,19 @@ class Earlier(Struct, frozen=True, kw_only=True, omit_defaults=True):
     same_number: bool = False
 
 
+class Deed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a committed row did: made a person, entered one into the pool, filled blank fields, proposed.
+
+    `replaced`: it wrote over what stood there, which nothing brings back.
+    """
+
+    made: bool = False
+    membership: UUID | None = None
+    filled: tuple[str, ...] = ()
+    proposals: tuple[UUID, ...] = ()
+    replaced: bool = False
+
+
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything about a row that is sealed.
 
@@ -90,6 +103,7 @@ class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
     same: UUID | None = None
     people: dict[UUID, Judgement] = {}
     rows: dict[UUID, Judgement] = {}
+    deed: Deed | None = None
 
     @property
     def wrong(self) -> tuple[Fault, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from msgspec import structs
+
 from talent import db, errors
 from talent.core.model import Likeness
 from talent.core.person import Draft
-from talent.core.staged import Content
+from talent.core.staged import Content, Deed, Wish
 from talent.flows import duplicates, joining, people, pools
 from talent.flows.desk import Desk
 from talent.flows.joining import batches
@@ -17,8 +19,8 @@ SOURCE = "花名册"
 """Where a membership comes from; which roster, its row says. (An id may look like a phone number.)"""
 
 
-async def enter(desk: Desk, pool: str, lines: Sequence[Line]) -> None:
-    """Take accepted rows into the register and the pool; each learns its person."""
+async def enter(desk: Desk, pool: str, lines: Sequence[Line], wish: Wish) -> None:
+    """Take accepted rows into the register and the pool; each learns its person, and what it did."""
     new = [line for line in lines if line.verdict.outcome == "new"]
     known = [line for line in lines if line.verdict.outcome == "known"]
     for line in new:
@@ -33,14 +35,31 @@ async def enter(desk: Desk, pool: str, lines: Sequence[Line]) -> None:
     said = [
         joining.Said(_person(line), _draft(line.content), line.content.to_verify) for line in known
     ]
-    await joining.join(desk, said)
+    did = await joining.join(desk, said, wish)
     everybody = list(dict.fromkeys(_person(line) for line in lines))
+    entered: dict[UUID, UUID] = {}
     for some in batches(everybody, 1000):
-        await pools.enter(desk, list(some), pool, SOURCE, desk.today)
+        entered |= await pools.enter(desk, list(some), pool, SOURCE, desk.today)
     for line in lines:
         line.state = "committed"
+        line.content = structs.replace(line.content, deed=_deed(line, did, entered))
     await _remember(desk, new)
     await _queue(desk, lines, new)
+
+
+def _deed(line: Line, did: dict[UUID, joining.Did], entered: dict[UUID, UUID]) -> Deed:
+    """Say what a row did, so that it may be undone; of several rows of a person the first did it."""
+    person = _person(line)
+    membership = entered.pop(person, None)
+    done = did.pop(person, None)
+    if done is None:
+        return Deed(made=line.verdict.outcome == "new", membership=membership)
+    return Deed(
+        membership=membership,
+        filled=done.filled,
+        proposals=done.proposals,
+        replaced=done.replaced,
+    )
 
 
 def _person(line: Line) -> UUID:

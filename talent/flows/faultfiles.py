@@ -52,12 +52,9 @@ async def written(desk: Desk, roster_id: UUID) -> bytes:
 
 async def own(desk: Desk, roster_id: UUID) -> core.Held:
     """Answer a roster that this actor has brought, held against others; refused to everybody else."""
-    held: core.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
-    if held is None:
-        raise errors.NotFound
+    held = await rosters.visible(desk, roster_id)
     if not waiting.is_own(desk, held.grant_id):
-        raise errors.Forbidden("只有导入该花名册的人可以下载和上传更正表")
-    rosters.stop_purged(held)
+        raise errors.Forbidden("只有导入该花名册的人可以这样做")
     return held
 
 

@@ -1,4 +1,7 @@
-"""Registered people whom a roster names again: blanks are filled, differences proposed."""
+"""Registered people whom a roster names again: blanks are filled, differences proposed.
+
+Where whoever brought the roster said so of a column, its differences are taken at once, or left.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
@@ -10,6 +13,7 @@ from msgspec import Struct, structs
 from talent import db, errors
 from talent.core import joining, registered
 from talent.core.person import Draft
+from talent.core.staged import Wish
 from talent.flows import columns, people
 from talent.flows.desk import Desk
 
@@ -29,13 +33,27 @@ class Said(Struct, frozen=True):
 
 
 class Joined(Struct):
-    """A person's values while a roster's rows are put in, and what is to be proposed."""
+    """A person's values while a roster's rows are put in, and what is to be proposed.
+
+    `filled` are the values that are written, `taken` those of them that replace another;
+    `proposals` the ids of the proposals made.
+    """
 
     row: registered.Row
     draft: Draft
     filled: dict[str, Any]
     proposed: dict[str, Any]
     to_verify: tuple[str, ...]
+    taken: set[str]
+    proposals: tuple[UUID, ...] = ()
+
+
+class Did(Struct, frozen=True):
+    """What putting in the rows of a person did: fields that were blank, proposals, and whether more."""
+
+    filled: tuple[str, ...]
+    proposals: tuple[UUID, ...]
+    replaced: bool
 
 
 def batches(everything: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
@@ -44,27 +62,42 @@ def batches(everything: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T
         yield everything[start : start + size]
 
 
-async def join(desk: Desk, said: Sequence[Said]) -> None:
-    """Fill what the register does not know of these people and propose what it knows otherwise."""
-    for batch in batches(said):
+async def join(desk: Desk, said: Sequence[Said], wish: Wish) -> dict[UUID, Did]:
+    """Fill what the register does not know of these people and propose what it knows otherwise.
+
+    Fields of `wish.taken` are written instead, those of `wish.kept` left as they are.
+    """
+    did: dict[UUID, Did] = {}
+    by_person = sorted(said, key=lambda one: one.person)  # a person's rows in one batch, mostly
+    for batch in batches(by_person):
         rows = await desk.tx.run(SQL.rows, people=sorted({one.person for one in batch}))
         held = {row.id: _held(desk, row) for row in rows}
         for one in batch:
             if one.person not in held:
                 raise errors.Conflict("导入期间有人员的登记发生变化，请重试")
-            _put_in(held[one.person], one)
+            _put_in(held[one.person], one, wish)
         await _write(desk, [one for one in held.values() if one.filled])
         await _propose(desk, [one for one in held.values() if one.proposed])
+        for key, joined in held.items():
+            blank = tuple(name for name in joined.filled if name not in joined.taken)
+            again = bool(joined.taken) or key in did
+            did[key] = Did(blank, joined.proposals, replaced=again)
+    return did
 
 
 def _held(desk: Desk, row: registered.Row) -> Joined:
-    return Joined(row, columns.draft(row, desk.keyring), {}, {}, tuple(row.to_verify))
+    return Joined(row, columns.draft(row, desk.keyring), {}, {}, tuple(row.to_verify), set())
 
 
-def _put_in(held: Joined, said: Said) -> None:
+def _put_in(held: Joined, said: Said, wish: Wish) -> None:
     """Put in one row; a second row of the same person finds the first one's values held."""
     filled = joining.fills(held.draft, said.draft)
-    held.proposed |= joining.differences(held.draft, said.draft)
+    for name, value in joining.differences(held.draft, said.draft).items():
+        if name in wish.taken:
+            filled[name] = value
+            held.taken.add(name)
+        elif name not in wish.kept:
+            held.proposed[name] = value
     held.draft = structs.replace(held.draft, **filled)
     held.filled |= filled
     doubtful = (*held.to_verify, *(name for name in said.to_verify if name in filled))
@@ -76,7 +109,9 @@ async def _write(desk: Desk, joined: list[Joined]) -> None:
         return
     made = [(one, columns.of(one.draft, one.row.id, desk.keyring, one.to_verify)) for one in joined]
     for one, its in made:
-        its.person.update(version=one.row.version, verified=one.row.verified)
+        # What replaces a verified value is not verified by that.
+        verified = {name: day for name, day in one.row.verified.items() if name not in one.taken}
+        its.person.update(version=one.row.version, verified=verified)
         # A value that did not change keeps its sealed form, so that the audit shows only what did.
         for name in people.SEALED_FIELDS - one.filled.keys() - {"phones"}:
             before = getattr(one.row, name)
@@ -93,11 +128,11 @@ async def _write(desk: Desk, joined: list[Joined]) -> None:
 
 
 async def _propose(desk: Desk, joined: list[Joined]) -> None:
-    rows = [
-        _proposal(desk, one.row.id, name, value)
-        for one in joined
-        for name, value in one.proposed.items()
-    ]
+    rows = []
+    for one in joined:
+        made = [_proposal(desk, one.row.id, name, value) for name, value in one.proposed.items()]
+        one.proposals = tuple(row["id"] for row in made)
+        rows += made
     if rows:
         await desk.tx.run(SQL.add_proposals, proposals=rows)
 

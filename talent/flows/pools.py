@@ -55,26 +55,29 @@ async def code(desk: Desk, said: str) -> str:
     raise errors.Invalid(faults=(errors.Fault(field="pool", said=said, expected=expected),))
 
 
-async def enter(desk: Desk, people: list[UUID], pool: str, source: str | None, day: date) -> int:
+async def enter(
+    desk: Desk, people: list[UUID], pool: str, source: str | None, day: date
+) -> dict[UUID, UUID]:
     """Enter people into a pool; hr's stand active at once, a township's and an officer's as submitted.
 
-    Whoever is in it already stays as he is. Answers how many entered.
+    Whoever is in it already stays as he is. Answers the new memberships by their people.
     """
     texts.check(source=source)
     pool = await code(desk, pool)
     state = "active" if desk.actor.role == access.Role.HR else "submitted"
+    made = [(db.new_id(), person) for person in people]
     rows = [
         {
-            "id": db.new_id(),
+            "id": key,
             "person_id": person,
             "pool": pool,
             "state": state,
             "source": source,
             "entered_on": day,
         }
-        for person in people
+        for key, person in made
     ]
-    entered: int = await desk.tx.run(SQL.add_memberships, memberships=rows)
+    entered = set(await desk.tx.run(SQL.add_memberships, memberships=rows))
     steps: list[dict[str, Any]] = [
         {
             "membership_id": row["id"],
@@ -86,7 +89,7 @@ async def enter(desk: Desk, people: list[UUID], pool: str, source: str | None, d
         for row in rows
     ]
     await desk.tx.run(SQL.add_steps, steps=steps)
-    return entered
+    return {person: key for key, person in made if key in entered}
 
 
 async def step(desk: Desk, membership: UUID, version: int, to: Step) -> registered.Membership:

@@ -55,10 +55,7 @@ async def receive(desk: Desk, ask: Ask, name: str, data: bytes) -> Received:
 
 async def ask_commit(desk: Desk, roster_id: UUID) -> UUID:
     """Ask for the job that commits what is clear by now."""
-    held: core.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
-    if held is None:
-        raise errors.NotFound
-    rosters.stop_purged(held)
+    await rosters.visible(desk, roster_id)
     return await jobs.ask(desk, COMMIT, roster_id)
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import rosters as core
 from talent.core import staged
 from talent.flows import duplicates, rosters, staging
 from talent.flows.desk import Desk
@@ -42,10 +41,7 @@ async def resolve(desk: Desk, roster_id: UUID, said: Many) -> Resolved:
     if bool(said.rows) == bool(said.outcome):
         fault = errors.Fault(field="rows", said="", expected="rows 与 outcome 二者之一")
         raise errors.Invalid(faults=(fault,))
-    held: core.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
-    if held is None:
-        raise errors.NotFound
-    rosters.stop_purged(held)
+    await rosters.visible(desk, roster_id)
     rows = await desk.tx.run(SQL.waiting, roster=roster_id)
     wanted = [row for row in rows if row.id in said.rows or row.outcome == said.outcome]
     if len(wanted) < len(set(said.rows)):

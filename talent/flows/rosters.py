@@ -120,7 +120,7 @@ async def bring(desk: Desk, ask: Ask, ground: Ground, file: File) -> Report:
     if roster_id is not None:
         await _close_register(desk, file.lines, size)
         accepted = [line for line in file.lines if _is_clear(line)] if ask.wish.commit else []
-        await entering.enter(desk, ground.pool, accepted)
+        await entering.enter(desk, ground.pool, accepted, ask.wish)
         for batch in batches(file.lines):
             rows = [staging.sealed(desk.keyring, roster_id, line) for line in batch]
             await desk.tx.run(SQL.add_rows, rows=rows)
@@ -220,17 +220,14 @@ async def commit(desk: Desk, roster_id: UUID) -> Report:
     They are compared once more, with the register as it has become and with each other; a row
     that is in doubt again waits again. The report tells of these rows alone.
     """
-    held: core.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
-    if held is None:
-        raise errors.NotFound
-    stop_purged(held)
+    held = await visible(desk, roster_id)
     about = staging.about(desk.keyring, held.id, held.content)
     await desk.tx.run(SQL.close_register)
     rows = await desk.tx.run(SQL.accepted, roster=roster_id)
     lines = await asyncio.to_thread(staging.reopened, desk.keyring, rows, about)
     await staging.compare(desk, lines)
     accepted = [line for line in lines if _is_clear(line)]
-    await entering.enter(desk, held.pool, accepted)
+    await entering.enter(desk, held.pool, accepted, about.wish)
     await change(desk, roster_id, lines)
     if accepted:
         await desk.tx.run(SQL.commit, roster=roster_id)
@@ -246,6 +243,15 @@ async def change(desk: Desk, roster_id: UUID, lines: Sequence[Line]) -> None:
         if await desk.tx.run(SQL.change_rows, rows=rows) != len(rows):
             raise errors.Stale
     await desk.tx.run(SQL.touch, roster=roster_id)
+
+
+async def visible(desk: Desk, roster_id: UUID) -> core.Held:
+    """Answer a roster in sight, held against others, whose rows may be read."""
+    held: core.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
+    if held is None:
+        raise errors.NotFound
+    stop_purged(held)
+    return held
 
 
 def stop_purged(held: core.Held) -> None:
