@@ -134,3 +134,41 @@ update roster set state = 'undone', version = version + 1 where id = :roster and
 
 -- name: say
 update roster set content = :content, touched_at = now(), version = version + 1 where id = :roster;
+
+-- name: every -> rosters.Row*
+select id, sheet, line, outcome, state, content, person_id, version
+from roster_row where roster_id = :roster order by sheet, line;
+
+-- name: undo
+select roster_undo(:roster, :people, :memberships, :proposals);
+
+-- name: dependents -> rosters.Dependent*
+-- Who of an import's people, or of those it entered, has been worked on since, and how.
+select distinct on (p.id) p.id person, p.name, t.reason
+from person p cross join lateral (
+  select '已在其他花名册中' reason where p.id = any (:people) and exists (
+    select from roster_row w where w.person_id = p.id and w.roster_id <> :roster)
+  union all select '已进入其他人才库' where p.id = any (:people) and exists (
+    select from membership m where m.person_id = p.id and m.id <> all (:memberships))
+  union all select '在库状态已有变动' where exists (
+    select from membership m where m.person_id = p.id and m.id = any (:memberships) and m.version > 1)
+  union all select '已有联系记录' where p.id = any (:people) and exists (select from contact c where c.person_id = p.id)
+  union all select '修改建议已办理' where exists (
+    select from proposal o where o.person_id = p.id and o.id = any (:proposals) and o.state <> 'open')
+  union all select '已核对过是否重复' where p.id = any (:people) and exists (
+    select from judgement j join roster r on r.id = :roster
+    where p.id in (j.person_a, j.person_b) and j.at > r.committed_at)) t
+where p.id = any (:people)
+   or p.id in (select m.person_id from membership m where m.id = any (:memberships))
+   or p.id in (select o.person_id from proposal o where o.id = any (:proposals))
+order by p.id, t.reason;
+
+-- name: absentees -> rosters.Absentee*
+select m.id membership, m.version, p.id person, p.name, p.birth::text born, v.name village
+from membership m join person p on p.id = m.person_id
+left join place v on v.code = coalesce(p.household_village, p.residence_place)
+where m.pool = :pool and m.state not in ('exited', 'rejected')
+  and ((select kind from place where code = :scope) = 'county'
+       or exists (select from place_ancestor a where a.ancestor = :scope and a.place = v.code))
+  and not exists (select from roster_row w where w.roster_id = :roster and w.person_id = m.person_id)
+order by p.sort_key, p.id;

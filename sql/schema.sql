@@ -1042,6 +1042,44 @@ CREATE FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) RETURNS void
   select audit_append('look', 'roster_row', p_purpose, p_rows::text[], array_fill(null::uuid, array[cardinality(p_rows)]), null)
 $$;
 
+CREATE FUNCTION public.roster_undo(p_roster uuid, p_people uuid[], p_memberships uuid[], p_proposals uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  asker record;
+  entered uuid[];
+begin
+  select * into asker from acting();
+  if not exists (select from roster r where r.id = p_roster
+                 and (asker.role = 'hr' or r.grant_id = asker.grant_id)) then
+    raise exception using errcode = 'insufficient_privilege', message = 'somebody else''s roster';
+  end if;
+  -- Of what is named only what this roster's rows made.
+  if exists (select unnest(p_people) except
+             select w.person_id from roster_row w where w.roster_id = p_roster and w.outcome = 'new') then
+    raise exception using errcode = 'insufficient_privilege', message = 'a person of somebody else''s making';
+  end if;
+  update roster_row set state = 'dropped', person_id = null, version = version + 1 where roster_id = p_roster;
+  delete from roster_file where roster_id = p_roster;
+  delete from proposal p using roster r where r.id = p_roster and p.id = any (p_proposals) and p.state = 'open'
+    and p.origin = 'roster' and p.proposed_by = r.created_by and p.at >= r.created_at;
+  select array_agg(m.id) into entered from membership m join roster r on r.id = p_roster
+    where m.id = any (p_memberships) and m.pool = r.pool and m.created_by = r.created_by
+      and uuid_extract_timestamp(m.id) >= r.created_at - interval '1 minute';
+  delete from membership_step where membership_id = any (entered);
+  delete from membership where id = any (entered);
+  delete from pair where person_a = any (p_people) or person_b = any (p_people);
+  delete from judgement where person_a = any (p_people) or person_b = any (p_people);
+  delete from person_phone where person_id = any (p_people);
+  delete from person_name where person_id = any (p_people);
+  delete from person where id = any (p_people);
+  update roster set state = 'undone', touched_at = now(), version = version + 1 where id = p_roster;
+exception when foreign_key_violation then
+  raise exception using errcode = 'check_violation', constraint = 'roster_undo_nothing_depends',
+    message = 'something depends on a person of this roster';
+end $$;
+
 CREATE FUNCTION public.rounds_open(p_request uuid, p_person uuid) RETURNS text[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1464,6 +1502,24 @@ CREATE TABLE public.contact_assignment (
 
 COMMENT ON TABLE public.contact_assignment IS 'Which officer keeps contact with which person (联系制度).';
 
+CREATE TABLE public."extract" (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    pool text NOT NULL,
+    scope text,
+    format text NOT NULL,
+    purpose text NOT NULL,
+    recipient text NOT NULL,
+    people integer NOT NULL,
+    grant_id uuid NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT extract_format CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+    CONSTRAINT extract_has_purpose CHECK ((length(TRIM(BOTH FROM purpose)) >= 2)),
+    CONSTRAINT extract_has_recipient CHECK ((length(TRIM(BOTH FROM recipient)) >= 2))
+);
+
+COMMENT ON TABLE public."extract" IS 'A list of people that went out with their numbers: what for and to whom (PIPL §23). Who stood on it, the audit says.';
+
 CREATE TABLE public.header_alias (
     header text NOT NULL,
     column_name text NOT NULL,
@@ -1659,19 +1715,14 @@ CREATE TABLE public.pair (
     probability real,
     automatic boolean DEFAULT false NOT NULL,
     sweep_id uuid,
-    assigned_place text,
     CONSTRAINT pair_band CHECK ((band = ANY (ARRAY['likely'::text, 'unsure'::text, 'unlike'::text]))),
     CONSTRAINT pair_order CHECK ((person_a < person_b)),
-    CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'judged'::text])))
+    CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'judged'::text])))
 );
 
 COMMENT ON TABLE public.pair IS 'Pairs that wait for a judgement, with the match weight in hundredths of a bit and its reasons as they were seen.';
 
-COMMENT ON COLUMN public.pair.state IS 'proposed: said to be the same by one, waiting for another to say so.';
-
 COMMENT ON COLUMN public.pair.automatic IS 'The part of likely that may be merged as one click: an agreement of one person alone and no contradiction.';
-
-COMMENT ON COLUMN public.pair.assigned_place IS 'The township that is to work this pair off; without one it is hr''s.';
 
 CREATE TABLE public.person_basis (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -2139,18 +2190,6 @@ CREATE TABLE public.review_round (
 
 COMMENT ON TABLE public.review_round IS 'Sensitive: what a department said offline of a person in a round of a request, under its document number. The newest of a round and department counts.';
 
-CREATE TABLE public.review_rule (
-    id uuid DEFAULT uuidv7() NOT NULL,
-    two_person boolean NOT NULL,
-    automatic boolean NOT NULL,
-    reason text,
-    chosen_by uuid,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT review_rule_not_both CHECK ((NOT (two_person AND automatic)))
-);
-
-COMMENT ON TABLE public.review_rule IS 'How pairs are reviewed from when on; the newest counts. two_person: whom one reviewer says to be the same, another must say so too. automatic: after a sweep its automatic part is merged by itself.';
-
 CREATE TABLE public.roster (
     id uuid DEFAULT uuidv7() NOT NULL,
     file_digest bytea NOT NULL,
@@ -2449,6 +2488,9 @@ ALTER TABLE ONLY public.contact_assignment
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public."extract"
+    ADD CONSTRAINT extract_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.header_alias
     ADD CONSTRAINT header_alias_pkey PRIMARY KEY (header);
 
@@ -2617,9 +2659,6 @@ ALTER TABLE ONLY public.review_result
 ALTER TABLE ONLY public.review_round
     ADD CONSTRAINT review_round_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.review_rule
-    ADD CONSTRAINT review_rule_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.roster_file
     ADD CONSTRAINT roster_file_pkey PRIMARY KEY (roster_id);
 
@@ -2733,8 +2772,6 @@ CREATE UNIQUE INDEX merge_standing_once ON public.merge USING btree (gone) WHERE
 
 CREATE INDEX merge_survivor ON public.merge USING btree (survivor, id);
 
-CREATE INDEX pair_assigned ON public.pair USING btree (assigned_place) WHERE (assigned_place IS NOT NULL);
-
 CREATE INDEX person_basis_person ON public.person_basis USING btree (person_id);
 
 CREATE INDEX person_household ON public.person USING btree (household_village);
@@ -2835,6 +2872,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.contact REFERENCING OLD TABLE
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.contact_assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public."extract" REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.header_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('header', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.job REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
@@ -2895,8 +2934,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.review_result REFERENCING OLD
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.review_round REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.review_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
-
 CREATE TRIGGER audit_delete AFTER DELETE ON public.roster REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.roster_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('roster_id', '', 'ids');
@@ -2942,6 +2979,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.cluster REFERENCING NEW TABLE
 CREATE TRIGGER audit_insert AFTER INSERT ON public.contact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.contact_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public."extract" REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.header_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('header', '', 'bodies');
 
@@ -3003,8 +3042,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.review_result REFERENCING NEW
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.review_round REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.review_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
-
 CREATE TRIGGER audit_insert AFTER INSERT ON public.roster REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.roster_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('roster_id', '', 'ids');
@@ -3050,6 +3087,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.cluster REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.contact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.contact_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public."extract" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.header_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('header', '', 'bodies');
 
@@ -3110,8 +3149,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.request REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.review_result REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.review_round REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.review_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.roster REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
@@ -3267,6 +3304,18 @@ ALTER TABLE ONLY public.contact
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public."extract"
+    ADD CONSTRAINT extract_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public."extract"
+    ADD CONSTRAINT extract_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public."extract"
+    ADD CONSTRAINT extract_pool_fkey FOREIGN KEY (pool) REFERENCES public.pool(code);
+
+ALTER TABLE ONLY public."extract"
+    ADD CONSTRAINT extract_scope_fkey FOREIGN KEY (scope) REFERENCES public.place(code) ON UPDATE CASCADE;
+
 ALTER TABLE ONLY public.header_alias
     ADD CONSTRAINT header_alias_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
 
@@ -3338,9 +3387,6 @@ ALTER TABLE ONLY public.model_use
 
 ALTER TABLE ONLY public.model_use
     ADD CONSTRAINT model_use_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.model(id);
-
-ALTER TABLE ONLY public.pair
-    ADD CONSTRAINT pair_assigned_place_fkey FOREIGN KEY (assigned_place) REFERENCES public.place(code) ON UPDATE CASCADE;
 
 ALTER TABLE ONLY public.pair
     ADD CONSTRAINT pair_person_a_fkey FOREIGN KEY (person_a) REFERENCES public.person(id);
@@ -3492,9 +3538,6 @@ ALTER TABLE ONLY public.review_round
 ALTER TABLE ONLY public.review_round
     ADD CONSTRAINT review_round_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id);
 
-ALTER TABLE ONLY public.review_rule
-    ADD CONSTRAINT review_rule_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES public.account(id);
-
 ALTER TABLE ONLY public.roster
     ADD CONSTRAINT roster_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
 
@@ -3591,6 +3634,8 @@ ALTER TABLE ONLY public.todo
 ALTER TABLE ONLY public.vacancy
     ADD CONSTRAINT vacancy_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id);
 
+CREATE POLICY auditor ON public."extract" FOR SELECT TO talent_auditor USING (true);
+
 ALTER TABLE public.body ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.cluster ENABLE ROW LEVEL SECURITY;
@@ -3606,6 +3651,8 @@ CREATE POLICY county ON public.cluster TO talent_hr USING (true) WITH CHECK (tru
 CREATE POLICY county ON public.contact TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.contact_assignment TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public."extract" TO talent_hr USING (true) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
 CREATE POLICY county ON public.header_alias TO talent_hr USING (true) WITH CHECK (true);
 
@@ -3665,8 +3712,6 @@ CREATE POLICY county ON public.review_result TO talent_hr USING (true) WITH CHEC
 
 CREATE POLICY county ON public.review_round TO talent_hr USING (true) WITH CHECK ((recorded_by = ( SELECT public.acting_account() AS acting_account)));
 
-CREATE POLICY county ON public.review_rule FOR INSERT TO talent_hr WITH CHECK (true);
-
 CREATE POLICY county ON public.roster TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.roster_file TO talent_hr USING (true) WITH CHECK (true);
@@ -3703,7 +3748,7 @@ CREATE POLICY everybody ON public.model FOR SELECT TO talent_hr, talent_scoped U
 
 CREATE POLICY everybody ON public.model_use FOR SELECT TO talent_hr, talent_scoped USING (true);
 
-CREATE POLICY everybody ON public.review_rule FOR SELECT TO talent_hr, talent_scoped USING (true);
+ALTER TABLE public."extract" ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY finder ON public.body FOR SELECT TO talent_definer USING (true);
 
@@ -3887,6 +3932,8 @@ ALTER TABLE public.model ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.model_use ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY own ON public."extract" TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
+
 CREATE POLICY own ON public.job TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
 CREATE POLICY own ON public.job_progress FOR SELECT TO talent_scoped USING ((job_id IN ( SELECT j.id
@@ -3966,8 +4013,6 @@ ALTER TABLE public.request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.review_result ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.review_round ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.review_rule ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.roster ENABLE ROW LEVEL SECURITY;
 
@@ -4231,6 +4276,24 @@ ALTER TABLE public.term ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.todo ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY undo ON public.judgement FOR DELETE TO talent_definer USING (true);
+
+CREATE POLICY undo ON public.membership FOR DELETE TO talent_definer USING (true);
+
+CREATE POLICY undo ON public.membership_step FOR DELETE TO talent_definer USING (true);
+
+CREATE POLICY undo ON public.pair FOR DELETE TO talent_definer USING (true);
+
+CREATE POLICY undo ON public.person FOR DELETE TO talent_definer USING (true);
+
+CREATE POLICY undo ON public.person_name FOR DELETE TO talent_definer USING (true);
+
+CREATE POLICY undo ON public.person_phone FOR DELETE TO talent_definer USING (true);
+
+CREATE POLICY undo ON public.proposal FOR DELETE TO talent_definer USING (true);
+
+CREATE POLICY undo_select ON public.pair FOR SELECT TO talent_definer USING (true);
+
 ALTER TABLE public.vacancy ENABLE ROW LEVEL SECURITY;
 
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
@@ -4386,7 +4449,7 @@ REVOKE ALL ON PROCEDURE public.merge_rule_for(IN relation text, IN field text, I
 REVOKE ALL ON FUNCTION public.pairs_settled() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.pairs_settled() TO talent_hr;
 
-GRANT SELECT ON TABLE public.person TO talent_definer;
+GRANT SELECT,DELETE ON TABLE public.person TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_scoped;
 
@@ -4465,6 +4528,10 @@ REVOKE ALL ON FUNCTION public.request_keeps_its_way() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) TO talent_hr;
 GRANT ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.roster_undo(p_roster uuid, p_people uuid[], p_memberships uuid[], p_proposals uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.roster_undo(p_roster uuid, p_people uuid[], p_memberships uuid[], p_proposals uuid[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.roster_undo(p_roster uuid, p_people uuid[], p_memberships uuid[], p_proposals uuid[]) TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.rounds_open(p_request uuid, p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.rounds_open(p_request uuid, p_person uuid) TO talent_hr;
@@ -4567,6 +4634,10 @@ GRANT SELECT(id) ON TABLE public.contact_assignment TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.contact_assignment TO talent_definer;
 
+GRANT SELECT,INSERT ON TABLE public."extract" TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public."extract" TO talent_scoped;
+GRANT SELECT ON TABLE public."extract" TO talent_auditor;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.header_alias TO talent_hr;
 GRANT SELECT ON TABLE public.header_alias TO talent_scoped;
 
@@ -4581,7 +4652,7 @@ GRANT SELECT ON TABLE public.job_progress TO talent_hr;
 GRANT SELECT ON TABLE public.job_progress TO talent_scoped;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_progress TO talent_definer;
 
-GRANT SELECT ON TABLE public.judgement TO talent_definer;
+GRANT SELECT,DELETE ON TABLE public.judgement TO talent_definer;
 GRANT SELECT,INSERT ON TABLE public.judgement TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.judgement TO talent_scoped;
 
@@ -4599,6 +4670,7 @@ GRANT SELECT,DELETE ON TABLE public.login_attempt TO talent_definer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_scoped;
+GRANT SELECT,DELETE ON TABLE public.membership TO talent_definer;
 
 GRANT SELECT(id) ON TABLE public.membership TO talent_definer;
 
@@ -4606,6 +4678,7 @@ GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.membership TO talent_d
 
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_scoped;
+GRANT SELECT,DELETE ON TABLE public.membership_step TO talent_definer;
 
 GRANT SELECT ON TABLE public.merge TO talent_hr;
 GRANT SELECT ON TABLE public.merge TO talent_scoped;
@@ -4632,6 +4705,7 @@ GRANT SELECT ON TABLE public.model_use TO talent_scoped;
 
 GRANT SELECT,INSERT ON TABLE public.pair TO talent_scoped;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pair TO talent_hr;
+GRANT SELECT,DELETE ON TABLE public.pair TO talent_definer;
 
 GRANT UPDATE(state) ON TABLE public.pair TO talent_scoped;
 
@@ -4644,7 +4718,7 @@ GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_basis TO talent
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_key TO talent_definer;
 
-GRANT SELECT ON TABLE public.person_name TO talent_definer;
+GRANT SELECT,DELETE ON TABLE public.person_name TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_name TO talent_hr;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_name TO talent_scoped;
 
@@ -4659,7 +4733,7 @@ GRANT SELECT(id) ON TABLE public.person_notice TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_notice TO talent_definer;
 
-GRANT SELECT ON TABLE public.person_phone TO talent_definer;
+GRANT SELECT,DELETE ON TABLE public.person_phone TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_hr;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_scoped;
 
@@ -4759,6 +4833,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.preference TO talent_system;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO talent_scoped;
+GRANT SELECT,DELETE ON TABLE public.proposal TO talent_definer;
 
 GRANT SELECT(id) ON TABLE public.proposal TO talent_definer;
 
@@ -4859,9 +4934,6 @@ GRANT SELECT ON TABLE public.review_round TO talent_definer;
 GRANT SELECT(id) ON TABLE public.review_round TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.review_round TO talent_definer;
-
-GRANT SELECT,INSERT ON TABLE public.review_rule TO talent_hr;
-GRANT SELECT ON TABLE public.review_rule TO talent_scoped;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_scoped;

@@ -49,6 +49,7 @@ from talent.api import (
     sessions,
     staged,
     sweeps,
+    updates,
     wire,
 )
 from talent.api import (
@@ -208,6 +209,7 @@ def routes(state: State, life: Life) -> Litestar:
             *plans.ROUTES,
             *rosters.ROUTES,
             *staged.ROUTES,
+            *updates.ROUTES,
             *rules.ROUTES,
         ],
     )

@@ -10,6 +10,7 @@ Refusal                     something was asked that is not done; nothing has ch
 │   ├── DuplicateSuspected  a likely look-alike that nobody has looked at; carries the cards
 │   ├── SameKeyOtherBody    an idempotency key that was used for another request
 │   ├── RosterKnown         the same file, pool and scope are in already
+│   ├── RosterInUse         an import that is to be undone, and people were worked on since
 │   ├── RulesUnconfirmed    what is to be closed or adopted rests on rules that are 条文待核对
 │   ├── Stale               the version that was read is no longer the newest
 │   └── PlanStale           what a plan was made of has moved since
@@ -115,6 +116,17 @@ class RosterKnown(Conflict):
 
     code = "roster-known"
     title = "该花名册已导入过"
+
+
+class RosterInUse(Conflict):
+    """An import is to be undone whose people have been worked on since; `faults` says who and why."""
+
+    code = "roster-in-use"
+    title = "该花名册的人员已有后续办理，不能整体撤销"
+
+    def __init__(self, detail: str = "", faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(detail)
+        self.faults = faults
 
 
 class RulesUnconfirmed(Conflict):

@@ -66,8 +66,8 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[dict[s
 def _refused(request: Request[Any, Any, Any], error: errors.Refusal) -> Response[dict[str, Any]]:
     status = edge.status(error)
     members = dict(error.extra)
-    if isinstance(error, errors.Invalid) and error.faults:
-        members["faults"] = error.faults
+    if faults := getattr(error, "faults", ()):
+        members["faults"] = faults
     return problem(request, status, error.code, error.title, error.detail, **members)
 
 

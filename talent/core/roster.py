@@ -102,7 +102,7 @@ def sheet(name: str, rows: Sequence[Cells], chosen: Chosen = headers.NOBODY) -> 
     for line in range(1, min(len(rows), HEADER_WITHIN) + 1):
         texts, last = heads.read(rows, line, chosen)
         known = [column.name for text in texts if (column := headers.recognise(text, chosen))]
-        filled = sum(bool(text) for text in texts)
+        filled = sum(bool(text) and text not in headers.IDS for text in texts)
         if NAME in known and (len(set(known)) >= _LIKE_A_HEADER or filled == 1):
             return Sheet(name, last, _columns(name, last, texts, chosen))
         if len(set(known)) > (nearest[0] if nearest else _LIKE_A_HEADER):

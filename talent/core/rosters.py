@@ -85,3 +85,22 @@ class Person(Struct, frozen=True):
 
     row: UUID
     person: UUID
+
+
+class Dependent(Struct, frozen=True):
+    """Somebody who has been worked on since an import, and how."""
+
+    person: UUID
+    name: str
+    reason: str
+
+
+class Absentee(Struct, frozen=True):
+    """Somebody in a pool who stands on no row of a whole list."""
+
+    membership: UUID
+    version: int
+    person: UUID
+    name: str
+    born: str | None
+    village: str | None

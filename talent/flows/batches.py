@@ -25,7 +25,7 @@ VERIFIABLE = (
 async def enter(desk: Desk, chosen: list[UUID], pool: str) -> int:
     """Put people into a pool; whoever stands in it already stays as he is. Answers how many entered."""
     await _in_sight(desk, chosen)
-    return await pools.enter(desk, chosen, pool, None, desk.today)
+    return len(await pools.enter(desk, chosen, pool, None, desk.today))
 
 
 async def leave(desk: Desk, chosen: list[UUID], pool: str, reason: int) -> int:

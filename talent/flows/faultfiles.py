@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct, structs
 
 from talent import db, errors, sheets
-from talent.core import faultsheet, roster
+from talent.core import access, faultsheet, roster
 from talent.core import rosters as core
 from talent.core.faultsheet import Waiting
 from talent.flows import rosters, staging, waiting
@@ -50,9 +50,14 @@ async def written(desk: Desk, roster_id: UUID) -> bytes:
     return await asyncio.to_thread(writing.workbook, tables)
 
 
-async def own(desk: Desk, roster_id: UUID) -> core.Held:
-    """Answer a roster that this actor has brought, held against others; refused to everybody else."""
+async def own(desk: Desk, roster_id: UUID, *, for_hr: bool = False) -> core.Held:
+    """Answer a roster that this actor has brought, held against others; refused to everybody else.
+
+    What shows no number may be `for_hr` too.
+    """
     held = await rosters.visible(desk, roster_id)
+    if for_hr and desk.actor.role == access.Role.HR:
+        return held
     if not waiting.is_own(desk, held.grant_id):
         raise errors.Forbidden("只有导入该花名册的人可以这样做")
     return held

@@ -1,6 +1,7 @@
 """The walk's rows for rosters."""
 
 from talent.core.access import Role
+from talent.core.staged import Wish
 from talent.flows import mapping, rosters, staging
 from tests import build
 from tests.api.rows import VERSION, Names, Row
@@ -15,6 +16,12 @@ def a_file(names: Names) -> bytes:
     return f"姓名,身份证号,村\n周{count}平,,石桥村\n吴又新,41990019850612000X,石桥村\n".replace(
         count, "零一二三四五六七八九"[int(count) % 10] * (1 + int(count) // 10)
     ).encode()
+
+
+def a_correction(names: Names) -> str:
+    """Write a corrected row of the role that calls."""
+    row = names[f"row_{names['role']}"]
+    return f"行编号,姓名\n{row},吴又新\n"
 
 
 async def counted(county: County, inside: bool) -> Names:
@@ -48,6 +55,20 @@ async def roster(
             "select id from roster_row where roster_id = $1 and outcome = 'faulty'", report.roster
         )
     return names | {"roster": str(report.roster), "row": str(row)}
+
+
+async def whole(county: County, inside: bool) -> Names:
+    """Bring in a whole list of which nothing waits, as each role that may, or as the West."""
+    names = {"roster": "{roster_{role}}", "role": ""}
+    for role, place in (("hr", None), ("township", build.EAST if inside else build.WEST)):
+        counts = await counted(county, inside)
+        async with county.desk(role, place) as desk:
+            ask = rosters.Ask(pool="LOCAL", wish=Wish(complete=True))
+            ground = await rosters.prepare(desk, ask)
+            data = b"\n".join(a_file(counts).splitlines()[:2])
+            file = staging.read(ground, data, "名册.csv", build.TODAY)
+            names[f"roster_{role}"] = str((await rosters.bring(desk, ask, ground, file)).roster)
+    return names
 
 
 async def alias(county: County, inside: bool) -> Names:
@@ -98,9 +119,18 @@ ROWS: dict[str, Row] = {
         BRINGS,
         made=mine,
         scoped=True,
-        files=lambda names: {
-            "file": ("更正表.csv", f"行编号,姓名\n{names['row']},吴又新\n", "text/csv")
-        },
+        files=lambda names: {"file": ("更正表.csv", a_correction(names), "text/csv")},
     ),
+    "GET /api/v1/rosters/{roster}/differences": Row(BRINGS, made=roster, scoped=True),
+    "POST /api/v1/rosters/{roster}/differences": Row(
+        BRINGS, made=mine, scoped=True, body={"take": ["employer"]}
+    ),
+    "POST /api/v1/rosters/{roster}/completeness": Row(BRINGS, 204, made=mine, scoped=True),
+    "GET /api/v1/rosters/{roster}/absentees": Row(BRINGS, made=whole, scoped=True),
+    "POST /api/v1/rosters/{roster}/absentees": Row(
+        (Role.HR,), 422, made=whole, body={"leaving": [], "exit_reason": 4}
+    ),
+    "GET /api/v1/rosters/{roster}/undo": Row(BRINGS, made=mine, scoped=True),
+    "POST /api/v1/rosters/{roster}/undo": Row(BRINGS, made=mine, scoped=True),
     "POST /api/v1/rosters/{roster}/commit": Row(BRINGS, made=roster, scoped=True),
 }
