@@ -1715,14 +1715,19 @@ CREATE TABLE public.pair (
     probability real,
     automatic boolean DEFAULT false NOT NULL,
     sweep_id uuid,
+    assigned_place text,
     CONSTRAINT pair_band CHECK ((band = ANY (ARRAY['likely'::text, 'unsure'::text, 'unlike'::text]))),
     CONSTRAINT pair_order CHECK ((person_a < person_b)),
-    CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'judged'::text])))
+    CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'judged'::text])))
 );
 
 COMMENT ON TABLE public.pair IS 'Pairs that wait for a judgement, with the match weight in hundredths of a bit and its reasons as they were seen.';
 
+COMMENT ON COLUMN public.pair.state IS 'proposed: said to be the same by one, waiting for another to say so.';
+
 COMMENT ON COLUMN public.pair.automatic IS 'The part of likely that may be merged as one click: an agreement of one person alone and no contradiction.';
+
+COMMENT ON COLUMN public.pair.assigned_place IS 'The township that is to work this pair off; without one it is hr''s.';
 
 CREATE TABLE public.person_basis (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -2189,6 +2194,18 @@ CREATE TABLE public.review_round (
 );
 
 COMMENT ON TABLE public.review_round IS 'Sensitive: what a department said offline of a person in a round of a request, under its document number. The newest of a round and department counts.';
+
+CREATE TABLE public.review_rule (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    two_person boolean NOT NULL,
+    automatic boolean NOT NULL,
+    reason text,
+    chosen_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT review_rule_not_both CHECK ((NOT (two_person AND automatic)))
+);
+
+COMMENT ON TABLE public.review_rule IS 'How pairs are reviewed from when on; the newest counts. two_person: whom one reviewer says to be the same, another must say so too. automatic: after a sweep its automatic part is merged by itself.';
 
 CREATE TABLE public.roster (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -2659,6 +2676,9 @@ ALTER TABLE ONLY public.review_result
 ALTER TABLE ONLY public.review_round
     ADD CONSTRAINT review_round_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.review_rule
+    ADD CONSTRAINT review_rule_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.roster_file
     ADD CONSTRAINT roster_file_pkey PRIMARY KEY (roster_id);
 
@@ -2771,6 +2791,8 @@ CREATE INDEX membership_step_of ON public.membership_step USING btree (membershi
 CREATE UNIQUE INDEX merge_standing_once ON public.merge USING btree (gone) WHERE (undone_at IS NULL);
 
 CREATE INDEX merge_survivor ON public.merge USING btree (survivor, id);
+
+CREATE INDEX pair_assigned ON public.pair USING btree (assigned_place) WHERE (assigned_place IS NOT NULL);
 
 CREATE INDEX person_basis_person ON public.person_basis USING btree (person_id);
 
@@ -2934,6 +2956,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.review_result REFERENCING OLD
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.review_round REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.review_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.roster REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.roster_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('roster_id', '', 'ids');
@@ -3042,6 +3066,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.review_result REFERENCING NEW
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.review_round REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.review_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.roster REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.roster_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('roster_id', '', 'ids');
@@ -3149,6 +3175,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.request REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.review_result REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.review_round REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.review_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.roster REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
@@ -3389,6 +3417,9 @@ ALTER TABLE ONLY public.model_use
     ADD CONSTRAINT model_use_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.model(id);
 
 ALTER TABLE ONLY public.pair
+    ADD CONSTRAINT pair_assigned_place_fkey FOREIGN KEY (assigned_place) REFERENCES public.place(code) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.pair
     ADD CONSTRAINT pair_person_a_fkey FOREIGN KEY (person_a) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.pair
@@ -3537,6 +3568,9 @@ ALTER TABLE ONLY public.review_round
 
 ALTER TABLE ONLY public.review_round
     ADD CONSTRAINT review_round_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.request(id);
+
+ALTER TABLE ONLY public.review_rule
+    ADD CONSTRAINT review_rule_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.roster
     ADD CONSTRAINT roster_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
@@ -3712,6 +3746,8 @@ CREATE POLICY county ON public.review_result TO talent_hr USING (true) WITH CHEC
 
 CREATE POLICY county ON public.review_round TO talent_hr USING (true) WITH CHECK ((recorded_by = ( SELECT public.acting_account() AS acting_account)));
 
+CREATE POLICY county ON public.review_rule FOR INSERT TO talent_hr WITH CHECK (true);
+
 CREATE POLICY county ON public.roster TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.roster_file TO talent_hr USING (true) WITH CHECK (true);
@@ -3747,6 +3783,8 @@ CREATE POLICY everybody ON public.header_alias FOR SELECT TO talent_scoped USING
 CREATE POLICY everybody ON public.model FOR SELECT TO talent_hr, talent_scoped USING (true);
 
 CREATE POLICY everybody ON public.model_use FOR SELECT TO talent_hr, talent_scoped USING (true);
+
+CREATE POLICY everybody ON public.review_rule FOR SELECT TO talent_hr, talent_scoped USING (true);
 
 ALTER TABLE public."extract" ENABLE ROW LEVEL SECURITY;
 
@@ -4013,6 +4051,8 @@ ALTER TABLE public.request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.review_result ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.review_round ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.review_rule ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.roster ENABLE ROW LEVEL SECURITY;
 
@@ -4934,6 +4974,9 @@ GRANT SELECT ON TABLE public.review_round TO talent_definer;
 GRANT SELECT(id) ON TABLE public.review_round TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.review_round TO talent_definer;
+
+GRANT SELECT,INSERT ON TABLE public.review_rule TO talent_hr;
+GRANT SELECT ON TABLE public.review_rule TO talent_scoped;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.roster TO talent_scoped;
