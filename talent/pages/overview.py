@@ -1,20 +1,125 @@
 """工作台: what there is to do, and how the pools stand."""
 
+from itertools import groupby
 from typing import Any
 
+import msgspec
 from litestar import get
 from litestar.di import NamedDependency
+from msgspec import Struct
 
 from talent import edge
 from talent.core import access
+from talent.core import overview as core
+from talent.core.access import Role
+from talent.flows import overview as flow
 from talent.flows.desk import Desk
-from talent.pages import shell
+from talent.pages import menu, shell
+
+
+class Task(Struct, frozen=True):
+    """One thing to do: how many wait, what for, and the list of them."""
+
+    count: int
+    label: str
+    path: str
+    why: str
 
 
 @get("/", opt=edge.for_roles(*access.Role))
 async def overview(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.Page:
-    """Show what there is to do for whoever acts."""
-    return await shell.show(request, desk, "overview.html", {})
+    """Show what there is to do for whoever acts; who runs the service is shown the way to his pages."""
+    if desk.actor.role not in access.SEES_PEOPLE:
+        entries = [entry for group in menu.of(desk.actor.role) for entry in group.entries]
+        others = [entry for entry in entries if entry.path != "/"]
+        return await shell.show(request, desk, "overview_plain.html", {"entries": others})
+    stands = await flow.standing(desk)
+    values = {
+        "tasks": _tasks(await flow.to_do(desk), desk.actor.role or ""),
+        "today": desk.today,
+        "totals": [one for one in stands.totals if one.pool],
+        "everybody": next((one for one in stands.totals if not one.pool), None),
+        "areas": _areas(stands.areas),
+        "most": max((one.people for one in stands.areas), default=0),
+        "villages": sum(one.villages for one in stands.areas),
+        "covered": sum(one.covered for one in stands.areas),
+        "months": _months(stands),
+        "chart": msgspec.json.encode(_chart(stands)).decode(),
+        "place_named": desk.actor.role == Role.TOWNSHIP,
+    }
+    return await shell.show(request, desk, "overview.html", values)
+
+
+def _tasks(to_do: flow.ToDo, role: str) -> list[Task]:
+    """Answer what waits, what has nothing waiting at the end; another role's is left out."""
+    people = to_do.people
+    asked = to_do.requests or {}
+    waits = {
+        Role.HR: ("town_ok", "open", "suggested", "shortlisted", "review"),
+        Role.TOWNSHIP: ("submitted",),
+        Role.VILLAGE: ("draft", "suggested", "shortlisted"),
+    }
+    tasks = (
+        [Task(to_do.pairs, "对疑似重复待核对", "/pairs", "逐对判断是否同一人")]
+        if to_do.pairs is not None
+        else []
+    )
+    if role in waits:
+        count = sum(asked.get(state, 0) for state in waits[Role(role)])
+        tasks.append(Task(count, "件用人需求待办理", "/requests", "审核、推荐或答复"))
+    if role == Role.TOWNSHIP:
+        tasks.append(
+            Task(people.submitted, "人待乡镇审核入库", "/people?state=submitted", "核对后上报")
+        )
+    if role == Role.HR:
+        submitted = people.submitted + people.town_ok
+        tasks.append(
+            Task(submitted, "人待审核入库", "/people?state=submitted", "联络员、乡镇新登记")
+        )
+    if to_do.rows is not None:
+        tasks.append(Task(to_do.rows, "行花名册待更正或核对", "/rosters", "更正后继续入库"))
+    if role != Role.VILLAGE:
+        tasks += [
+            Task(people.due, "人联系已到期", "/people?due=1", "超过约定的下次联系日期"),
+            Task(people.to_verify, "人有待核实内容", "/people?verify=1", "与本人或村里核实"),
+            Task(
+                people.proposals,
+                "人有他人填报待采用",
+                "/people?sort=newest",
+                "在人员详情中采用或不采用",
+            ),
+        ]
+    if to_do.terms is not None:
+        tasks.append(Task(to_do.terms, "个村半年内任期届满", "/villages", "准备换届人选"))
+    paths = {entry.path for group in menu.of(role) for entry in group.entries}
+    kept = [one for one in tasks if one.path.partition("?")[0] in paths]
+    return sorted(kept, key=lambda one: one.count == 0)
+
+
+def _areas(areas: list[core.Area]) -> list[tuple[str, list[core.Area]]]:
+    """Group the places by district; without districts they stand in one group."""
+    return [(name or "", list(held)) for name, held in groupby(areas, lambda one: one.district)]
+
+
+def _months(stands: flow.Standing) -> list[tuple[str, dict[str, int]]]:
+    days = sorted({one.on_day for one in stands.months})
+    return [
+        (f"{day:%Y-%m}", {one.pool: one.entries for one in stands.months if one.on_day == day})
+        for day in days
+    ]
+
+
+def _chart(stands: flow.Standing) -> dict[str, Any]:
+    """Answer what the chart draws: months, and a line for each pool."""
+    months = _months(stands)
+    pools = [(one.pool or "", one.label or "") for one in stands.totals if one.pool]
+    return {
+        "months": [month for month, _ in months],
+        "lines": [
+            {"name": label, "data": [counts.get(pool, 0) for _, counts in months]}
+            for pool, label in pools
+        ],
+    }
 
 
 ROUTES: tuple[Any, ...] = (overview,)

@@ -61,7 +61,7 @@ class Visit:
 
     async def go(self, path: str) -> None:
         """Open a page by its address."""
-        await self.page.goto(self.home + path, wait_until="networkidle")
+        await self.page.goto(self.home + path, wait_until="load")
 
     async def axe(self) -> list[str]:
         """Answer what axe finds wrong; asked past the policy, as an extension of the browser is."""

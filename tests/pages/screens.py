@@ -36,6 +36,7 @@ PAGES: dict[str, dict[str, str]] = {
     "liaison": {"overview": "/", "people": "/people"},
     "township": {"overview": "/", "people": "/people"},
     "village": {"overview": "/", "people": "/people"},
+    "auditor": {"overview": "/"},
 }
 ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 

@@ -1,0 +1,55 @@
+-- What there is to do, and how the pools stand: counts of what the acting role sees.
+
+-- name: people_to_do -> overview.PeopleToDo
+select (select count(distinct person_id)::int from membership where state = 'submitted') submitted,
+       (select count(distinct person_id)::int from membership where state = 'town_ok') town_ok,
+       (select count(*)::int from person where to_verify <> '{}') to_verify,
+       (select count(*)::int from people_filtered(jsonb_build_object('due_before', :today::date), null)) due,
+       (select count(distinct person_id)::int from proposal where state = 'open') proposals;
+
+-- name: pairs_open -> value
+select count(*)::int from pair where state = 'open';
+
+-- name: requests_to_do -> overview.Counted*
+select case when state = 'draft' and submitted_on is not null then 'submitted' else state end name, count(*)::int people
+from request where state <> 'closed' group by 1;
+
+-- name: rows_waiting -> value
+select count(*)::int from roster_row where state = 'staged' and outcome in ('faulty', 'unsure');
+
+-- name: terms_ending -> value
+select count(distinct b.village)::int from term t join body b on b.id = t.body_id
+where t.due between :today::date and :today::date + 183;
+
+-- name: coverage -> overview.Area*
+-- People in pools by the places right below one, by household or residence; and villages with somebody in reserve.
+with standing as materialized (
+  select p.id, p.household_village, p.residence_place, m.pool
+  from membership m join person p on p.id = m.person_id where m.state in ('active', 'paused', 'submitted', 'town_ok')),
+below as (
+  select x.code, x.name, x.kind, d.name district, d.code district_code
+  from place x left join place d on d.code = x.parent and d.kind = 'district'
+  where x.status = 'in_force' and case when :within::text is null then x.kind = 'township' else x.parent = :within end)
+select b.code, b.name, b.district, b.district_code, count(distinct s.id)::int people,
+       count(distinct s.id) filter (where s.pool = 'RESERVE')::int reserve,
+       (select count(*)::int from place v join place_ancestor a on a.place = v.code
+        where a.ancestor = b.code and v.kind = 'village' and v.status = 'in_force') villages,
+       (select count(distinct v.code)::int
+        from standing r join place v on v.code = r.household_village and v.kind = 'village' and v.status = 'in_force'
+        join place_ancestor a on a.place = v.code
+        where a.ancestor = b.code and r.pool = 'RESERVE') covered
+from below b
+left join place_ancestor a on a.ancestor = b.code
+left join standing s on a.place in (s.household_village, s.residence_place)
+group by b.code, b.name, b.district, b.district_code
+order by b.district_code nulls last, b.code;
+
+-- name: trend -> overview.Month*
+-- Entries that stood in each pool at the end of each of the last twelve months, this one until today.
+select least((date_trunc('month', n) + interval '1 month - 1 day')::date, :today::date) on_day, m.pool, count(*)::int entries
+from generate_series(date_trunc('month', :today::date) - interval '11 months', date_trunc('month', :today::date),
+                     interval '1 month') n
+join membership m on m.entered_on <= least((date_trunc('month', n) + interval '1 month - 1 day')::date, :today::date)
+  and m.state in ('active', 'paused', 'exited')
+  and (m.exited_on is null or m.exited_on > least((date_trunc('month', n) + interval '1 month - 1 day')::date, :today::date))
+group by 1, 2 order by 1, 2;

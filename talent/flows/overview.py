@@ -1,0 +1,57 @@
+"""What there is to do for whoever acts, and how the pools stand today."""
+
+from msgspec import Struct
+
+from talent import db
+from talent.core import access, overview, registered
+from talent.core.access import Role
+from talent.flows import pools
+from talent.flows.desk import Desk
+
+SQL = db.queries("overview")
+
+
+class ToDo(Struct, frozen=True):
+    """Counts of what waits; None where it is not this role's."""
+
+    people: overview.PeopleToDo
+    pairs: int | None
+    requests: dict[str, int] | None
+    rows: int | None
+    terms: int | None
+
+
+class Standing(Struct, frozen=True):
+    """The pools today, over the last year, and by place."""
+
+    totals: list[registered.Total]
+    months: list[overview.Month]
+    areas: list[overview.Area]
+
+
+async def to_do(desk: Desk) -> ToDo:
+    """Count what waits for this role, in its scope."""
+    role = Role(desk.actor.role or "")
+    requests = None
+    if role in access.FILES_REQUESTS:
+        counted = await desk.tx.run(SQL.requests_to_do)
+        requests = {one.name: one.people for one in counted}
+    return ToDo(
+        await desk.tx.run(SQL.people_to_do, today=desk.today),
+        await desk.tx.run(SQL.pairs_open) if role == Role.HR else None,
+        requests,
+        await desk.tx.run(SQL.rows_waiting) if role in access.BRINGS_ROSTERS else None,
+        await desk.tx.run(SQL.terms_ending, today=desk.today) if role == Role.HR else None,
+    )
+
+
+async def standing(desk: Desk) -> Standing:
+    """Count the people in sight by pool, by month and by place: townships, or the villages of one."""
+    role = desk.actor.role
+    within = desk.actor.place if role == Role.TOWNSHIP else None
+    wide = role != Role.VILLAGE
+    return Standing(
+        await pools.totals(desk, desk.today),
+        await desk.tx.run(SQL.trend, today=desk.today),
+        await desk.tx.run(SQL.coverage, within=within) if wide else [],
+    )
