@@ -85,7 +85,7 @@ def check(data: bytes) -> Checked:
         reason = str(wrong) if type(wrong) is ValueError else "证明引用了不存在的内容"
         raise Invalid(reason) from wrong
     levels = planned.levels(found)
-    proven = all(one.gap == 0 for one in levels)
+    proven = planned.proven(levels)
     if proven != document.proven:
         raise Invalid("文件所称的最优性与证明不符")
     return Checked(

@@ -53,7 +53,7 @@ def compare(before: Side, after: Side) -> Difference:
         if one.level == other.level and one.level != "canonical"
     )
     moved = tuple(_moved(before.assignments, after.assignments))
-    proven = not any(one.gap for one in (*before.levels, *after.levels))
+    proven = planned.proven(before.levels) and planned.proven(after.levels)
     return Difference(
         levels=levels,
         moved=moved,

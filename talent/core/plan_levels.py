@@ -35,7 +35,8 @@ def solve(instance: Instance, solver: Solver) -> Solution:
             steps.append(_worst(instance, made, left, parts, best))
             continue
         counts = plan_model.objective(instance, level, made)
-        level_of = Work(made, left, counts, UNITS.get(level, 1))
+        choice = level == "canonical"
+        level_of = Work(made, left, counts, UNITS.get(level, 1), choice=choice)
         for part in parts:
             level_of.solve(part, best)
         steps.append(level_of.step(level, best))

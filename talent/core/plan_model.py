@@ -172,6 +172,36 @@ def programme(instance: Instance) -> Programme:
     return structs.replace(made, row_component=of_row, column_component=of_column)
 
 
+def part(made: Programme, component: int) -> tuple[Programme, Ints, Ints]:
+    """Answer one component as a programme, with the numbers of its rows and columns in the whole.
+
+    Rows that cannot bind are one last row without a limit of its own.
+    """
+    rows = np.flatnonzero(made.row_component == component)
+    columns = np.flatnonzero(made.column_component == component)
+    at_row = np.full(len(made.limit), len(rows), np.int64)
+    at_row[rows] = np.arange(len(rows))
+    at_column = np.full(made.columns, -1, np.int64)
+    at_column[columns] = np.arange(len(columns))
+    options = columns[columns < made.options]
+    inside = (made.row_component[made.entry_row] == component) & (
+        made.column_component[made.entry_column] == component
+    )
+    one = Programme(
+        opening=at_row[made.opening[options]],
+        person=at_row[made.person[options]],
+        entry_row=at_row[made.entry_row[inside]],
+        entry_column=at_column[made.entry_column[inside]],
+        entry_sign=made.entry_sign[inside],
+        limit=np.append(made.limit[rows], 0),
+        row_component=np.append(np.zeros(len(rows), np.int64), -1),
+        column_component=np.zeros(len(columns), np.int64),
+        low=made.low[columns],
+        high=made.high[columns],
+    )
+    return one, rows, columns
+
+
 def _components(made: Programme) -> tuple[Ints, Ints]:
     """Answer the component of each row and column, numbered by their first column."""
     every = np.arange(made.options, dtype=np.int64)

@@ -72,6 +72,17 @@ class Left:
         self.held: list[tuple[Ints, Ints]] = []
         """For each level what a column counts and what each component has to reach."""
 
+    def part(self, component: int) -> tuple["Left", Ints, Ints]:
+        """Answer one component by itself, with the numbers of its rows and columns in the whole."""
+        made, rows, columns = plan_model.part(self.made, component)
+        one = Left(made)
+        one.low, one.high = self.low[columns].copy(), self.high[columns].copy()
+        one.tight = np.append(self.tight[rows], False)
+        one.held = [
+            (counts[columns], values[component : component + 1]) for counts, values in self.held
+        ]
+        return one, rows, columns
+
     def reduced(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> Ints:
         """Answer what each column is worth beyond its rows' prices, times the scale."""
         of = self.made.column_component
@@ -82,27 +93,39 @@ class Left:
         return worth
 
     def refuse_overflow(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> None:
-        """Refuse (ValueError) numbers whose sums 64 bits might not hold, by sizes in floating point."""
+        """Refuse (ValueError) a column whose worth 64 bits might not hold.
+
+        Sizes are summed in floating point, which does not wrap around.
+        """
         made, of = self.made, self.made.column_component
         size = np.abs(prices).astype(np.float64)
         most = np.abs(counts) * scales[of].astype(np.float64)
         most[: made.options] += size[made.opening] + size[made.person]
         np.add.at(most, made.entry_column, size[made.entry_row])
-        whole = float(size @ np.abs(made.limit))
-        for (held, values), times in zip(self.held, priors.astype(np.float64), strict=True):
+        for (held, _), times in zip(self.held, priors.astype(np.float64), strict=True):
             if times.any():
                 most += times[of] * np.abs(held)
-                whole += float(times @ np.abs(values))
-        if whole + float(most.sum()) >= LARGEST:
+        if np.any(most >= LARGEST):
             raise ValueError("证明中的数值过大")
 
     def bounds(self, worth: Ints, prices: Ints, priors: Ints) -> Ints:
-        """Answer each component's upper bound, times its scale."""
+        """Answer each component's upper bound, times its scale.
+
+        Refused (ValueError): a sum that 64 bits might not hold.
+        """
         made = self.made
-        most = np.where(worth > 0, worth * self.high, worth * self.low)
-        found = _sums(made.column_component, most, made.components)
         binding = made.row_component >= 0
-        found += _sums(made.row_component[binding], (prices * made.limit)[binding], made.components)
+        of_row = made.row_component[binding]
+        most = np.where(worth > 0, worth * self.high, worth * self.low)
+        size = np.bincount(made.column_component, np.abs(most.astype(np.float64)), made.components)
+        sides = np.abs(prices[binding].astype(np.float64) * made.limit[binding])
+        size += np.bincount(of_row, sides, made.components)
+        for (_, values), times in zip(self.held, priors.astype(np.float64), strict=True):
+            size += times * np.abs(values)
+        if np.any(size >= LARGEST):
+            raise ValueError("证明中的数值过大")
+        found = _sums(made.column_component, most, made.components)
+        found += _sums(of_row, (prices * made.limit)[binding], made.components)
         for (_, values), times in zip(self.held, priors, strict=True):
             found -= times * values
         return found
@@ -128,7 +151,8 @@ class Left:
         options = self.made.options
         worse = fit < values[self.made.column_component[:options]]
         self.high[:options][worse & (self.low[:options] == 0)] = 0
-        self.held.append((_zeros(self.made.columns), _zeros(self.made.components)))
+        none = np.zeros(self.made.columns, np.int64)
+        self.held.append((none, np.zeros(self.made.components, np.int64)))
 
 
 def check_shape(instance: Instance, taken: Sequence[int]) -> None:
@@ -208,31 +232,29 @@ def _step(instance: Instance, made: Programme, plan: Ints, step: Step, left: Lef
 
 def _leaves(left: Left, counts: Ints, component: int, tree: Tree) -> int:
     """Answer the greatest bound among the leaves of a tree: with all cases, the whole's bound."""
-    made = left.made
-    kept = left.low.copy(), left.high.copy()
+    part, rows, columns = left.part(component)
+    row_at = {row: at for at, row in enumerate(rows.tolist())}
+    column_at = {column: at for at, column in enumerate(columns.tolist())}
+    counts, whole = counts[columns], (part.low, part.high)
     greatest: int | None = None
     for leaf, cases in _cases(tree, ()):
-        left.low, left.high = kept[0].copy(), kept[1].copy()
+        part.low, part.high = whole[0].copy(), whole[1].copy()
         for column, value in cases:
-            left.low[column] = max(left.low[column], value)
-            left.high[column] = min(left.high[column], value)
-        prices, scales = _zeros(len(made.limit)), np.ones(made.components, np.int64)
-        rows = list(leaf.prices)
-        prices[rows] = list(leaf.prices.values())
-        scales[component] = leaf.scale
-        priors = spread({component: leaf.priors}, len(left.held), made.components)
-        wrong = (prices < 0) & ~left.tight
-        if leaf.scale < 1 or np.any(wrong) or np.any(priors < 0):
+            at = column_at[column]
+            part.low[at] = max(part.low[at], value)
+            part.high[at] = min(part.high[at], value)
+        prices, scales = np.zeros(len(part.made.limit), np.int64), np.array([leaf.scale])
+        for row, price in leaf.prices.items():
+            prices[row_at[row]] = price
+        priors = spread({0: leaf.priors}, len(left.held), 1)
+        if leaf.scale < 1 or np.any((prices < 0) & ~part.tight) or np.any(priors < 0):
             raise ValueError("分支证明中有负的价格")
-        if np.any(made.row_component[rows] != component):
-            raise ValueError("分支证明引用了其他部分的条件")
-        if np.any((left.low > left.high) & (made.column_component == component)):
+        if np.any(part.low > part.high):
             continue
-        left.refuse_overflow(counts, scales, prices, priors)
-        worth = left.reduced(counts, scales, prices, priors)
-        bound = int(left.bounds(worth, prices, priors)[component]) // leaf.scale
+        part.refuse_overflow(counts, scales, prices, priors)
+        worth = part.reduced(counts, scales, prices, priors)
+        bound = int(part.bounds(worth, prices, priors)[0]) // leaf.scale
         greatest = bound if greatest is None else max(greatest, bound)
-    left.low, left.high = kept
     if greatest is None:
         raise ValueError("分支证明没有任何情形")
     return greatest
@@ -272,7 +294,3 @@ def _sums(of: NDArray[np.int64], values: Ints, count: int) -> Ints:
     found = np.zeros(count, np.int64)
     np.add.at(found, of, values)
     return found
-
-
-def _zeros(count: int) -> Ints:
-    return np.zeros(count, np.int64)

@@ -6,8 +6,6 @@ whole numbers, and a tree of cases closes what the prices leave between bound an
 are rounded to whole numbers, and every bound is added up from them.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from talent.core import plan_proof
@@ -24,6 +22,8 @@ CORE = 1_500
 LEAVES = 300
 """Leaves a tree may have before the gap is stated instead."""
 WHOLE = 1e-6
+RAY = 2.0**44
+"""The largest number in a ray, which may be stretched at will."""
 
 
 class Component:
@@ -38,7 +38,11 @@ class Component:
 class Work:
     """One level at work: what it counts, and the proof that grows."""
 
-    def __init__(self, made: Programme, left: Left, counts: Ints, unit: int) -> None:
+    def __init__(
+        self, made: Programme, left: Left, counts: Ints, unit: int, *, choice: bool = False
+    ) -> None:
+        """Begin. A `choice` among equals claims nothing, so no tree closes it."""
+        self.choice = choice
         self.made, self.left, self.counts, self.unit = made, left, counts, unit
         self.prices = np.zeros(len(made.limit), np.int64)
         self.scales = np.ones(made.components, np.int64)
@@ -74,7 +78,7 @@ class Work:
         best[columns] = plan
         value = int(self.counts[columns] @ plan)
         bound = self.price(one, found, value)
-        if bound > value:
+        if bound > value and not self.choice:
             self.branch(one, best, value)
 
     def reaches(self, one: Component, best: Ints) -> bool:
@@ -108,8 +112,10 @@ class Work:
         """Take the prices in whole numbers, over the scale that bounds best; answer the bound."""
         rows = one.part.rows
         best: tuple[int, int, Ints, tuple[int, ...]] | None = None
-        for scale in self.usable(one):
+        for scale in SCALES:
             prices, priors = self.rounded(one, found, scale)
+            if best is not None and not self.summable(one, prices, priors, scale):
+                break
             bound, _ = self.bound(one, prices, priors, scale)
             if best is None or bound * best[1] < best[0] * scale:
                 best = bound, scale, prices, priors
@@ -121,13 +127,7 @@ class Work:
             self.priors[one.at] = priors
         return bound // scale
 
-    def usable(self, one: Component) -> Iterator[int]:
-        """Answer the scales at which sums over the component stay far from 64 bits."""
-        most = int(np.abs(self.counts[one.part.columns]).max(initial=1)) + 1
-        size = len(one.part.entry_row) + 1
-        return (scale for scale in SCALES if scale == 1 or scale * most * size < 1 << 58)
-
-    def rounded(self, one: Component, found: Solved, scale: int) -> tuple[Ints, tuple[int, ...]]:
+    def rounded(self, one: Component, found: Solved, scale: float) -> tuple[Ints, tuple[int, ...]]:
         """Answer prices and multipliers as whole numbers over a scale, none against the law."""
         prices = np.rint(found.prices * (self.unit * scale)).astype(np.int64)
         prices = np.where(self.left.tight[one.part.rows], prices, np.maximum(prices, 0))
@@ -156,6 +156,24 @@ class Work:
                 worth = worth + times * counts[columns]
                 found -= times * int(values[one.at])
         return found + int(np.where(worth > 0, worth * high, worth * low).sum()), worth
+
+    def summable(self, one: Component, prices: Ints, priors: tuple[int, ...], scale: int) -> bool:
+        """Answer whether the checker's 64 bits hold every sum over the component (`plan_proof`)."""
+        part, left = one.part, self.left
+        columns = part.columns
+        size = np.abs(prices).astype(np.float64)
+        most = np.abs(self.counts[columns]) * float(scale)
+        np.add.at(most, part.entry_column, size[part.entry_row])
+        whole = float(size @ np.abs(part.limit))
+        for times, (counts, values) in zip(priors, left.held, strict=True):
+            if times:
+                most += float(times) * np.abs(counts[columns])
+                whole += float(times) * abs(int(values[one.at]))
+        if most.max(initial=0.0) >= plan_proof.LARGEST:
+            return False
+        _, worth = self.bound(one, prices, priors, scale)
+        taken = np.where(worth > 0, left.high[columns], left.low[columns])
+        return whole + float(np.abs(worth.astype(np.float64)) @ taken) < plan_proof.LARGEST
 
     def in_whole_numbers(self, one: Component) -> Ints:
         """Answer the best whole plan: first among the columns that the prices leave most open.
@@ -227,9 +245,11 @@ class Work:
         self, one: Component, found: Solved, value: int, bounds: tuple[Ints, Ints]
     ) -> Tree | None:
         """Answer a leaf whose bound is no more than the value, if the prices give one."""
-        times = 1 << 20 if found.columns is None else 1
-        for scale in self.usable(one):
+        times = self.stretch(one, found) if found.columns is None else 1.0
+        for scale in SCALES if found.columns is not None else SCALES[:1]:
             prices, priors = self.rounded(one, found, scale * times)
+            if not self.summable(one, prices, priors, scale):
+                break
             bound, _ = self.bound(one, prices, priors, scale, bounds)
             if bound // scale <= value:
                 rows = one.part.rows
@@ -237,6 +257,16 @@ class Work:
                 kept = priors if any(priors) else ()
                 return Tree(scale=scale, prices=priced, priors=kept)
         return None
+
+    def stretch(self, one: Component, ray: Solved) -> float:
+        """Answer by how much a ray is stretched: far enough that rounding does not matter to it."""
+        counts = [self.left.held[at][0][one.part.columns] / unit for at, unit in one.rows]
+        largest = [
+            float(times) * float(np.abs(held).max(initial=0))
+            for times, held in zip(ray.priors, counts, strict=True)
+        ]
+        most = max(float(np.abs(ray.prices).max(initial=0)), *largest, 1e-12)
+        return RAY / (most * self.unit)
 
     def hold(self, parts: list[Component]) -> None:
         """Make the level's value a row where the prices did not meet it exactly."""

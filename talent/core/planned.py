@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from talent.core import fit, plan_model, post
 from talent.core.plan import Policy
-from talent.core.plan_model import Instance
+from talent.core.plan_model import Instance, Level
 from talent.core.plan_proof import Standing, Step
 from talent.core.plan_ratios import Ratio
 
@@ -23,6 +23,7 @@ STATE_LABELS: dict[str, str] = {
 }
 NOTE = "以下为后备建议人选，供研究参考；是否采用由人决定"
 PROVEN = "已证明最优"
+CHOICE: Level = "canonical"
 
 
 class Asked(Struct, frozen=True):
@@ -224,9 +225,17 @@ def levels(found: list[Standing]) -> tuple[LevelShown, ...]:
     )
 
 
+def proven(found: tuple[LevelShown, ...]) -> bool:
+    """Answer whether the word may be said."""
+    return verdict(found) == PROVEN
+
+
 def verdict(found: tuple[LevelShown, ...]) -> str:
-    """Answer the word for people: proven only where no level has a gap."""
-    open_ = [one for one in found if one.gap]
+    """Answer the word for people: proven only where no level has a gap.
+
+    The canonical choice among equals claims nothing, so nothing is to be proven of it.
+    """
+    open_ = [one for one in found if one.gap and one.level != CHOICE]
     if not open_:
         return PROVEN
     words = "；".join(f"{one.label}：最多还可相差{one.gap}" for one in open_)

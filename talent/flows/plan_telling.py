@@ -109,7 +109,7 @@ def plan(found: Solved) -> planned.Plan:
         filled=len(rows),
         total=sum(one.fit for one in rows),
         person_cap=made.policy.person_cap,
-        proven=not any(one.gap for one in found.levels),
+        proven=planned.proven(found.levels),
         verdict=planned.verdict(found.levels),
         to_verify=sum(one.standing != "eligible" for one in rows),
         levels=found.levels,

@@ -55,7 +55,7 @@ async def make(desk: Desk, new: New) -> planned.Plan:
         wanted=sum(one.wanted for one in made.openings),
         filled=len(lines),
         total=sum(one["fit"] for one in lines),
-        proven=not any(one.gap for one in levels),
+        proven=planned.proven(levels),
         to_verify=sum(one["standing"] != "eligible" for one in lines),
         levels=msgspec.to_builtins(levels),
         told=msgspec.to_builtins(told),
