@@ -12,7 +12,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CON
 from talent import edge
 from talent.core import access, reviewing, suggested, todos
 from talent.core import requests as core
-from talent.flows import decisions, posts, requests, reviews, shortlists, suggestions
+from talent.flows import decisions, posts, requests, reviews, seeking, shortlists, suggestions
 from talent.flows import todos as todo_flow
 from talent.flows.desk import Desk
 
@@ -119,6 +119,14 @@ async def runs(desk: NamedDependency[Desk], request_id: FromPath[str]) -> list[c
     return await suggestions.runs(desk, edge.ids(request_id))
 
 
+@get("/requests/{request_id:str}/sought", opt=RELEASES, tags=["suggestions"])
+async def sought(
+    desk: NamedDependency[Desk], request_id: FromPath[str], top: FromQuery[int] = 20
+) -> seeking.Sought:
+    """Answer the best of the whole county for a request, explained, whom hr may release to it."""
+    return await seeking.sought(desk, edge.ids(request_id), top)
+
+
 @post(
     "/suggestions/{suggestion:str}/decision",
     opt=DECIDES,
@@ -198,5 +206,6 @@ ROUTES: tuple[Any, ...] = (
     suggest,
     newest,
     runs,
+    sought,
     decide,
 )

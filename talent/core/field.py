@@ -3,8 +3,8 @@
 What a rule or a factor says of somebody hangs on the village only where something ties the two:
 a household, a home, a birth place, a seat, a step, a relative who sits there (a *near* village).
 All villages of one township, or of the rest of the county, that are not near and whose boards
-look alike are one case to that person, so it is judged once, by the rules themselves, on a real
-village of that kind. Totals are the sums of `fit`: weights times factors, in whole numbers.
+look alike are one case to that person, so it is judged once, by the rules themselves. Totals are
+the sums of `fit`: weights times factors, in whole numbers.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -34,6 +34,8 @@ from talent.errors import Invalid
 INELIGIBLE, TO_VERIFY, ELIGIBLE = 0, 1, 2
 STANDINGS = {"ineligible": INELIGIBLE, "to_verify": TO_VERIFY, "eligible": ELIGIBLE}
 UNKNOWN = -1
+NOWHERE = "999999"
+"""Township and village of a code that stands for any village of a county nobody is tied to."""
 BY_VILLAGE: tuple[Factor, ...] = ("village_tie", "readiness", "policy")
 """The factors that hang on the village; the others are one number a person or a need."""
 OF_RELATIVES = (
@@ -132,15 +134,31 @@ class Field:
     def cell(self, at: int, ground: Ground, alike: Hashable) -> Cell:
         """Answer what a person is to a post, judged once for all villages that are alike to him."""
         village, role = ground.setting.village, ground.setting.role
+        township = village[: facts.TOWNSHIP_DIGITS]
+        key: Hashable
         if village in self.near[at]:
-            key: Hashable = at, role, village
+            key = at, role, village
+        elif township in self.around[at]:
+            key = at, role, township, alike
         else:
-            township = village[: facts.TOWNSHIP_DIGITS]
-            wide = township if township in self.around[at] else village[:6]
-            key = at, role, wide, alike
+            return self.stranger(at, ground, alike)
         found = self._cells.get(key)
         if found is None:
             found = self._cells[key] = self._judge(at, ground)
+        return found
+
+    def stranger(self, at: int, ground: Ground, alike: Hashable) -> Cell:
+        """Answer what a person is to a post of a village that nothing ties him or her to."""
+        village, role = ground.setting.village, ground.setting.role
+        key = at, role, village[:6], alike
+        found = self._cells.get(key)
+        if found is None:
+            elsewhere = f"{village[:6]}{NOWHERE}"
+            setting = structs.replace(ground.setting, village=elsewhere)
+            asked = structs.replace(ground.asked, village=elsewhere)
+            found = self._cells[key] = self._judge(
+                at, structs.replace(ground, setting=setting, asked=asked)
+            )
         return found
 
     def _judge(self, at: int, ground: Ground) -> Cell:
@@ -223,15 +241,16 @@ class Field:
             if code not in weights:
                 raise Invalid("该类职务尚未设定评分权重")
             mine = role == code
-            mean = {factor: _mean(values[factor][mine]) for factor in FACTOR_LABELS}
-            means[code] = mean
+            of_role = {factor: mean(values[factor][mine]) for factor in FACTOR_LABELS}
+            means[code] = of_role
             for factor in FACTOR_LABELS:
-                said = np.where(values[factor] == UNKNOWN, mean[factor], values[factor])
+                said = np.where(values[factor] == UNKNOWN, of_role[factor], values[factor])
                 total += np.where(mine, weights[code].weights.of(factor) * said, 0)
         return Weighed(person, ground, standing, total, means)
 
 
-def _mean(values: Ints) -> int:
+def mean(values: Ints) -> int:
+    """Answer the mean of what is known, rounded down; the neutral value where nothing is."""
     known: Bools = values != UNKNOWN
     return int(values[known].sum()) // int(known.sum()) if known.any() else fit.NEUTRAL
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from talent.core import board, change, fit, profile, rules
 from talent.core.facts import Facts, Setting
-from talent.core.fit import Fit, Part, Readings, Weights
+from talent.core.fit import Fit, Means, Part, Readings, Weights
 from talent.core.predicate import Predicate
 from talent.core.profile import Profile
 from talent.core.rules import Result, Rule, RuleClass, Verdict
@@ -31,11 +31,15 @@ MOST_CAUTIONS = 3
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What is asked: the post and its setting, wanted skills, a village without income."""
+    """What is asked: the post and its setting, wanted skills, a village without income.
+
+    `means`: what unknown factors count, where the people given are not the whole pool.
+    """
 
     setting: Setting
     wanted: tuple[str, ...] = ()
     hollow: bool = False
+    means: Means | None = None
 
     def need(self) -> profile.Need:
         """Answer what fit measures against."""
@@ -105,13 +109,13 @@ def rank(
 ) -> Answer:
     """Answer the ranked candidates and the ineligible, by the law of the day `on`.
 
-    A factor that is not known takes the mean of all the people given. Refused (Invalid): a day
+    A factor that is not known takes the mean of all the people given, or that of the request. Refused (Invalid): a day
     or role without rules, a person given twice, facts and profile of two people.
     """
     rows = rules.in_force(book, request.setting.role, on)
     pool = sorted((_consider(one, request, rows, on) for one in people), key=_id)
     _refuse_twins(pool)
-    means = fit.pool_means(one.readings for one in pool)
+    means = request.means or fit.pool_means(one.readings for one in pool)
     weighed = [(one, fit.weigh(one.readings, weights, means)) for one in pool if not one.barred]
     weighed.sort(key=lambda pair: _order(*pair))
     return Answer(

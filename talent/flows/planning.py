@@ -53,21 +53,13 @@ def make(reading: Reading, policy: Policy) -> Made:
     there = [(code, one.role) for code in reading.villages for one in reading.seats[code].posts]
     wanted = {key: one.seats for key, one in reading.asked.items()}
     openings = plan.openings(policy, there, wanted)
-    everybody = [(one, reading.told[one.id]) for one in reading.entries if not _apart(one)]
-    sits: dict[UUID, set[str]] = defaultdict(set)
-    holds = set()
-    for code in reading.villages:
-        for one in reading.seats[code].incumbents:
-            sits[one.person_id].add(code)
-            for kin in reading.told[one.person_id].kin:
-                sits[UUID(str(kin["person_id"]))].add(code)
-            holds.add((code, one.role, one.person_id))
-    ground = Field(
-        everybody,
-        reading.book,
-        reading.on,
-        {key: frozenset(codes) for key, codes in sits.items()},
-    )
+    around = field_of(reading)
+    everybody = around.people
+    holds = {
+        (code, one.role, one.person_id)
+        for code in reading.villages
+        for one in reading.seats[code].incumbents
+    }
     people = [_candidate(entry, known, reading.on, policy) for entry, known in everybody]
     options = [
         (at, to)
@@ -81,8 +73,11 @@ def make(reading: Reading, policy: Policy) -> Made:
         held = reading.weights.get(post.role_group(role))
         if held is not None:
             weights[role] = held
-    grounds = [_ground(reading, one, used[one.role]) for one in openings]
-    weighed = ground.weigh(grounds, options, weights)
+    grounds = [
+        ground(reading, one, used[one.role], reading.asked.get((one.village, one.role)))
+        for one in openings
+    ]
+    weighed = around.weigh(grounds, options, weights)
     rows = {(row.id, row.edition, row.checked) for role in roles for row in used[role]}
     return Made(
         policy=policy,
@@ -106,6 +101,22 @@ def make(reading: Reading, policy: Policy) -> Made:
     )
 
 
+def field_of(reading: Reading) -> Field:
+    """Answer everybody whom a plan may consider, with the villages they are near to."""
+    sits: dict[UUID, set[str]] = defaultdict(set)
+    for code in reading.villages:
+        for one in reading.seats[code].incumbents:
+            sits[one.person_id].add(code)
+            for kin in reading.told[one.person_id].kin:
+                sits[UUID(str(kin["person_id"]))].add(code)
+    return Field(
+        [(one, reading.told[one.id]) for one in reading.entries if not _apart(one)],
+        reading.book,
+        reading.on,
+        {key: frozenset(codes) for key, codes in sits.items()},
+    )
+
+
 def _apart(entry: Entry) -> bool:
     return entry.ranking_refused or not entry.active
 
@@ -114,9 +125,14 @@ def _relations(rows: tuple[rules.Rule, ...]) -> frozenset[str]:
     return frozenset(one for row in rows for one in getattr(row.asks, "relations", ()))
 
 
-def _ground(reading: Reading, opening: Opening, rows: tuple[rules.Rule, ...]) -> field.Ground:
+def ground(
+    reading: Reading,
+    opening: Opening,
+    rows: tuple[rules.Rule, ...],
+    asked: planned.Asked | None,
+) -> field.Ground:
+    """Answer a post as people are measured against it; `asked` is what a request asks of it."""
     village = reading.villages[opening.village]
-    asked = reading.asked.get((opening.village, opening.role))
     ask = candidates.Ask(
         village=village,
         role=opening.role,
@@ -162,10 +178,11 @@ def judged(reading: Reading, pin: Pin) -> tuple[rules.Verdict, ...] | None:
     if _apart(entry) or sits:
         return None
     rows = rules.in_force(reading.book, pin.post, reading.on)
-    ground = _ground(reading, Opening(pin.village, pin.post, 1), rows)
+    asked = reading.asked.get((pin.village, pin.post))
+    where = ground(reading, Opening(pin.village, pin.post, 1), rows, asked)
     known = dossier.read(entry, reading.told[entry.id], pin.village)
-    prospect = dossier.prospect(known, ground.asked)
-    return suggestion.judge_all(prospect.facts, ground.setting, rows, reading.on)
+    prospect = dossier.prospect(known, where.asked)
+    return suggestion.judge_all(prospect.facts, where.setting, rows, reading.on)
 
 
 class Solved(Struct, frozen=True):

@@ -5,6 +5,7 @@ from uuid import UUID
 from talent.core.plan import Policy, Wanted
 from talent.flows import plans
 from tests import asking, build
+from tests.api import walks_posts
 from tests.api.rows import HR, VERSION, Names, Row
 from tests.conftest import County
 
@@ -34,6 +35,7 @@ async def planned(county: County, inside: bool) -> Names:
 
 
 ROWS: dict[str, Row] = {
+    "GET /api/v1/requests/{request_id}/sought": Row(HR, made=walks_posts.opened),
     "POST /api/v1/plans": Row(HR, 201, made=ready, body=ROLES),
     "GET /api/v1/plans": Row(HR, made=planned),
     "GET /api/v1/plans/{plan_id}": Row(HR, made=planned),
