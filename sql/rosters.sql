@@ -172,3 +172,14 @@ where m.pool = :pool and m.state not in ('exited', 'rejected')
        or exists (select from place_ancestor a where a.ancestor = :scope and a.place = v.code))
   and not exists (select from roster_row w where w.roster_id = :roster and w.person_id = m.person_id)
 order by p.sort_key, p.id;
+
+-- name: members -> value*
+-- Everybody of a pool within sight, of a place or of all, in the order of their names.
+select p.id from person p join membership m on m.person_id = p.id and m.pool = :pool and m.state not in ('exited', 'rejected')
+where :scope::text is null or exists (select from place_ancestor a where a.ancestor = :scope
+  and a.place = coalesce(p.household_village, p.residence_place))
+order by p.sort_key, p.id limit :most;
+
+-- name: add_extract
+insert into extract (id, pool, scope, format, purpose, recipient, people, grant_id, created_by)
+values (:id, :pool, :scope, :format, :purpose, :recipient, :people, acting_grant(), acting_account());

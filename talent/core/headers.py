@@ -124,8 +124,8 @@ _ROWS = (
         "现居住地",
         "现居住地 居住地 常住地 现住址 现居住地址 现住地 居住地址 现工作地 residence",
     ),
-    ("residence_place", "现居住村代码", "residence_place"),
-    ("residence_text", "居住地原文", "residence_text"),
+    ("residence_place", "现居住村代码", "现居住村代码 residence_place"),
+    ("residence_text", "居住地原文", "居住地原文 residence_text"),
     ("resident_since", "居住起始", "居住起始 居住起始时间 现居住起始时间 resident_since"),
     ("education", "学历", "学历 文化程度 最高学历 文化 教育程度 学历层次 受教育程度 education"),
     (

@@ -167,6 +167,8 @@ def judge(content: Content) -> Verdict:
 
 def _in_register(content: Content) -> Verdict:
     unjudged = [one for one in content.lookalikes if one.person not in content.people]
+    if own := next((one for one in unjudged if _carries(content, one)), None):
+        return Verdict("known", f"人员编号相符：{own.sentence}", own.person)
     likely = [one for one in unjudged if one.band == "likely"]
     if len(likely) > 1:
         return Verdict("unsure", f"与{len(likely)}名已登记人员疑为同一人：{likely[0].sentence}")
@@ -178,6 +180,11 @@ def _in_register(content: Content) -> Verdict:
     if unjudged:
         return Verdict("new", f"新增；有{len(unjudged)}名相近人员，入库后列入待核对")
     return Verdict("new", "新增")
+
+
+def _carries(content: Content, found: Lookalike) -> bool:
+    """Say whether a row carries the number of this person, who also looks like it."""
+    return found.in_scope and found.band == "likely" and found.person == content.number
 
 
 def _wrong(fault: Fault) -> str:

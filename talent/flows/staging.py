@@ -178,11 +178,18 @@ def note_repeats(lines: Sequence[Line], about: About) -> None:
         earlier = [
             _earlier(lines[one.place], one, about)
             for one in found
+            if not _told_apart(line, lines[one.place])
             if one.likeness.band == "likely" or staged.same_number(one.likeness)
         ]
         line.content = structs.replace(
             line.content, earlier=tuple(earlier[: duplicates.MOST_SHOWN])
         )
+
+
+def _told_apart(line: Line, other: Line) -> bool:
+    """Say whether two rows carry the numbers of two registered people."""
+    own, its = line.content.number, other.content.number
+    return own is not None and its is not None and own != its
 
 
 def _earlier(other: Line, found: Repeat, about: About) -> Earlier:

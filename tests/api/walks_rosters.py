@@ -97,6 +97,9 @@ ROWS: dict[str, Row] = {
             "pool": (None, "LOCAL"),
         },
     ),
+    "POST /api/v1/extracts": Row(
+        BRINGS, body={"pool": "LOCAL", "purpose": "年度统计", "recipient": "统计局"}
+    ),
     "GET /api/v1/roster-headers": Row(BRINGS),
     "POST /api/v1/roster-headers": Row((Role.HR,), 204, body={"header": "大名", "column": "name"}),
     "POST /api/v1/roster-headers/removal": Row(
