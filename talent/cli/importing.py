@@ -4,16 +4,22 @@ import argparse
 import asyncio
 import codecs
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from talent import errors, sheets
 from talent.cli.desk import Command, acting, at
 from talent.config import Config
 from talent.core import access
+from talent.core.staged import Wish
 from talent.flows import places, rosters, staging
 
+READING = "读取"
 SHOWN = 10
 """Faults and doubts that are printed for people; --json has all faults."""
 
@@ -28,21 +34,76 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--place", metavar="CODE", help="花名册的范围（区划代码；默认：全县或本乡镇）"
     )
     parser.add_argument("--dry-run", action="store_true", help="只试导入，不写入任何人员")
+    parser.add_argument(
+        "--stage-only", action="store_true", help="只暂存、核对，之后另行入库（先看差异时用）"
+    )
+    parser.add_argument("--hidden", action="store_true", help="隐藏的工作表也读取")
+    parser.add_argument(
+        "--complete",
+        action="store_true",
+        help="这是该人才库在该范围的完整名单；未列入者列为退出建议",
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADER=COLUMN",
+        help="某列名表示哪一列（如 大名=姓名；等号后留空则不读取）；会记住，下次不必再写",
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
 
 
 async def bring(said: argparse.Namespace, settings: Config) -> int:
     """Import one roster; rows may wait afterwards. Nothing is printed before the commit."""
     data = _read(said.file)
-    ask = rosters.Ask(pool=said.pool, place=said.place, dry_run=said.dry_run)
-    async with at(settings, said.account, *sorted(access.BRINGS_ROSTERS)) as desk:
-        ground = await rosters.prepare(desk, ask)
-        file = await asyncio.to_thread(staging.read, ground, data, said.file.name, desk.today)
-        report = await rosters.bring(desk, ask, ground, file)
+    wish = Wish(
+        commit=not said.stage_only,
+        hidden=said.hidden,
+        complete=said.complete,
+        mapping=dict(_mapped(one) for one in said.map),
+    )
+    ask = rosters.Ask(pool=said.pool, place=said.place, dry_run=said.dry_run, wish=wish)
+    with telling() as tell:
+        async with at(settings, said.account, *sorted(access.BRINGS_ROSTERS)) as desk:
+            ground = await rosters.prepare(desk, ask)
+            tell(READING, 0, 1)
+            file = await asyncio.to_thread(staging.read, ground, data, said.file.name, desk.today)
+            tell(READING, 1, 1)
+            report = await rosters.bring(desk, ask, ground, file, tell)
     if report.roster is not None:
         print(f"花名册编号 {report.roster}", file=sys.stderr)
-    print(_json(report) if said.json else "\n".join(_words(said.file.name, report)))
+    print(
+        _json(report)
+        if said.json
+        else "\n".join(_words(said.file.name, report, staged=said.stage_only))
+    )
     return 0
+
+
+@contextmanager
+def telling() -> Iterator[staging.Tell]:
+    """Show on a terminal's standard error how far a step is; elsewhere nothing."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(step: str, done: int, whole: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=whole)
+            bar.update(tasks[step], completed=done, total=whole)
+
+        yield tell
+
+
+def _mapped(said: str) -> tuple[str, str | None]:
+    header, equals, column = said.partition("=")
+    if not equals or not header.strip():
+        fault = errors.Fault(field="--map", said=said, expected="列名=表示的列，如 大名=姓名")
+        raise errors.Invalid(faults=(fault,))
+    return header.strip(), column.strip() or None
 
 
 def _read(path: Path) -> bytes:
@@ -69,7 +130,7 @@ def _json(report: rosters.Report) -> str:
     return msgspec.json.encode({name: getattr(report, name) for name in IN_JSON}).decode()
 
 
-def _words(name: str, report: rosters.Report) -> list[str]:
+def _words(name: str, report: rosters.Report, *, staged: bool = False) -> list[str]:
     waiting = report.unsure + report.faulty
     said = [
         f"{name}：共{report.rows}行",
@@ -89,6 +150,8 @@ def _words(name: str, report: rosters.Report) -> list[str]:
         said.append("未读取：" + "、".join(report.left_out))
     if report.roster is None:
         said.append("试导入：未写入任何人员")
+    elif staged:
+        said.append(f"已暂存{report.rows}行，尚未入库")
     elif waiting:
         said.append(f"已入库{report.new + report.known}行；{waiting}行留待更正或核对")
     else:

@@ -18,7 +18,7 @@ from talent.core.staged import About, Wish
 from talent.flows import entering, limits, mapping, places, pools, staging
 from talent.flows.desk import Desk
 from talent.flows.joining import batches
-from talent.flows.staging import File, Ground, Line
+from talent.flows.staging import File, Ground, Line, Tell
 
 SQL = db.queries("rosters")
 PLACES = db.queries("places")
@@ -107,7 +107,9 @@ async def _scope(desk: Desk, said: str | None) -> str:
     return scope
 
 
-async def bring(desk: Desk, ask: Ask, ground: Ground, file: File) -> Report:
+async def bring(
+    desk: Desk, ask: Ask, ground: Ground, file: File, tell: Tell = staging.silent
+) -> Report:
     """Compare a file's rows, stage all of them and commit the accepted ones, in this transaction.
 
     Refused: the same bytes for the same pool and scope, while the first are not undone. A dry
@@ -116,7 +118,7 @@ async def bring(desk: Desk, ask: Ask, ground: Ground, file: File) -> Report:
     await stop_known(desk, ground, file.digest)
     roster_id = None if ask.dry_run else await add(desk, ground, file.digest, file.about)
     size = await desk.tx.run(SQL.register_size)
-    await staging.compare(desk, file.lines)
+    await staging.compare(desk, file.lines, tell)
     if roster_id is not None:
         await _close_register(desk, file.lines, size)
         accepted = [line for line in file.lines if _is_clear(line)] if ask.wish.commit else []

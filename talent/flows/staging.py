@@ -6,7 +6,7 @@ register in a few round trips for many rows.
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,17 @@ MOST_ROWS = 20_000
 MOST_IN_BACKGROUND = 200_000
 COMPARED_AT_ONCE = 250
 """Rows compared with the register in one go: what is computed between two answers is short."""
+
+
+COMPARING = "核对"
+
+Tell = Callable[[str, int, int], None]
+"""Is told a step, how many rows of it are done, and of how many."""
+
+
+def silent(step: str, done: int, whole: int) -> None:
+    """Tell nobody."""
+    del step, done, whole
 
 
 class Ground(Struct, frozen=True):
@@ -205,7 +216,7 @@ def _earlier(other: Line, found: Repeat, about: About) -> Earlier:
 # --- comparing ----------------------------------------------------------------------------
 
 
-async def compare(desk: Desk, lines: Sequence[Line]) -> None:
+async def compare(desk: Desk, lines: Sequence[Line], tell: Tell = silent) -> None:
     """Compare rows with the register and judge them; whom they are like is recorded as a look."""
     named = [line for line in lines if line.seen is not None]
     for start in range(0, len(named), COMPARED_AT_ONCE):
@@ -213,6 +224,7 @@ async def compare(desk: Desk, lines: Sequence[Line]) -> None:
         founds = await likenesses.find_many(desk, [line.seen for line in batch if line.seen])
         for line, found in zip(batch, founds, strict=True):
             line.found = found
+        tell(COMPARING, start + len(batch), len(named))
     told = [one for line in named for one in duplicates.shown(desk, line.found)]
     townships = await duplicates.townships(desk, told)
     for line in named:

@@ -42,7 +42,14 @@ def file(tmp_path: Path) -> Path:
 
 
 def said(file: Path, **values: Any) -> argparse.Namespace:
-    usual = {"pool": "乡土", "place": None, "dry_run": False, "json": False, "account": None}
+    usual: dict[str, Any] = {
+        "pool": "乡土",
+        "place": None,
+        "dry_run": False,
+        "json": False,
+        "account": None,
+    }
+    usual |= {"stage_only": False, "hidden": False, "complete": False, "map": []}
     return argparse.Namespace(file=file, **(usual | values))
 
 
@@ -185,3 +192,32 @@ async def test_a_file_that_changes_while_it_is_read_is_refused(
     monkeypatch.setattr(Path, "read_bytes", meanwhile)
     with pytest.raises(errors.Invalid, match="读取期间被改动"):
         await importing.bring(said(file), settings)
+
+
+async def test_a_mapping_that_is_none_is_refused(
+    county: County, settings: Config, file: Path
+) -> None:
+    for wrong in ("大名", "=姓名", "大名=血型"):
+        with pytest.raises(errors.Invalid):
+            await importing.bring(said(file, map=[wrong]), settings)
+
+
+async def test_headers_are_said_once_and_a_file_may_only_be_staged(
+    county: County, settings: Config, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list_ = tmp_path / "名单.csv"
+    list_.write_text("大名,性别,爱好\n张三丰,男,棋\n", "utf-8")
+    await importing.bring(said(list_, map=["大名=姓名", "爱好="], stage_only=True), settings)
+    told = capsys.readouterr().out
+    assert "已暂存1行，尚未入库" in told
+    assert "未读取" not in told
+    list_.write_text("大名,性别,爱好\n李四光,男,琴\n", "utf-8")
+    await importing.bring(said(list_), settings)
+    assert "已入库1行" in capsys.readouterr().out
+
+
+def test_progress_is_shown_on_a_terminal_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    with importing.telling() as tell:
+        tell("读取", 1, 2)
+        tell("读取", 2, 2)
+    assert capsys.readouterr() == ("", "")
