@@ -12,8 +12,11 @@ select m.id, m.version, m.report, m.judgements, a.display_name made_by, m.at,
 from model m left join account a on a.id = m.made_by
 where :version::text is null or m.version = :version order by m.id desc;
 
--- name: in_use -> value?
-select model_id from model_use order by id desc limit 1;
+-- name: in_use -> artefact.InUse
+-- Which model weighs, and how many people there are as the server last counted them.
+select (select u.model_id from model_use u order by u.id desc limit 1) model,
+       case when c.reltuples > 0 then c.reltuples::bigint else register_size() end size
+from pg_class c where c.oid = 'person'::regclass;
 
 -- name: content -> value
 select content from model where id = :model;
@@ -25,8 +28,3 @@ insert into model_use (model_id, reason, chosen_by) values (:model, :reason, act
 select m.version, u.reason, a.display_name chosen_by, u.at
 from model_use u left join model m on m.id = u.model_id left join account a on a.id = u.chosen_by
 order by u.id desc;
-
--- name: size -> value
--- How many people there are; in a large register as the server last counted them.
-select case when c.reltuples < 20000 then register_size() else c.reltuples::bigint end
-from pg_class c where c.oid = 'person'::regclass;

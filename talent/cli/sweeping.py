@@ -3,21 +3,23 @@
 import argparse
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 from talent import app
 from talent.cli.deduping import Progress
 from talent.cli.desk import Command, acting, at
 from talent.config import Config
-from talent.core import access, artefact, training
+from talent.core import access, artefact, explanation, training
 from talent.core import sweep as core
 from talent.db import Database
-from talent.flows import accounts, models, sweeps
+from talent.flows import accounts, explanations, models, sweeps
 from talent.flows import desk as desks
 from talent.flows.desk import Desk
 from talent.flows.models import Choosing
 from talent.sealing import Keyring
 
 MOST_DIFFERENCES = 20
+BANDS = {"likely": "很可能是同一人", "unsure": "存疑", "unlike": "不像同一人"}
 HR = (access.Role.HR,)
 
 
@@ -166,6 +168,35 @@ async def choose(said: argparse.Namespace, settings: Config) -> int:
     return 0
 
 
+async def explain(said: argparse.Namespace, settings: Config) -> int:
+    """Say why two people of the register may be one."""
+    async with at(settings, said.account, *HR) as desk:
+        found = await explanations.explain(desk, said.one, said.other)
+    print("\n".join(_explained(found)))
+    return 0
+
+
+def _explained(found: explanation.Shown) -> list[str]:
+    said, (one, other) = found.explanation, found.people
+    steps = [
+        f"  {step.weight / 100:+8.2f}  {step.total / 100:8.2f}  {step.sentence}"
+        for step in said.steps
+    ]
+    changes = [f"  → {change.sentence}" for change in said.changes]
+    return [
+        f"{one.name}与{other.name}：{BANDS[said.band]}，权重{said.weight / 100:.2f}（模型 {said.model}）",
+        f"  {said.unsure_at / 100:.2f}起为存疑，{said.likely_at / 100:.2f}起为很可能",
+        *steps,
+        *changes,
+    ]
+
+
+def _explaining(parser: argparse.ArgumentParser) -> None:
+    acting(parser)
+    parser.add_argument("one", type=UUID, help="一人的编号")
+    parser.add_argument("other", type=UUID, help="另一人的编号")
+
+
 def _training(parser: argparse.ArgumentParser) -> None:
     acting(parser)
     parser.add_argument("--judgements", action="store_true", help="另从已判为同一人的登记学习")
@@ -190,6 +221,7 @@ def _choosing(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = (
     Command("sweep", "全库查重，可中断后继续", acting, sweep),
+    Command("explain", "说明两条登记为何可能是同一人", _explaining, explain),
     Command("model train", "用全库训练查重模型（不自动启用）", _training, train),
     Command("model list", "列出模型", acting, listing),
     Command("model show", "查看模型及其训练报告", _showing, show),

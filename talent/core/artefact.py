@@ -26,6 +26,13 @@ class Row(Struct, frozen=True):
     active: bool
 
 
+class InUse(Struct, frozen=True):
+    """The model that weighs, None for the one by expert judgement, and the register's size."""
+
+    model: UUID | None
+    size: int
+
+
 class Use(Struct, frozen=True):
     """Which model was chosen, by whom and why; None is the one by expert judgement."""
 

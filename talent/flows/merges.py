@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from talent import db, errors
 from talent.core import merged, merging, pair, person, registered, texts
 from talent.core.merging import Choice, Content, Ended, Entry, Values
-from talent.flows import columns, pairs, people
+from talent.flows import columns, duplicates, likenesses, pairs, people
 from talent.flows.desk import Desk
 
 SQL = db.queries("merges")
@@ -170,7 +170,33 @@ async def merge(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Merged:
     await put(desk, held, content.after, names)
     await desk.tx.run(SQL.refuse_ranking, person=mine.id, refused=content.ranking_refused[1])
     await hand_over(desk, theirs, "合并转入")
+    await _queue(desk, mine.id)
     return Merged(key, mine.id, theirs.id)
+
+
+async def _queue(desk: Desk, survivor: UUID) -> None:
+    """Queue whom the survivor looks like now, but for those people know already of either entry."""
+    draft = columns.draft(await people.row(desk, survivor), desk.keyring)
+    found = await likenesses.find(desk, likenesses.entry(draft))
+    standing: list[pair.Standing] = await desk.tx.run(pairs.SQL.standing, people=[survivor])
+    said = {
+        key for one in standing if one.verdict == "same" for key in (one.person_a, one.person_b)
+    }
+    waiting = [
+        (survivor, one)
+        for one in found
+        if one.person_id not in {survivor, *said}
+        and pair.contradicted(survivor, one.person_id, "same", standing) is None
+        and not _apart(survivor, one.person_id, standing)
+    ]
+    await duplicates.queue(desk, waiting)
+
+
+def _apart(one: UUID, other: UUID, standing: list[pair.Standing]) -> bool:
+    key = pair.key(one, other)
+    return any(
+        (kept.person_a, kept.person_b) == key and kept.verdict == "different" for kept in standing
+    )
 
 
 async def _say_same(desk: Desk, one: UUID, other: UUID, reason: str | None) -> None:

@@ -56,15 +56,15 @@ class Trained(Struct, frozen=True):
 
 async def weighing(desk: Desk) -> Ready:
     """Answer the model that weighs now, for a register as large as this one is."""
-    key: UUID | None = await desk.tx.run(SQL.in_use)
-    if key is None:
+    now: artefact.InUse = await desk.tx.run(SQL.in_use)
+    if now.model is None:
         return Ready(model.expert(), frequencies.USUAL)
-    if key not in _KNOWN:
+    if now.model not in _KNOWN:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN[key] = artefact.ready(await _content(desk, key))
-    found = _KNOWN[key]
-    size = max(found.known.size, await desk.tx.run(SQL.size))
+        _KNOWN[now.model] = artefact.ready(await _content(desk, now.model))
+    found = _KNOWN[now.model]
+    size = max(found.known.size, now.size)
     return Ready(found.model, structs.replace(found.known, size=size))
 
 
@@ -133,7 +133,7 @@ async def one(desk: Desk, version: str) -> artefact.Shown:
     row, data = await _row(desk, version), await _weights(desk, version)
     return artefact.Shown(
         version=data.version,
-        active=row.active if row else await desk.tx.run(SQL.in_use) is None,
+        active=row.active if row else (await desk.tx.run(SQL.in_use)).model is None,
         judgements=row.judgements if row else 0,
         made_by=row.made_by if row else None,
         at=row.at if row else None,

@@ -29,14 +29,13 @@ JUDGED_TRAINING = "model-training-judged"
 READ_AT_ONCE = 500
 WRITTEN_AT_ONCE = 200
 LONGEST_LIST = 100
-APART = frozenset({"different", "kin"})
 
 
 class _Found(Struct, frozen=True):
-    """What a sweep found: the groups, and the places of the pairs that wait for somebody."""
+    """What a sweep found: the groups, and the pairs that wait for somebody, by place and band."""
 
     grouped: Grouped
-    waiting: list[int]
+    waiting: list[tuple[int, str]]
 
 
 # --- asking -------------------------------------------------------------------------------
@@ -108,7 +107,7 @@ async def run(steps: Steps, key: UUID) -> sweep.Row:
         )  # fmt: skip
     for some in batches(found.waiting[done:], WRITTEN_AT_ONCE):
         async with steps.desk() as desk:
-            pairs = [_pair(found.grouped, place) for place in some]
+            pairs = [_pair(found.grouped, place) for place, _ in some]
             await desk.tx.run(SQL.put, pairs=pairs, sweep=key)
             done += len(some)
             await desk.tx.run(SQL.written, sweep=key, written=done)
@@ -146,10 +145,12 @@ def _find(people: list[Prepared], using: Any, known: list[pair.Standing]) -> _Fo
     return _Found(grouped, list(_waiting(grouped, settled)))
 
 
-def _waiting(grouped: Grouped, settled: dict[tuple[str, str], bool]) -> Iterator[int]:
+def _waiting(grouped: Grouped, settled: dict[tuple[str, str], bool]) -> Iterator[tuple[int, str]]:
     for place in grouped.kept.tolist():
-        if _ids(grouped, place) not in settled and grouped.likeness(place).band != "unlike":
-            yield place
+        if _ids(grouped, place) not in settled:
+            band = grouped.likeness(place).band
+            if band != "unlike":
+                yield place, band
 
 
 def _ids(grouped: Grouped, place: int) -> tuple[str, str]:
@@ -183,13 +184,16 @@ async def _end(desk: Desk, key: UUID, found: _Found) -> None:
     rows += list(_clusters([(one,) for one in sorted(clusters.torn)], "torn"))
     await desk.tx.run(SQL.forget_clusters)
     await desk.tx.run(SQL.put_clusters, clusters=rows)
-    bands = [found.grouped.likeness(place).band for place in found.waiting]
+    bands = [band for _, band in found.waiting]
+    automatic = [
+        place in found.grouped.automatic for place, band in found.waiting if band == "likely"
+    ]
     await desk.tx.run(
         SQL.end,
         sweep=key,
         likely=bands.count("likely"),
         unsure=bands.count("unsure"),
-        automatic=sum(place in found.grouped.automatic for place in found.waiting),
+        automatic=sum(automatic),
         groups=len(clusters.groups),
         torn=len(clusters.torn),
         oversized=len(clusters.oversized),

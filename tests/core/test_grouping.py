@@ -84,6 +84,17 @@ def test_where_all_the_rest_is_overwhelming_a_second_number_is_a_slip() -> None:
     assert ("x1", "x2") in found.clusters.groups
 
 
+def test_what_people_know_of_a_pair_counts_before_every_weight() -> None:
+    same, other = PERSON, changed(PERSON, id="b")
+    stranger = changed(PERSON, id="c", name="李秀英", sex="2", birth=Birth(1960, 2), village=None)
+    people = grouping.prepare([*invented.strangers(200), same, other, stranger])
+    using = weights.EXPERT
+    apart = grouping.group(people, using, settled={("a", "b"): False})
+    assert ("a", "b") not in apart.clusters.groups
+    together = grouping.group(people, using, settled={("a", "b"): True, ("b", "c"): True})
+    assert ("a", "b", "c") in together.clusters.groups
+
+
 @pytest.mark.parametrize("using", [weights.EXPERT, None])
 def test_the_name_alone_joins_nobody(using: weights.Weights | None) -> None:
     bare = Entry(id="x1", name="尉迟敬德", sex="1")

@@ -357,6 +357,24 @@ async def test_a_township_merges_two_of_its_own(county: County) -> None:
     assert (await shown(county, b, "township", build.EAST)).id == b
 
 
+async def test_whom_the_survivor_looks_like_waits_but_for_who_is_known_to_be_another(
+    county: County,
+) -> None:
+    phone = (build.a_phone(),)
+    a, b, c, d = [
+        await add(county, name, phones=phone)
+        for name in ("尉迟敬德", "尉迟静德", "尉迟敬得", "尉迟静得")
+    ]
+    async with county.desk() as desk:
+        await pairs.judge(desk, b, d, pairs.Said("different"))
+    await merge(county, a, b, survivor=a)
+    async with county.desk() as desk:
+        page = await pairs.page(desk, pairs.Wanted())
+    assert {frozenset(one.id for one in shown.people) for shown in page.pairs} == {
+        frozenset((a, c))
+    }
+
+
 # Taking back
 
 
