@@ -36,7 +36,7 @@ group by a.id, a.display_name order by count(*) desc, a.display_name;
 
 -- name: verdicts -> verdicts.Verdict*
 -- What was said last of each pair the model had an opinion of, the newest first.
-select q.band, q.automatic, q.probability, q.model, q.reasons, n.verdict
+select q.band, q.automatic, round(q.probability::numeric, 6)::float8 probability, q.model, q.reasons, n.verdict
 from (select distinct on (j.person_a, j.person_b) j.person_a, j.person_b, j.verdict, j.id
       from judgement j where :since::timestamptz is null or j.at >= :since
       order by j.person_a, j.person_b, j.id desc) n
@@ -68,7 +68,7 @@ where c.cluster_id = any (array(
 order by c.cluster_id, c.person_id;
 
 -- name: pairs_of -> pair.Queued*
-select person_a, person_b, weight, probability, band, automatic, model, reasons, state, assigned_place, at
+select person_a, person_b, weight, round(probability::numeric, 6)::float8 probability, band, automatic, model, reasons, state, assigned_place, at
 from pair where person_a = any (:people::uuid[]) and person_b = any (:people::uuid[]) order by person_a, person_b;
 
 -- name: cluster_of -> value*

@@ -13,7 +13,7 @@ with ranked as (
              + 2 * (select count(*) from tenure t where t.person_id in (q.person_a, q.person_b)
                       and upper_inf(t.during)) n) c
   where q.state = :state or (q.person_a, q.person_b) = (:after_a::uuid, :after_b::uuid))
-select q.person_a, q.person_b, q.weight, q.probability, q.band, q.automatic, q.model, q.reasons, q.state,
+select q.person_a, q.person_b, q.weight, round(q.probability::numeric, 6)::float8 probability, q.band, q.automatic, q.model, q.reasons, q.state,
        q.assigned_place, q.at
 from ranked q join person one on one.id = q.person_a join person other on other.id = q.person_b
 where q.state = :state
@@ -54,7 +54,7 @@ select previous_a, previous_b, next_a, next_b, ahead::int "position", waiting::i
 from placed where person_a = :person_a and person_b = :person_b;
 
 -- name: queued -> pair.Queued?
-select person_a, person_b, weight, probability, band, automatic, model, reasons, state, assigned_place, at
+select person_a, person_b, weight, round(probability::numeric, 6)::float8 probability, band, automatic, model, reasons, state, assigned_place, at
 from pair where person_a = :person_a and person_b = :person_b;
 
 -- name: lies -> pair.Lies*

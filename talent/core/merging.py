@@ -19,13 +19,23 @@ from msgspec.structs import replace
 from talent.core.person import Draft, OtherName
 
 Why = Literal[
-    "equal", "only", "fuller", "doubt", "source", "verified", "survivor", "both", "chosen"
+    "equal",
+    "only",
+    "fuller",
+    "earlier",
+    "doubt",
+    "source",
+    "verified",
+    "survivor",
+    "both",
+    "chosen",
 ]
 
 WHY: dict[Why, str] = {
     "equal": "两条相同",
     "only": "另一条没有填写",
     "fuller": "该条更完整",
+    "earlier": "取较早的一条",
     "doubt": "另一条标记为待核实",
     "source": "该条来源更可靠",
     "verified": "该条核实时间更近",
@@ -255,8 +265,8 @@ def _skills(survivor: Entry, other: Entry) -> Choice:
 def _earliest(survivor: Entry, other: Entry) -> Choice:
     mine, theirs = survivor.values["entered_on"], other.values["entered_on"]
     if known(theirs.value) and (not known(mine.value) or theirs.value < mine.value):
-        return Choice("entered_on", theirs, other.id, "fuller" if known(mine.value) else "only")
-    return Choice("entered_on", mine, survivor.id, "fuller" if known(theirs.value) else "only")
+        return Choice("entered_on", theirs, other.id, "earlier" if known(mine.value) else "only")
+    return Choice("entered_on", mine, survivor.id, "earlier" if known(theirs.value) else "only")
 
 
 def added_names(survivor: Entry, other: Entry, name: str) -> tuple[OtherName, ...]:

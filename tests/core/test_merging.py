@@ -1,6 +1,6 @@
 """Whose value counts where two entries differ, and how it is given back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -173,3 +173,13 @@ def test_an_edit_since_the_merge_is_a_conflict_and_stays() -> None:
     assert back.conflicts == ("employer",)
     assert back.values["employer"].value == "丙"
     assert back.values["position"].value is None
+
+
+def test_the_earlier_day_of_entry_counts() -> None:
+    mine, theirs = (
+        entry(A, entered_on=date(2026, 3, 8)),
+        entry(B, entered_on=date(2022, 12, 29)),
+    )
+    for one, other in ((mine, theirs), (theirs, mine)):
+        found = chosen("entered_on", one, other)
+        assert (found.taken.value, found.origin, found.why) == ("2022-12-29", B, "earlier")
