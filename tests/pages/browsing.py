@@ -55,8 +55,10 @@ class Visit:
             self.asked.append(f"{request.method} {urlsplit(request.url).path}")
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # Chromium tells violations of the policy here. A refused request is told too, and meant.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # Chromium tells violations of the policy here. A refused request is told too, and meant;
+        # so is one that a newer one of the same form took the place of.
+        meant = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort")
+        if message.type == "error" and not message.text.startswith(meant):
             self.faults.append(f"console: {message.text}")
 
     async def go(self, path: str) -> None:

@@ -20,6 +20,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
   for (const field of document.querySelectorAll("input[name=csrf]")) field.value = fresh;
 });
 
+// What could not be asked at all is told; what was typed is still there.
+document.addEventListener("htmx:sendError", () => {
+  const notices = document.querySelector("#notices");
+  if (notices) notices.innerHTML = '<p class="alert alert-danger" role="alert">网络不通，刚才的操作没有完成，请稍后再试。</p>';
+});
+
 // `settled`: what was typed stands. Never while an input method composes, once when it commits.
 const PAUSE = 250;
 const waiting = new WeakMap();
