@@ -66,3 +66,12 @@ insert into request (id, village, post_id, seats, wanted_skills, must_haves, dea
 select r.id, r.village, r.post_id, r.seats, r.wanted_skills, r.must_haves, r.deadline, r.document, r.urgent, r.state,
        r.submitted_on, acting_account(), acting_grant()
 from jsonb_populate_recordset(null::request, :rows) r;
+
+-- name: add_reserves
+insert into reserve (id, person_id, village, role, state, readiness, since, created_by)
+select r.id, r.person_id, r.village, r.role, r.state, r.readiness, r.since, acting_account()
+from jsonb_populate_recordset(null::reserve, :rows) r;
+
+-- name: add_reserve_steps
+insert into reserve_step (reserve_id, to_state, on_day, made_by)
+select r.id, r.state, r.since, acting_account() from jsonb_populate_recordset(null::reserve, :rows) r;

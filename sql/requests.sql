@@ -122,6 +122,10 @@ where m.pool = 'RESERVE' and m.state = 'active'
 -- name: known -> dossier.Known*
 select * from candidate_facts(:people, :on);
 
+-- name: as_incumbents -> posts.Sitting*
+-- People as a board would know them.
+select id person_id, name, sex, skills, ethnicity from person where id = any(:people) order by id;
+
 -- name: add_run
 insert into suggestion_run (id, request_id, asked_for, rules, unchecked, weights, data_digest, pool_size, ranked, top,
                             board_notes, notes, made_by, made_grant)

@@ -84,3 +84,23 @@ from place p join place_ancestor a on a.place = p.code and a.ancestor = :place
 where p.kind in ('village', 'community')
   and exists (select from body b join post s on s.body_id = b.id where b.village = p.code and s.role = :role)
 order by p.code;
+
+-- name: weight_sets -> fit.WeightSet*
+select role_group, version, weights, note from weight_set order by role_group, version desc;
+
+-- name: newest_weights -> fit.WeightSet
+select role_group, version, weights, note from weight_set where role_group = :role_group order by version desc limit 1;
+
+-- name: save_weights
+insert into weight_set (role_group, version, weights, note, saved_by, saved_at)
+values (:role_group, :version, :weights, :note, acting_account(), now());
+
+-- name: decided -> weighing.Decision*
+-- Every decision on somebody ranked for one of the roles, with the value of each factor as it was seen.
+select s.run_id, s.decision,
+       (select coalesce(jsonb_object_agg(p ->> 'factor', p -> 'value'), '{}')
+        from jsonb_array_elements(s.detail -> 'parts') p) "values"
+from suggestion s join suggestion_run n on n.id = s.run_id join request r on r.id = n.request_id
+join post t on t.id = r.post_id
+where t.role = any(:roles) and s.decision is not null and s.rank is not null
+order by s.id;

@@ -1035,6 +1035,30 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION public.reserve_keeps_its_way() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+declare
+  acts text := (select role from acting());
+  step text := case when tg_op = 'UPDATE' then old.state || '>' || new.state else '>' || new.state end;
+  way constant text[] := '{nominated>group_ok,group_ok>branch_ok,branch_ok>town_examined,town_examined>county_filed,'
+    'county_filed>training,county_filed>ready,training>ready,ready>training,ready>proposed,proposed>ready,proposed>elected,'
+    'ready>elected}';
+  of_village constant text[] := '{>nominated,nominated>group_ok,group_ok>branch_ok,nominated>returned,group_ok>returned}';
+  of_township constant text[] := '{branch_ok>town_examined,branch_ok>returned,town_examined>returned}';
+begin
+  if tg_op = 'UPDATE' and step <> all (way) and not (new.state = 'returned' and old.ended_on is null)
+     or tg_op = 'INSERT' and new.state in ('elected', 'returned') then
+    raise exception using errcode = 'check_violation', constraint = 'reserve_keeps_its_way',
+      message = 'a reserve takes no such step';
+  end if;
+  if acts = 'village' and step <> all (of_village) or acts = 'township' and step <> all (of_village || of_township) then
+    raise exception using errcode = 'insufficient_privilege', message = 'the step is another role''s';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1199,6 +1223,18 @@ begin
     where t.token_digest = sha256(convert_to(p_token, 'UTF8')) and t.seen_at < now() - interval '1 minute'
       and t.revoked_at is null and t.expires_at > now() and t.seen_at + t.idle > now()
     for update skip locked);
+end $$;
+
+CREATE FUNCTION public.skill_concept_is_needed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  if old.name in ('财务', '经营管理') then
+    raise exception using errcode = 'check_violation', constraint = 'skill_concept_is_needed',
+      message = 'fit asks for this concept by itself';
+  end if;
+  return old;
 end $$;
 
 CREATE FUNCTION public.todo_follows_request() RETURNS trigger
@@ -2163,6 +2199,58 @@ CREATE VIEW public.request_decision WITH (security_invoker='true') AS
 
 COMMENT ON VIEW public.request_decision IS 'The last decision on each person of a request.';
 
+CREATE TABLE public.reserve (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    person_id uuid NOT NULL,
+    village text NOT NULL,
+    role integer NOT NULL,
+    state text NOT NULL,
+    readiness text DEFAULT 'R9'::text NOT NULL,
+    since date NOT NULL,
+    ended_on date,
+    exit_reason integer,
+    created_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT reserve_dates CHECK (((ended_on IS NULL) OR (ended_on >= since))),
+    CONSTRAINT reserve_ends CHECK (((ended_on IS NOT NULL) = (state = ANY (ARRAY['elected'::text, 'returned'::text])))),
+    CONSTRAINT reserve_exit_reason CHECK (((exit_reason >= 1) AND (exit_reason <= 10))),
+    CONSTRAINT reserve_readiness CHECK ((readiness = ANY (ARRAY['R0'::text, 'R1'::text, 'R2'::text, 'R9'::text]))),
+    CONSTRAINT reserve_returned_with_reason CHECK (((exit_reason IS NOT NULL) = (state = 'returned'::text))),
+    CONSTRAINT reserve_role CHECK ((role = ANY (ARRAY[11, 12, 13, 21, 22, 23, 24, 31, 32, 41, 42, 51, 61, 62]))),
+    CONSTRAINT reserve_state CHECK ((state = ANY (ARRAY['nominated'::text, 'group_ok'::text, 'branch_ok'::text, 'town_examined'::text, 'county_filed'::text, 'training'::text, 'ready'::text, 'proposed'::text, 'elected'::text, 'returned'::text])))
+);
+
+COMMENT ON TABLE public.reserve IS 'A person kept in reserve for a post of a village, from nomination to office or return. Readiness: R0 now, R1 within a year, R2 within three, R9 not assessed.';
+
+CREATE TABLE public.reserve_review (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    reserve_id uuid NOT NULL,
+    year integer NOT NULL,
+    result text NOT NULL,
+    readiness text NOT NULL,
+    document text,
+    made_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reserve_review_readiness CHECK ((readiness = ANY (ARRAY['R0'::text, 'R1'::text, 'R2'::text, 'R9'::text]))),
+    CONSTRAINT reserve_review_result CHECK ((result = ANY (ARRAY['keep'::text, 'extend'::text, 'exit'::text])))
+);
+
+COMMENT ON TABLE public.reserve_review IS 'The yearly review of a reserve: keep 保留, extend 延长培养, exit 退出.';
+
+CREATE TABLE public.reserve_step (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    reserve_id uuid NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    on_day date NOT NULL,
+    document text,
+    reason text,
+    made_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.reserve_step IS 'The history of a reserve: each state, from which day, by which document.';
+
 CREATE TABLE public.review_result (
     id uuid DEFAULT uuidv7() NOT NULL,
     person_id uuid NOT NULL,
@@ -2375,6 +2463,17 @@ CREATE TABLE public.setting (
 
 COMMENT ON TABLE public.setting IS 'Facts of this register: the digest that proves the master key is the right one, the set-up code, the county.';
 
+CREATE TABLE public.skill_concept (
+    name text NOT NULL,
+    words text[] NOT NULL,
+    changed_by uuid,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT skill_concept_named CHECK (((name ~ '\S'::text) AND ((length(name) >= 2) AND (length(name) <= 20)))),
+    CONSTRAINT skill_concept_words CHECK (((cardinality(words) >= 1) AND (cardinality(words) <= 60)))
+);
+
+COMMENT ON TABLE public.skill_concept IS 'What office people write of skills, told as one concept: a word counts wherever it stands in a text. 财务 and 经营管理 are asked for by the rules of fit and cannot be taken away.';
+
 CREATE TABLE public.sweep (
     id uuid DEFAULT uuidv7() NOT NULL,
     state text DEFAULT 'running'::text NOT NULL,
@@ -2459,12 +2558,16 @@ CREATE TABLE public.weight_set (
     version integer NOT NULL,
     weights jsonb NOT NULL,
     note text DEFAULT ''::text NOT NULL,
+    saved_by uuid,
+    saved_at timestamp with time zone,
     CONSTRAINT weight_set_role_group CHECK ((role_group = ANY (ARRAY['party'::text, 'committee'::text, 'supervisory'::text, 'collective'::text, 'group'::text]))),
     CONSTRAINT weight_set_version CHECK ((version >= 1)),
     CONSTRAINT weight_set_whole CHECK (public.weights_are_whole(weights))
 );
 
 COMMENT ON TABLE public.weight_set IS 'Weights of the eight factors of fit in basis points, summing to 10000; the highest version of a role group counts.';
+
+COMMENT ON COLUMN public.weight_set.saved_at IS 'Null for the weights that came with the system.';
 
 ALTER TABLE ONLY public.pgqueuer ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_id_seq'::regclass);
 
@@ -2670,6 +2773,18 @@ ALTER TABLE ONLY public.release
 ALTER TABLE ONLY public.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reserve
+    ADD CONSTRAINT reserve_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reserve_review
+    ADD CONSTRAINT reserve_review_once UNIQUE (reserve_id, year);
+
+ALTER TABLE ONLY public.reserve_review
+    ADD CONSTRAINT reserve_review_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reserve_step
+    ADD CONSTRAINT reserve_step_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.review_result
     ADD CONSTRAINT review_result_pkey PRIMARY KEY (id);
 
@@ -2720,6 +2835,9 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.skill_concept
+    ADD CONSTRAINT skill_concept_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.suggestion
     ADD CONSTRAINT suggestion_once UNIQUE (run_id, person_id);
@@ -2852,6 +2970,12 @@ CREATE INDEX proposal_open ON public.proposal USING btree (person_id) WHERE (sta
 
 CREATE INDEX request_village ON public.request USING btree (village, state);
 
+CREATE UNIQUE INDEX reserve_once ON public.reserve USING btree (person_id, village, role) WHERE (ended_on IS NULL);
+
+CREATE INDEX reserve_step_of ON public.reserve_step USING btree (reserve_id, id);
+
+CREATE INDEX reserve_village ON public.reserve USING btree (village, role) WHERE (ended_on IS NULL);
+
 CREATE INDEX review_result_person ON public.review_result USING btree (person_id, kind, decided_on);
 
 CREATE INDEX review_round_of ON public.review_round USING btree (request_id, person_id, round);
@@ -2952,6 +3076,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.release REFERENCING OLD TABLE
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reserve REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reserve_review REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reserve_step REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.review_result REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.review_round REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
@@ -2978,6 +3108,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.service_record REFERENCING OL
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.setting REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.skill_concept REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'bodies');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public.suggestion REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.suggestion_run REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -2991,6 +3123,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.term REFERENCING OLD TABLE AS
 CREATE TRIGGER audit_delete AFTER DELETE ON public.todo REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.vacancy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.weight_set REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('role_group', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.access_grant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
@@ -3062,6 +3196,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.release REFERENCING NEW TABLE
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reserve REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reserve_review REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reserve_step REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.review_result REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.review_round REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
@@ -3088,6 +3228,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.service_record REFERENCING NE
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.setting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.skill_concept REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'bodies');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public.suggestion REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'ids');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.suggestion_run REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -3101,6 +3243,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.term REFERENCING NEW TABLE AS
 CREATE TRIGGER audit_insert AFTER INSERT ON public.todo REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.vacancy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.weight_set REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('role_group', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.access_grant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
@@ -3172,6 +3316,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.release REFERENCING OLD TABLE
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reserve REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reserve_review REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reserve_step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON public.review_result REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.review_round REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
@@ -3198,6 +3348,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.service_record REFERENCING OL
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.setting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'ids');
 
+CREATE TRIGGER audit_update AFTER UPDATE ON public.skill_concept REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('name', '', 'bodies');
+
 CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.suggestion_run REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
@@ -3211,6 +3363,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.term REFERENCING OLD TABLE AS
 CREATE TRIGGER audit_update AFTER UPDATE ON public.todo REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.vacancy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.weight_set REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('role_group', '', 'bodies');
 
 CREATE TRIGGER job_queued AFTER INSERT ON public.job FOR EACH ROW EXECUTE FUNCTION public.job_queued();
 
@@ -3239,6 +3393,8 @@ CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.proposal REFERENCIN
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.register_route REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.release REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
+
+CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.reserve REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
 CREATE TRIGGER person_lives_person_id AFTER INSERT ON public.review_result REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.person_lives('person_id');
 
@@ -3272,6 +3428,10 @@ CREATE TRIGGER request_keeps_its_way BEFORE UPDATE OF state ON public.request FO
 
 CREATE TRIGGER request_review_fills BEFORE UPDATE OF state ON public.request FOR EACH ROW WHEN ((new.outcome = 'filled'::text)) EXECUTE FUNCTION public.request_is_filled_by_review();
 
+CREATE TRIGGER reserve_begins BEFORE INSERT ON public.reserve FOR EACH ROW EXECUTE FUNCTION public.reserve_keeps_its_way();
+
+CREATE TRIGGER reserve_keeps_its_way BEFORE UPDATE OF state ON public.reserve FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION public.reserve_keeps_its_way();
+
 CREATE TRIGGER rule_comes_with_its_set BEFORE INSERT ON public.rule FOR EACH ROW EXECUTE FUNCTION public.rule_comes_with_its_set();
 
 CREATE TRIGGER rule_set_keeps_its_way BEFORE INSERT OR UPDATE ON public.rule_set FOR EACH ROW EXECUTE FUNCTION public.rule_set_keeps_its_way();
@@ -3279,6 +3439,8 @@ CREATE TRIGGER rule_set_keeps_its_way BEFORE INSERT OR UPDATE ON public.rule_set
 CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.tenure FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
 
 CREATE TRIGGER seat_is_of_its_post BEFORE INSERT OR UPDATE OF post_id, seat ON public.vacancy FOR EACH ROW EXECUTE FUNCTION public.seat_is_of_its_post();
+
+CREATE TRIGGER skill_concept_is_needed BEFORE DELETE ON public.skill_concept FOR EACH ROW EXECUTE FUNCTION public.skill_concept_is_needed();
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
 
@@ -3557,6 +3719,27 @@ ALTER TABLE ONLY public.request
 ALTER TABLE ONLY public.request
     ADD CONSTRAINT request_village_fkey FOREIGN KEY (village) REFERENCES public.place(code) ON UPDATE CASCADE;
 
+ALTER TABLE ONLY public.reserve
+    ADD CONSTRAINT reserve_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.reserve
+    ADD CONSTRAINT reserve_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.reserve_review
+    ADD CONSTRAINT reserve_review_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.reserve_review
+    ADD CONSTRAINT reserve_review_reserve_id_fkey FOREIGN KEY (reserve_id) REFERENCES public.reserve(id);
+
+ALTER TABLE ONLY public.reserve_step
+    ADD CONSTRAINT reserve_step_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.reserve_step
+    ADD CONSTRAINT reserve_step_reserve_id_fkey FOREIGN KEY (reserve_id) REFERENCES public.reserve(id);
+
+ALTER TABLE ONLY public.reserve
+    ADD CONSTRAINT reserve_village_fkey FOREIGN KEY (village) REFERENCES public.place(code) ON UPDATE CASCADE;
+
 ALTER TABLE ONLY public.review_result
     ADD CONSTRAINT review_result_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -3626,6 +3809,9 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
 
+ALTER TABLE ONLY public.skill_concept
+    ADD CONSTRAINT skill_concept_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.suggestion
     ADD CONSTRAINT suggestion_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.account(id);
 
@@ -3667,6 +3853,9 @@ ALTER TABLE ONLY public.todo
 
 ALTER TABLE ONLY public.vacancy
     ADD CONSTRAINT vacancy_post_id_fkey FOREIGN KEY (post_id) REFERENCES public.post(id);
+
+ALTER TABLE ONLY public.weight_set
+    ADD CONSTRAINT weight_set_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES public.account(id);
 
 CREATE POLICY auditor ON public."extract" FOR SELECT TO talent_auditor USING (true);
 
@@ -3741,6 +3930,12 @@ CREATE POLICY county ON public.register_route TO talent_hr USING (true) WITH CHE
 CREATE POLICY county ON public.release TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.request TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.reserve TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.reserve_review TO talent_hr USING (true) WITH CHECK (true);
+
+CREATE POLICY county ON public.reserve_step TO talent_hr USING (true) WITH CHECK (true);
 
 CREATE POLICY county ON public.review_result TO talent_hr USING (true) WITH CHECK (true);
 
@@ -3826,6 +4021,12 @@ CREATE POLICY finder ON public.release FOR SELECT TO talent_definer USING (true)
 
 CREATE POLICY finder ON public.request FOR SELECT TO talent_definer USING (true);
 
+CREATE POLICY finder ON public.reserve FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.reserve_review FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY finder ON public.reserve_step FOR SELECT TO talent_definer USING (true);
+
 CREATE POLICY finder ON public.review_result FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.review_round FOR SELECT TO talent_definer USING (true);
@@ -3910,6 +4111,8 @@ CREATE POLICY merge_moves_person_id ON public.register_route FOR UPDATE TO talen
 
 CREATE POLICY merge_moves_person_id ON public.release FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
 
+CREATE POLICY merge_moves_person_id ON public.reserve FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
+
 CREATE POLICY merge_moves_person_id ON public.review_result FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
 
 CREATE POLICY merge_moves_person_id ON public.review_round FOR UPDATE TO talent_definer USING (true) WITH CHECK (true);
@@ -3949,6 +4152,8 @@ CREATE POLICY merge_sees_person_id ON public.proposal FOR SELECT TO talent_defin
 CREATE POLICY merge_sees_person_id ON public.register_route FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY merge_sees_person_id ON public.release FOR SELECT TO talent_definer USING (true);
+
+CREATE POLICY merge_sees_person_id ON public.reserve FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY merge_sees_person_id ON public.review_result FOR SELECT TO talent_definer USING (true);
 
@@ -4048,6 +4253,12 @@ ALTER TABLE public.release ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.request ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.reserve ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.reserve_review ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.reserve_step ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.review_result ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.review_round ENABLE ROW LEVEL SECURITY;
@@ -4087,6 +4298,22 @@ CREATE POLICY scope ON public.request TO talent_scoped USING ((village IN ( SELE
   WHERE (a.ancestor = ( SELECT public.acting_place() AS acting_place))))) WITH CHECK ((village IN ( SELECT a.place
    FROM public.place_ancestor a
   WHERE (a.ancestor = ( SELECT public.acting_place() AS acting_place)))));
+
+CREATE POLICY scope ON public.reserve TO talent_scoped USING (((village IN ( SELECT a.place
+   FROM public.place_ancestor a
+  WHERE (a.ancestor = ( SELECT public.acting_place() AS acting_place)))) AND (person_id IN ( SELECT p.id
+   FROM public.person p)))) WITH CHECK (((village IN ( SELECT a.place
+   FROM public.place_ancestor a
+  WHERE (a.ancestor = ( SELECT public.acting_place() AS acting_place)))) AND (person_id IN ( SELECT p.id
+   FROM public.person p))));
+
+CREATE POLICY scope ON public.reserve_review TO talent_scoped USING ((reserve_id IN ( SELECT r.id
+   FROM public.reserve r))) WITH CHECK ((reserve_id IN ( SELECT r.id
+   FROM public.reserve r)));
+
+CREATE POLICY scope ON public.reserve_step TO talent_scoped USING ((reserve_id IN ( SELECT r.id
+   FROM public.reserve r))) WITH CHECK ((reserve_id IN ( SELECT r.id
+   FROM public.reserve r)));
 
 CREATE POLICY scope ON public.suggestion TO talent_scoped USING (((run_id IN ( SELECT r.id
    FROM public.suggestion_run r)) AND (person_id IN ( SELECT p.id
@@ -4565,6 +4792,8 @@ REVOKE ALL ON FUNCTION public.request_is_written_as_a_draft() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.request_keeps_its_way() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.reserve_keeps_its_way() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) TO talent_hr;
 GRANT ALL ON FUNCTION public.roster_look(p_purpose text, p_rows uuid[]) TO talent_scoped;
@@ -4589,6 +4818,8 @@ REVOKE ALL ON FUNCTION public.seat_is_of_its_post() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.session_enter(p_token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_app;
 GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_worker;
+
+REVOKE ALL ON FUNCTION public.skill_concept_is_needed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.todo_follows_request() FROM PUBLIC;
 
@@ -4619,6 +4850,7 @@ GRANT ALL ON FUNCTION public.wanted_elsewhere(p_people uuid[], p_request uuid) T
 GRANT ALL ON FUNCTION public.wanted_elsewhere(p_people uuid[], p_request uuid) TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.weights_are_whole(weights jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.weights_are_whole(weights jsonb) TO talent_hr;
 
 GRANT SELECT ON TABLE public.access_grant TO talent_definer;
 GRANT SELECT,INSERT ON TABLE public.access_grant TO talent_gate;
@@ -4961,6 +5193,34 @@ GRANT SELECT ON TABLE public.request_decision TO talent_definer;
 GRANT SELECT ON TABLE public.request_decision TO talent_hr;
 GRANT SELECT ON TABLE public.request_decision TO talent_scoped;
 
+GRANT SELECT,INSERT ON TABLE public.reserve TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.reserve TO talent_scoped;
+
+GRANT SELECT(id) ON TABLE public.reserve TO talent_definer;
+
+GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.reserve TO talent_definer;
+
+GRANT UPDATE(state) ON TABLE public.reserve TO talent_hr;
+GRANT UPDATE(state) ON TABLE public.reserve TO talent_scoped;
+
+GRANT UPDATE(readiness) ON TABLE public.reserve TO talent_hr;
+GRANT UPDATE(readiness) ON TABLE public.reserve TO talent_scoped;
+
+GRANT UPDATE(ended_on) ON TABLE public.reserve TO talent_hr;
+GRANT UPDATE(ended_on) ON TABLE public.reserve TO talent_scoped;
+
+GRANT UPDATE(exit_reason) ON TABLE public.reserve TO talent_hr;
+GRANT UPDATE(exit_reason) ON TABLE public.reserve TO talent_scoped;
+
+GRANT UPDATE(version) ON TABLE public.reserve TO talent_hr;
+GRANT UPDATE(version) ON TABLE public.reserve TO talent_scoped;
+
+GRANT SELECT,INSERT ON TABLE public.reserve_review TO talent_hr;
+GRANT SELECT ON TABLE public.reserve_review TO talent_scoped;
+
+GRANT SELECT,INSERT ON TABLE public.reserve_step TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.reserve_step TO talent_scoped;
+
 GRANT SELECT ON TABLE public.review_result TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.review_result TO talent_hr;
 
@@ -5033,6 +5293,9 @@ GRANT SELECT ON TABLE public.setting TO talent_scoped;
 GRANT SELECT ON TABLE public.setting TO talent_security;
 GRANT SELECT ON TABLE public.setting TO talent_auditor;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.skill_concept TO talent_hr;
+GRANT SELECT ON TABLE public.skill_concept TO talent_scoped;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sweep TO talent_hr;
 
 GRANT SELECT ON TABLE public.tenure TO talent_definer;
@@ -5060,7 +5323,7 @@ GRANT SELECT ON TABLE public.vacancy TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.vacancy TO talent_hr;
 GRANT SELECT ON TABLE public.vacancy TO talent_scoped;
 
-GRANT SELECT ON TABLE public.weight_set TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.weight_set TO talent_hr;
 GRANT SELECT ON TABLE public.weight_set TO talent_scoped;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE talent_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

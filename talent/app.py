@@ -45,12 +45,15 @@ from talent.api import (
     posts,
     problems,
     requests,
+    reserves,
     rosters,
     rules,
     sessions,
+    skills,
     staged,
     sweeps,
     updates,
+    weights,
     wire,
 )
 from talent.api import (
@@ -213,6 +216,9 @@ def routes(state: State, life: Life) -> Litestar:
             *staged.ROUTES,
             *updates.ROUTES,
             *rules.ROUTES,
+            *reserves.ROUTES,
+            *weights.ROUTES,
+            *skills.ROUTES,
         ],
     )
     return Litestar(

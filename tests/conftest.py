@@ -28,7 +28,16 @@ from tests import build
 SHARED = Path(os.environ.get("TALENT_SHARED", Path(__file__).parents[2] / "shared"))
 
 # What migrations put in, and what a test starts with.
-SEEDED = ("migration", "pool", "rule", "rule_set", "weight_set", "merge_rule", "audit_head")
+SEEDED = (
+    "migration",
+    "pool",
+    "rule",
+    "rule_set",
+    "weight_set",
+    "skill_concept",
+    "merge_rule",
+    "audit_head",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

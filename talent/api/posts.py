@@ -11,7 +11,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from talent import edge
 from talent.core import access
 from talent.core import posts as core
-from talent.flows import posts
+from talent.flows import boards, posts
 from talent.flows.desk import Desk
 
 SEES = edge.for_roles(*access.SEES_PEOPLE)
@@ -74,6 +74,14 @@ async def close_vacancy(
     return await posts.close_vacancy(desk, edge.ids(vacancy), data)
 
 
+@post("/villages/{village:str}/boards", opt=EDITS, status_code=HTTP_200_OK, tags=["posts"])
+async def check_boards(
+    desk: NamedDependency[Desk], village: FromPath[str], data: JSONBody[boards.Trial]
+) -> list[boards.Board]:
+    """Answer what the rules of a day say of a village's boards with proposals; nothing is written."""
+    return await boards.check(desk, village, data)
+
+
 ROUTES: tuple[Any, ...] = (
     listed,
     set_body,
@@ -82,4 +90,5 @@ ROUTES: tuple[Any, ...] = (
     end_tenure,
     open_vacancy,
     close_vacancy,
+    check_boards,
 )

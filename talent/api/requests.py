@@ -1,5 +1,6 @@
 """Requests of villages, releases to them, suggestions and decisions."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,22 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CON
 from talent import edge
 from talent.core import access, reviewing, suggested, todos
 from talent.core import requests as core
-from talent.flows import decisions, posts, requests, reviews, seeking, shortlists, suggestions
+from talent.flows import (
+    decisions,
+    posts,
+    requests,
+    reviews,
+    seeking,
+    shortlists,
+    suggestions,
+    takings,
+)
 from talent.flows import todos as todo_flow
-from talent.flows.desk import Desk
+from talent.flows.desk import SHANGHAI, Desk
 
 FILES = edge.for_roles(*access.FILES_REQUESTS)
 DECIDES = edge.for_roles(access.Role.HR, access.Role.VILLAGE)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKS = edge.for_roles(access.Role.VILLAGE)
 RELEASES = edge.for_roles(access.Role.HR)
 
@@ -190,6 +201,21 @@ async def read(desk: NamedDependency[Desk], todo: FromPath[str]) -> None:
     await todo_flow.read(desk, edge.ids(todo))
 
 
+@post(
+    "/requests/{request_id:str}/export",
+    opt=RELEASES,
+    status_code=HTTP_200_OK,
+    tags=["suggestions"],
+)
+async def take(
+    desk: NamedDependency[Desk], request_id: FromPath[str], data: JSONBody[takings.Taking]
+) -> Response[bytes]:
+    """Take the newest run away as xlsx, for a purpose and to a recipient, both recorded."""
+    made = await takings.workbook(desk, edge.ids(request_id), data, datetime.now(SHANGHAI))
+    headers = {"content-disposition": f'attachment; filename="suggestion-{request_id}.xlsx"'}
+    return Response(made, media_type=XLSX, headers=headers)
+
+
 ROUTES: tuple[Any, ...] = (
     file,
     page,
@@ -200,6 +226,7 @@ ROUTES: tuple[Any, ...] = (
     record,
     open_todos,
     read,
+    take,
     step,
     release,
     releases,

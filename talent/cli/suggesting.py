@@ -105,6 +105,7 @@ def _candidate(one: Shown) -> Iterator[str]:
         yield f"       资料补全后在 {fit.points(said.low)} 至 {fit.points(said.high)} 之间"
     yield from (f"       ＋ {reason}" for reason in said.reasons)
     yield from (f"       ！ {caution}" for caution in said.cautions)
+    yield from (f"       ？ {question}" for question in said.asking[:1])
 
 
 def _ineligible(one: Shown) -> Iterator[str]:

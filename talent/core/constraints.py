@@ -63,6 +63,10 @@ REFUSALS: dict[str, tuple[type[errors.Refusal], str]] = {
         errors.Conflict,
         "申请已提交，只有草稿或被退回的申请可以修改",
     ),
+    "reserve_once": (errors.Conflict, "此人已是该村该职务的后备"),
+    "reserve_keeps_its_way": (errors.Invalid, "后备的当前状态不能这样改变"),
+    "reserve_review_once": (errors.Conflict, "该年度的评议已登记"),
+    "skill_concept_is_needed": (errors.Conflict, "评分要用到该专长类别，不能删除"),
     "person_is_held_at_most": (
         errors.Conflict,
         "此人已列入其他在办申请的备选，达到每人上限；须先由对方释放",

@@ -96,6 +96,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     on: date
     relations: frozenset[str]
     members: frozenset[UUID] | None
+    taxonomy: skills.Taxonomy = skills.SHIPPED
 
 
 class Dossier(Struct, frozen=True):
@@ -160,7 +161,7 @@ def holder(sits: Incumbent, known: Known | None, asked: Asked) -> Holder:
         person_id=sits.person_id,
         role=sits.role,
         sex=sits.sex,
-        finance=knows_finance(sits.skills),
+        finance=knows_finance(sits.skills, asked.taxonomy),
         kin=kin,
         minority=None if sits.ethnicity is None else sits.ethnicity != HAN,
         accountant=accountant,
@@ -275,6 +276,6 @@ def _months(since: date, until: date | None, on: date) -> int:
     return max(0, facts.months_since(since, min(until or on, on)))
 
 
-def knows_finance(said: list[str]) -> bool | None:
+def knows_finance(said: list[str], table: skills.Taxonomy = skills.SHIPPED) -> bool | None:
     """Answer whether somebody with these skills knows finance; None where no skill is recorded."""
-    return any(skills.FINANCE in skills.concepts(one) for one in said) if said else None
+    return any(skills.FINANCE in skills.concepts(one, table) for one in said) if said else None

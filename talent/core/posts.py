@@ -91,6 +91,16 @@ class Incumbent(Struct, frozen=True):
     ethnicity: str | None
 
 
+class Sitting(Struct, frozen=True):
+    """Somebody as a board knows him or her."""
+
+    person_id: UUID
+    name: str
+    sex: str | None
+    skills: list[str]
+    ethnicity: str | None
+
+
 class Tenure(Struct, frozen=True):
     """One holder of one seat, as recorded."""
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from talent.core import facts, post, skills
 from talent.core.fit import FULL, NEUTRAL, Factor, Reading
 from talent.core.rules import Result
+from talent.core.skills import SHIPPED, Taxonomy
 
 ExperienceKind = Literal["village", "collective", "group", "enterprise", "army", "other"]
 Assessment = Literal["excellent", "competent", "basic", "incompetent"]
@@ -58,6 +59,7 @@ class Need(Struct, frozen=True):
     role: int
     wanted: tuple[str, ...] = ()
     hollow: bool = False
+    taxonomy: Taxonomy = SHIPPED
 
     def skills(self) -> tuple[skills.Needed, ...]:
         """Answer the wanted skills, with those the post or the village needs by itself."""
@@ -66,7 +68,7 @@ class Need(Struct, frozen=True):
             wanted.append(skills.FINANCE)
         if self.hollow:
             wanted.append(skills.ECONOMY)
-        return skills.needed(tuple(wanted))
+        return skills.needed(tuple(wanted), self.taxonomy)
 
 
 YEARS_OF_EXPERIENCE: dict[ExperienceKind, tuple[str, int, int, int]] = {
@@ -149,7 +151,7 @@ def skill(profile: Profile, need: Need) -> Reading:
         return Reading(NEUTRAL, NO_NEED)
     if not profile.skills:
         return Reading(None, "专长待补充")
-    met = skills.met(needs, profile.skills)
+    met = skills.met(needs, profile.skills, need.taxonomy)
     names = f"（{'、'.join(one.label for one in met)}）" if met else ""
     return Reading(FULL * len(met) // len(needs), f"{len(needs)}项需求中满足{len(met)}项{names}")
 

@@ -1,4 +1,4 @@
-"""Skills as people write them, told by a small table of synonyms.
+"""Skills as people write them, told by a small table of synonyms that the county edits.
 
 A wanted skill and a person's skill agree when the table sees one concept in both, or when they
 are written alike. A word of the table counts wherever it stands in the text (会计证, 懂会计).
@@ -33,6 +33,23 @@ ECONOMY = "经营管理"
 UNSHOWN = "其他专长"
 
 
+class Taxonomy(Struct, frozen=True):
+    """A table of concepts, each with the words it is told by."""
+
+    concepts: dict[str, tuple[str, ...]]
+
+
+SHIPPED = Taxonomy(CONCEPTS)
+"""The table a county begins with."""
+
+
+class Concept(Struct, frozen=True):
+    """One concept as the county keeps it."""
+
+    name: str
+    words: list[str]
+
+
 class Needed(Struct, frozen=True):
     """One wanted skill: what it is called in a sentence, and what satisfies it."""
 
@@ -40,34 +57,37 @@ class Needed(Struct, frozen=True):
     concepts: frozenset[str]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Answer a text without spaces, width and case."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
-def concepts(text: str) -> frozenset[str]:
+def concepts(text: str, table: Taxonomy = SHIPPED) -> frozenset[str]:
     """Answer the concepts a text speaks of; a text the table does not know stands for itself."""
-    plain = _plain(text)
-    found = {name for name, words in CONCEPTS.items() if any(word in plain for word in words)}
-    return frozenset(found or ({plain} if plain else ()))
+    said = plain(text)
+    found = {name for name, words in table.concepts.items() if any(one in said for one in words)}
+    return frozenset(found or ({said} if said else ()))
 
 
-def needed(wanted: tuple[str, ...]) -> tuple[Needed, ...]:
+def needed(wanted: tuple[str, ...], table: Taxonomy = SHIPPED) -> tuple[Needed, ...]:
     """Answer the wanted skills, each once, in the order asked."""
     found: dict[frozenset[str], Needed] = {}
     for text in wanted:
-        meaning = concepts(text)
+        meaning = concepts(text, table)
         if meaning:
-            found.setdefault(meaning, Needed(_label(text, meaning), meaning))
+            found.setdefault(meaning, Needed(_label(text, meaning, table), meaning))
     return tuple(found.values())
 
 
-def _label(text: str, meaning: frozenset[str]) -> str:
-    known = [name for name in CONCEPTS if name in meaning]
+def _label(text: str, meaning: frozenset[str], table: Taxonomy) -> str:
+    known = [name for name in table.concepts if name in meaning]
     shown = "、".join(known) or text.strip()
-    return UNSHOWN if post.never_said(_plain(shown)) else shown
+    return UNSHOWN if post.never_said(plain(shown)) else shown
 
 
-def met(needs: tuple[Needed, ...], skills: tuple[str, ...]) -> tuple[Needed, ...]:
+def met(
+    needs: tuple[Needed, ...], skills: tuple[str, ...], table: Taxonomy = SHIPPED
+) -> tuple[Needed, ...]:
     """Answer which of the wanted skills a person has."""
-    has = frozenset().union(*(concepts(skill) for skill in skills))
+    has = frozenset().union(*(concepts(skill, table) for skill in skills))
     return tuple(need for need in needs if need.concepts & has)

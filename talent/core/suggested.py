@@ -27,6 +27,7 @@ class Detail(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
     why: str = ""
     parts: tuple[Part, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
@@ -166,6 +167,7 @@ def of_candidate(one: suggestion.Candidate, law: Shares, must_haves: str | None)
         coverage=one.coverage,
         reasons=one.reasons,
         cautions=(*disclosure.cautions(one.cautions, one.verdicts, told), *extra),
+        asking=tuple(each.sentence for each in one.asking),
         parts=one.parts,
         verdicts=told,
     )
@@ -192,10 +194,10 @@ def apart(person_id: UUID, why: str) -> Line:
     return Line(person_id=person_id, standing="apart", detail=Detail(why=why))
 
 
-def lacking(must_haves: tuple[str, ...], has: list[str]) -> str | None:
+def lacking(must_haves: tuple[str, ...], has: list[str], table: skills.Taxonomy) -> str | None:
     """Answer the caution about must-haves that a person is not seen to have."""
-    needs = skills.needed(must_haves)
-    met = skills.met(needs, tuple(has))
+    needs = skills.needed(must_haves, table)
+    met = skills.met(needs, tuple(has), table)
     missing = "、".join(need.label for need in needs if need not in met)
     if not missing:
         return None

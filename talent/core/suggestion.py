@@ -7,6 +7,7 @@ A policy wish bars nobody; it is a caution. Same inputs in any order give the sa
 standing, then total, then the earlier entry date, then id.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
@@ -21,6 +22,7 @@ from talent.core.fit import Fit, Means, Part, Readings, Weights
 from talent.core.predicate import Predicate
 from talent.core.profile import Profile
 from talent.core.rules import Result, Rule, RuleClass, Verdict
+from talent.core.skills import SHIPPED, Taxonomy
 from talent.core.vocabulary import OF_NOBODY
 from talent.errors import Fault, Invalid
 
@@ -40,10 +42,12 @@ class Request(Struct, frozen=True, kw_only=True):
     wanted: tuple[str, ...] = ()
     hollow: bool = False
     means: Means | None = None
+    taxonomy: Taxonomy = SHIPPED
 
     def need(self) -> profile.Need:
         """Answer what fit measures against."""
-        return profile.Need(self.setting.village, self.setting.role, self.wanted, self.hollow)
+        setting = self.setting
+        return profile.Need(setting.village, setting.role, self.wanted, self.hollow, self.taxonomy)
 
 
 class Prospect(Struct, frozen=True, kw_only=True):
@@ -51,6 +55,18 @@ class Prospect(Struct, frozen=True, kw_only=True):
 
     facts: Facts
     profile: Profile
+
+
+class Asking(Struct, frozen=True, kw_only=True):
+    """What knowing one factor would change while nobody else changes: the total's and rank's range."""
+
+    factor: str
+    label: str
+    low: int
+    high: int
+    best_rank: int
+    worst_rank: int
+    sentence: str
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -68,6 +84,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     cautions: tuple[str, ...]
     coverage: int
+    asking: tuple[Asking, ...] = ()
 
 
 class Ineligible(Struct, frozen=True, kw_only=True):
@@ -109,8 +126,8 @@ def rank(
 ) -> Answer:
     """Answer the ranked candidates and the ineligible, by the law of the day `on`.
 
-    A factor that is not known takes the mean of all the people given, or that of the request. Refused (Invalid): a day
-    or role without rules, a person given twice, facts and profile of two people.
+    A factor that is not known takes the mean of all the people given, or that of the request.
+    Refused (Invalid): a day or role without rules, a person given twice, facts and profile of two people.
     """
     rows = rules.in_force(book, request.setting.role, on)
     pool = sorted((_consider(one, request, rows, on) for one in people), key=_id)
@@ -120,9 +137,7 @@ def rank(
     weighed.sort(key=lambda pair: _order(*pair))
     return Answer(
         asked_for=on,
-        candidates=tuple(
-            _candidate(place, one, whole) for place, (one, whole) in enumerate(weighed, start=1)
-        ),
+        candidates=tuple(_candidates(weighed, whole_pool=request.means is None)),
         ineligible=tuple(_ineligible(one, request, book, on) for one in pool if one.barred),
         board_notes=board.notes(rows, request.setting, (), on),
         rules=tuple(f"{row.id}@{row.edition}" for row in rows),
@@ -174,7 +189,51 @@ def _order(one: _Considered, whole: Fit) -> tuple[bool, int, date, UUID]:
     return standing(one.verdicts) != "eligible", -whole.total, entered, one.person_id
 
 
-def _candidate(place: int, one: _Considered, whole: Fit) -> Candidate:
+def _candidates(weighed: list[tuple[_Considered, Fit]], *, whole_pool: bool) -> Iterable[Candidate]:
+    """Answer the candidates in order; what asking would change is told where everybody is there."""
+    clear = sum(standing(one.verdicts) == "eligible" for one, _ in weighed)
+    eligible, waiting = (
+        sorted(whole.total for _, whole in part) for part in (weighed[:clear], weighed[clear:])
+    )
+    for place, (one, whole) in enumerate(weighed, start=1):
+        asking: tuple[Asking, ...] = ()
+        if whole_pool and place <= clear:
+            asking = _asking(whole, 0, eligible)
+        elif whole_pool:
+            asking = _asking(whole, clear, waiting)
+        yield _candidate(place, one, whole, asking)
+
+
+def _asking(whole: Fit, ahead: int, totals: list[int]) -> tuple[Asking, ...]:
+    """Answer what knowing each unknown factor would change, the widest first.
+
+    `ahead` people of a better standing come first in any case; `totals` are those of the same
+    standing, ascending, this person's among them. Who has the same total may come first or later.
+    """
+    found = []
+    for part in whole.parts:
+        if part.known or not part.weight:
+            continue
+        low, high = whole.total - part.contribution, whole.total - part.contribution + part.high
+        above = len(totals) - bisect_right(totals, high)
+        level = len(totals) - bisect_left(totals, low) - 1
+        best, worst = ahead + 1 + above, ahead + 1 + level
+        words = f"总分在{fit.points(low)}至{fit.points(high)}之间，名次在第{best}至第{worst}名之间"
+        found.append(
+            Asking(
+                factor=part.factor,
+                label=part.label,
+                low=low,
+                high=high,
+                best_rank=best,
+                worst_rank=worst,
+                sentence=f"问明“{part.label}”：{words}",
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.low - one.high))
+
+
+def _candidate(place: int, one: _Considered, whole: Fit, asking: tuple[Asking, ...]) -> Candidate:
     stands = standing(one.verdicts)
     return Candidate(
         person_id=one.person_id,
@@ -189,6 +248,7 @@ def _candidate(place: int, one: _Considered, whole: Fit) -> Candidate:
         reasons=_reasons(whole),
         cautions=_cautions(one.verdicts, whole),
         coverage=whole.coverage,
+        asking=asking,
     )
 
 

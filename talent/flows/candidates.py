@@ -11,14 +11,16 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from talent import db, errors
 from talent.core import disclosure, dossier, fit, post, posts, rules, suggested, suggestion
 from talent.core.dossier import Asked, Entry, Known
 from talent.core.facts import Setting
+from talent.core.skills import SHIPPED, Taxonomy
 from talent.core.suggested import Card, Line, Run
 from talent.flows import posts as flow
+from talent.flows import skillsets
 from talent.flows.desk import Desk
 
 SQL = db.queries("requests")
@@ -40,6 +42,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     must_haves: tuple[str, ...] = ()
     election_day: date | None = None
     request_id: UUID | None = None
+    taxonomy: Taxonomy = SHIPPED
 
 
 class Thought(Struct, frozen=True):
@@ -93,6 +96,7 @@ async def the_weights(desk: Desk, role: int) -> fit.WeightSet:
 
 async def gather(desk: Desk, ask: Ask, rows: tuple[rules.Rule, ...]) -> Gathered:
     """Read what the rules and fit may know of everybody who comes into question."""
+    ask = structs.replace(ask, taxonomy=await skillsets.taxonomy(desk))
     around = await flow.seats(desk, ask.village.code, ask.on)
     entries: list[Entry] = await desk.tx.run(
         SQL.entries, village=ask.village.code, request=ask.request_id
@@ -108,7 +112,10 @@ async def gather(desk: Desk, ask: Ask, rows: tuple[rules.Rule, ...]) -> Gathered
     apart = {entry.id: why for entry in entries if (why := _apart(entry, ask.role, around))}
     return Gathered(
         request=suggestion.Request(
-            setting=place, wanted=(*ask.must_haves, *ask.wanted), hollow=ask.village.hollow
+            setting=place,
+            wanted=(*ask.must_haves, *ask.wanted),
+            hollow=ask.village.hollow,
+            taxonomy=ask.taxonomy,
         ),
         prospects=tuple(
             dossier.prospect(dossier.read(entry, told[entry.id], ask.village.code), to_read)
@@ -129,7 +136,13 @@ def asked(ask: Ask, around: posts.Seats, rows: tuple[rules.Rule, ...]) -> Asked:
     if around.accounted(board):
         sitting = _stay(ask.role, around)
         members = frozenset(one.person_id for one in sitting if post.role(one.role).body == board)
-    return Asked(village=ask.village.code, on=ask.on, relations=relations, members=members)
+    return Asked(
+        village=ask.village.code,
+        on=ask.on,
+        relations=relations,
+        members=members,
+        taxonomy=ask.taxonomy,
+    )
 
 
 def _stay(role: int, around: posts.Seats) -> list[posts.Incumbent]:
@@ -171,7 +184,9 @@ def _lines(
     ask: Ask, answer: suggestion.Answer, law: disclosure.Shares, found: Gathered
 ) -> tuple[Line, ...]:
     def lacking(person: UUID) -> str | None:
-        return suggested.lacking(ask.must_haves, found.entries[person].skills)
+        return suggested.lacking(
+            ask.must_haves, found.entries[person].skills, found.request.taxonomy
+        )
 
     ranked = [
         suggested.of_candidate(one, law, lacking(one.person_id))

@@ -1,7 +1,7 @@
 """The demo county: an invented county of the true size, filled in one transaction."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -71,6 +71,39 @@ async def fill(desk: Desk, county: contents.County) -> None:
         for one in county.requests
     ]
     await _put(desk, SQL.add_requests, requests)
+    reserves = list(_reserves(county, keys))
+    await _put(desk, SQL.add_reserves, reserves)
+    await _put(desk, SQL.add_reserve_steps, reserves)
+
+
+READY_STATES = {"R0": "ready", "R1": "training"}
+
+
+def _reserves(county: contents.County, keys: dict[int, UUID]) -> Iterator[dict[str, Any]]:
+    """Keep everybody of the reserve pool in reserve for a post of the home village, by turns."""
+    bodies = {body.key: body.village for body in county.bodies}
+    roles: dict[str, list[int]] = {}
+    for post in county.posts:
+        roles.setdefault(bodies[post.body], []).append(post.role)
+    ready = {
+        record.person: str(record.detail["readiness"])
+        for record in county.records
+        if record.kind == "readiness"
+    }
+    for entry in county.entries:
+        village = county.people[entry.person].draft.household_village
+        if entry.pool != contents.RESERVE or village not in roles:
+            continue
+        readiness = ready.get(entry.person, "R9")
+        yield {
+            "id": db.new_id(),
+            "person_id": keys[entry.person],
+            "village": village,
+            "role": roles[village][entry.person % len(roles[village])],
+            "state": READY_STATES.get(readiness, "county_filed"),
+            "readiness": readiness,
+            "since": entry.entered_on,
+        }
 
 
 def _batches(rows: Iterable[Any]) -> list[list[Any]]:

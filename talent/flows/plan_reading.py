@@ -10,8 +10,9 @@ from talent import db
 from talent.core import fit, plan_words, planned, posts, rules
 from talent.core.dossier import Entry, Known
 from talent.core.plan import Pin
+from talent.core.skills import Taxonomy
 from talent.errors import Invalid
-from talent.flows import candidates
+from talent.flows import candidates, skillsets
 from talent.flows.desk import Desk
 
 SQL = db.queries("plans")
@@ -27,6 +28,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     entries: list[Entry]
     told: dict[UUID, Known]
     book: tuple[rules.Rule, ...]
+    taxonomy: Taxonomy
     weights: dict[str, fit.WeightSet]
     asked: dict[tuple[str, int], planned.Asked]
     names: plan_words.Names
@@ -48,6 +50,7 @@ async def read(desk: Desk, on: date, under: str | None = None) -> Reading:
     everybody = {one.id for one in entries} | {one.person_id for one in held}
     told = await run(REQUESTS.known, people=sorted(everybody), on=on)
     book = tuple(await run(candidates.RULES.book))
+    taxonomy = await skillsets.taxonomy(desk)
     weights = {one.role_group: one for one in await run(SQL.weights)}
     asked = {(one.village, one.role): one for one in await run(SQL.asked)}
     before: UUID | None = await run(SQL.adopted)
@@ -61,6 +64,7 @@ async def read(desk: Desk, on: date, under: str | None = None) -> Reading:
         entries=entries,
         told={one.person_id: one for one in told},
         book=book,
+        taxonomy=taxonomy,
         weights=weights,
         asked=asked,
         names=plan_words.Names(names),
@@ -68,7 +72,7 @@ async def read(desk: Desk, on: date, under: str | None = None) -> Reading:
         kept=frozenset(Pin(one.village, one.role, one.person_id) for one in lines),
         digest=candidates.digest(
             desk,
-            *(on, sorted(villages), rows, held, empty, entries, told, book),
+            *(on, sorted(villages), rows, held, empty, entries, told, book, taxonomy),
             *(list(weights.values()), list(asked.values()), before),
         ),
     )

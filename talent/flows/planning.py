@@ -60,7 +60,7 @@ def make(reading: Reading, policy: Policy) -> Made:
         for code in reading.villages
         for one in reading.seats[code].incumbents
     }
-    people = [_candidate(entry, known, reading.on, policy) for entry, known in everybody]
+    people = [_candidate(entry, known, reading, policy) for entry, known in everybody]
     options = [
         (at, to)
         for at, to in plan.reachable(policy, openings, people)
@@ -141,26 +141,30 @@ def ground(
         wanted=tuple(asked.wanted_skills) if asked else (),
         must_haves=tuple(asked.must_haves) if asked else (),
         election_day=asked.election_day if asked else None,
+        taxonomy=reading.taxonomy,
     )
     around = reading.seats[opening.village]
     to_read = candidates.asked(ask, around, rows)
     setting = candidates.setting(ask, around, reading.told, to_read, None)
     request = suggestion.Request(
-        setting=setting, wanted=(*ask.must_haves, *ask.wanted), hollow=village.hollow
+        setting=setting,
+        wanted=(*ask.must_haves, *ask.wanted),
+        hollow=village.hollow,
+        taxonomy=ask.taxonomy,
     )
     return field.Ground(setting, to_read, request.need())
 
 
-def _candidate(entry: Entry, known: Known, on: date, policy: Policy) -> Candidate:
+def _candidate(entry: Entry, known: Known, reading: Reading, policy: Policy) -> Candidate:
     places = {entry.household_village, entry.residence_place} - {None}
     doubted = "birth" in entry.to_verify
-    known_ages = None if doubted else ages(entry, on)
+    known_ages = None if doubted else ages(entry, reading.on)
     return Candidate(
         person=entry.id,
         places=frozenset(place[:12] for place in places if place),
         woman=entry.sex == "2",
         young=known_ages is not None and known_ages[1] <= policy.young_age,
-        finance=dossier.knows_finance(entry.skills),
+        finance=dossier.knows_finance(entry.skills, reading.taxonomy),
         kin=tuple((UUID(str(one["person_id"])), one["relation"]) for one in known.kin),
     )
 

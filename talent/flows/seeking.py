@@ -85,6 +85,7 @@ def _best(reading: Reading, asked: planned.Asked, most: int) -> tuple[int, tuple
             wanted=ground.need.wanted,
             hollow=ground.need.hollow,
             means=ranking.means(ground),
+            taxonomy=reading.taxonomy,
         ),
         reading.book,
         weights.weights,
@@ -96,7 +97,9 @@ def _best(reading: Reading, asked: planned.Asked, most: int) -> tuple[int, tuple
     shown = []
     for one in answer.candidates:
         entry = entries[one.person_id]
-        line = suggested.of_candidate(one, law, suggested.lacking(must, entry.skills))
+        line = suggested.of_candidate(
+            one, law, suggested.lacking(must, entry.skills, reading.taxonomy)
+        )
         born = entry.birth[:7] if entry.birth else None
         card = Card(entry.id, entry.name, entry.sex, born)
         shown.append(suggested.unstored(line, card, full=True))

@@ -9,10 +9,10 @@ from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from talent import edge, errors
-from talent.core import access, skills
+from talent.core import access
 from talent.core import post as core
 from talent.core import requests as rows
-from talent.flows import finding, posts, requests, suggestions
+from talent.flows import finding, posts, requests, skillsets, suggestions
 from talent.flows.desk import Desk
 from talent.pages import shell, typed
 from talent.pages import suggestions as suggested
@@ -96,7 +96,7 @@ async def _ask(
         "bodies": await posts.listed(desk, village, desk.today),
         "said": said,
         "faults": faults,
-        "known_skills": tuple(skills.CONCEPTS),
+        "known_skills": tuple(one.name for one in await skillsets.listed(desk)),
         "roles": core.ROLES,
         "most": core.most_reserves,
         "today": desk.today,

@@ -12,9 +12,11 @@ from tests.api import (
     walks_pairs,
     walks_plans,
     walks_posts,
+    walks_reserves,
     walks_review,
     walks_rosters,
     walks_rules,
+    walks_weights,
 )
 from tests.api.rows import (
     ANY_SESSION,
@@ -41,8 +43,10 @@ WALK: dict[str, Row] = {
     **walks_pairs.ROWS,
     **walks_plans.ROWS,
     **walks_posts.ROWS,
+    **walks_reserves.ROWS,
     **walks_rosters.ROWS,
     **walks_rules.ROWS,
+    **walks_weights.ROWS,
     "GET /health/live": Row((EVERYBODY,)),
     "GET /health/ready": Row((EVERYBODY,)),
     "POST /api/v1/session": Row((EVERYBODY,)),

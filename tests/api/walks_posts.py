@@ -207,6 +207,10 @@ ROWS: dict[str, Row] = {
             "document": "清审〔2026〕2号",
         },
     ),
+    "POST /api/v1/requests/{request_id}/export": Row(
+        HR, made=suggested, body={"purpose": "联审", "recipient": "公安局"}
+    ),
+    "POST /api/v1/villages/{village}/boards": Row(HR, made=board, body={}),
     "GET /api/v1/todos": Row(FILES),
     "POST /api/v1/todos/{todo}/reading": Row((Role.VILLAGE,), 204, made=outcome, scoped=True),
     "POST /api/v1/suggestions/{suggestion}/decision": Row(

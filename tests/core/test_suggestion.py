@@ -183,6 +183,23 @@ def test_a_factor_that_is_not_known_takes_the_mean_of_the_people_given() -> None
     assert [ties[uid(number)].known for number in (1, 2, 3)] == [False, True, False]
 
 
+def test_what_asking_would_change_is_what_comes_out_when_it_is_asked() -> None:
+    """Everybody else's skills are known, so that the pool's mean moves nobody."""
+    others = [a_prospect(n, a_person(n), skills=("会计",) * (n % 2)) for n in (2, 4, 6)]
+    known = [replace(one, profile=replace(one.profile, skills=("种植",))) for one in others]
+    everybody = [*known, a_prospect(1)]
+    before = {one.person_id: one for one in ranked(*everybody, wanted=("会计", "电商")).candidates}
+    asks = next(one for one in before[uid(1)].asking if one.factor == "skill")
+    for skills, total in (("种植",), asks.low), (("会计", "电商"), asks.high):
+        told = a_prospect(1, skills=skills)
+        after = {
+            one.person_id: one for one in ranked(*known, told, wanted=("会计", "电商")).candidates
+        }
+        assert after[uid(1)].total == total
+        assert asks.best_rank <= after[uid(1)].rank <= asks.worst_rank
+    assert asks.sentence.startswith("问明“专长与需求”：总分在")
+
+
 def test_an_answer_names_the_rows_it_used_and_those_not_checked() -> None:
     answer = ranked(a_prospect(1), on=BEFORE)
     assert "E13@2018" in answer.rules
