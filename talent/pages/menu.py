@@ -41,6 +41,7 @@ GROUPS: tuple[Group, ...] = (
         (
             Entry("/villages", "村级岗位", "diagram-3", access.SEES_PEOPLE),
             Entry("/requests", "用人需求", "briefcase", access.FILES_REQUESTS),
+            Entry("/plans", "全县方案", "grid", frozenset({Role.HR})),
         ),
     ),
     Group(

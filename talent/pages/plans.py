@@ -1,0 +1,214 @@
+"""全县方案: made, read by township, asked what would be if, adopted, taken away as a workbook."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.status_codes import HTTP_200_OK
+from msgspec import Struct
+
+from talent import edge, errors
+from talent.core import access, plan, planned
+from talent.core import post as posts
+from talent.flows import finding, places, plan_sheets, plans, whatifs
+from talent.flows.desk import Desk
+from talent.pages import shell, typed
+
+PLANS = edge.for_roles(access.Role.HR)
+MOST_FOUND = 10
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FLOORS = {"women": "每村至少一名妇女", "young": "每村至少一名青年", "finance": "监委至少一名懂财会"}
+STEPS = {"reviewed": "审核通过", "adopted": "采用", "draft": "退回草案", "withdrawn": "撤回"}
+NEXT = {"draft": ("reviewed", "withdrawn"), "reviewed": ("adopted", "draft", "withdrawn")}
+
+
+class Place(Struct):
+    """A village in the plan: what is planned there, what stays empty."""
+
+    code: str
+    name: str
+    assignments: list[planned.Assignment]
+    unfilled: list[planned.Unfilled]
+
+    @property
+    def missing(self) -> int:
+        """How many places stay empty."""
+        return sum(one.missing for one in self.unfilled)
+
+
+@get("/plans", opt=PLANS)
+async def listed(
+    request: shell.Asked, desk: NamedDependency[Desk], before: FromQuery[UUID | None] = None
+) -> shell.Page:
+    """List plans, and ask for a new one."""
+    values = {
+        "plans": await plans.page(desk, before),
+        "townships": await _townships(desk),
+        "floors": FLOORS,
+    }
+    return await shell.show(request, desk, "plans.html", values)
+
+
+async def _townships(desk: Desk) -> dict[str, str]:
+    return {
+        one.code: one.name for one in await places.choices(desk, None) if one.kind == "township"
+    }
+
+
+@post("/plans", opt=PLANS, status_code=HTTP_200_OK)
+async def make(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[Any]:
+    """Make a plan and keep it as a draft: anew, or another plan's with changes."""
+    form = await shell.form(request)
+    if form.text("of"):
+        policy = (await plans.one(desk, edge.ids(form.text("of")))).policy
+        policy = whatifs.changed(policy, _change(form))
+    else:
+        policy = plan.Policy(
+            under=form.text("under") or None,
+            person_cap=typed.number(form, "person_cap"),
+            to_verify=bool(form.text("to_verify")),
+            fairness="worst" if form.text("fairness") == "worst" else "total",
+            women=bool(form.text("women")),
+            young=bool(form.text("young")),
+            finance=bool(form.text("finance")),
+        )
+    made = await plans.make(desk, plans.New(policy=policy))
+    return shell.go(f"/plans/{made.id}")
+
+
+def _change(form: shell.Form) -> whatifs.Change:
+    pins, refusals = (
+        tuple(_pin(said) for said in form.every(name) if said) for name in ("pin", "refuse")
+    )
+    relaxed = form.every("relax")
+    return whatifs.Change(
+        pins=pins,
+        refusals=refusals,
+        women=False if "women" in relaxed else None,
+        young=False if "young" in relaxed else None,
+        finance=False if "finance" in relaxed else None,
+    )
+
+
+def _pin(said: str) -> plan.Pin:
+    village, _, rest = said.partition(",")
+    role, _, person = rest.partition(",")
+    if not role.isdecimal() or len(role) > 2:  # noqa: PLR2004 - a role code has two digits
+        raise errors.NotFound
+    return plan.Pin(village, int(role), edge.ids(person))
+
+
+@get("/plans/{plan_id:str}", opt=PLANS)
+async def one(
+    request: shell.Asked,
+    desk: NamedDependency[Desk],
+    plan_id: FromPath[str],
+    township: FromQuery[str | None] = None,
+) -> shell.Page:
+    """Show a plan: the county by township, or one township village by village."""
+    found = await plans.one(desk, edge.ids(plan_id))
+    around = _around(found)
+    names = await _townships(desk)
+    grid = dict(sorted(around.items()))
+    values = {
+        "plan": found,
+        "grid": grid,
+        "names": names,
+        "township": township if township in grid else "",
+        "villages": grid.get(township or "", []),
+        "steps": {state: STEPS[state] for state in NEXT.get(found.state, ())},
+        "floors": FLOORS,
+        "pinned": {(pin.village, pin.post, pin.person) for pin in found.policy.pins},
+        "roles": {code: role.label for code, role in posts.ROLES.items()},
+    }
+    return await shell.show(request, desk, "plan.html", values)
+
+
+def _around(found: planned.Plan) -> dict[str, list[Place]]:
+    villages: dict[str, Place] = {}
+
+    def place(code: str, name: str) -> Place:
+        return villages.setdefault(code, Place(code, name, [], []))
+
+    for line in found.assignments:
+        place(line.village, line.village_name).assignments.append(line)
+    for gap in found.unfilled:
+        place(gap.village, gap.village_name).unfilled.append(gap)
+    grid: dict[str, list[Place]] = defaultdict(list)
+    for code, village in sorted(villages.items()):
+        grid[f"{code[: access.TOWNSHIP_DIGITS]}000"].append(village)
+    return grid
+
+
+@post("/plans/{plan_id:str}/steps", opt=PLANS, status_code=HTTP_200_OK)
+async def step(
+    request: shell.Asked, desk: NamedDependency[Desk], plan_id: FromPath[str]
+) -> Response[Any]:
+    """Review, send back, adopt or withdraw, under the version that was read."""
+    form = await shell.form(request)
+    state = form.text("state")
+    if state not in STEPS:
+        raise typed.fault("state", state, "、".join(STEPS.values()))
+    taken = plans.Step(state)  # type: ignore[arg-type]
+    await plans.step(desk, edge.ids(plan_id), typed.number(form, "version"), taken)
+    return shell.go(f"/plans/{edge.ids(plan_id)}")
+
+
+@get("/plans/{plan_id:str}/what-if", opt=PLANS)
+async def what_if(
+    request: shell.Asked, desk: NamedDependency[Desk], plan_id: FromPath[str]
+) -> shell.Page:
+    """Show what a change would change, before it is kept as another draft."""
+    key = edge.ids(plan_id)
+    asked = shell.Form({name: request.query_params.getall(name) for name in request.query_params})
+    change = _change(asked)
+    values = {
+        "plan": await plans.one(desk, key),
+        "difference": await whatifs.what_if(desk, key, change),
+        "pins": [said for said in asked.every("pin") if said],
+        "refusals": [said for said in asked.every("refuse") if said],
+        "relaxed": [name for name in FLOORS if name in asked.every("relax")],
+        "floors": FLOORS,
+    }
+    return await shell.show(request, desk, "plan_what_if.html", values)
+
+
+@get("/plans/{plan_id:str}/why-not", opt=PLANS)
+async def why_not(
+    request: shell.Asked,
+    desk: NamedDependency[Desk],
+    plan_id: FromPath[str],
+    village: FromQuery[str],
+    role: FromQuery[int],
+    q: FromQuery[str | None] = None,
+    person: FromQuery[UUID | None] = None,
+) -> shell.Page:
+    """Answer why somebody is not planned for a post, whom one finds by name."""
+    key, named = edge.ids(plan_id), (q or "").strip()
+    found = await finding.page(desk, finding.Filter(q=named, limit=MOST_FOUND)) if named else None
+    answer = None
+    if person is not None:
+        answer = await whatifs.why_not(desk, key, plan.Pin(village, role, person))
+    values = {
+        "plan": await plans.one(desk, key),
+        "village": await places.one(desk, village),
+        "role": posts.role(role),
+        "q": named,
+        "people": found.people if found else (),
+        "answer": answer,
+    }
+    return await shell.show(request, desk, "plan_why_not.html", values)
+
+
+@get("/plans/{plan_id:str}/workbook", opt=PLANS)
+async def workbook(desk: NamedDependency[Desk], plan_id: FromPath[str]) -> Response[bytes]:
+    """Send the plan as a workbook."""
+    found = await plans.one(desk, edge.ids(plan_id))
+    headers = {"content-disposition": f'attachment; filename="plan-{found.asked_for}.xlsx"'}
+    return Response(plan_sheets.workbook(found), media_type=XLSX, headers=headers)
+
+
+ROUTES: tuple[Any, ...] = (listed, make, one, step, what_if, why_not, workbook)
