@@ -63,13 +63,16 @@ class UploadOperation(Operation):
         )
 
 
-async def read(request: Request[Any, Any, State]) -> Upload:
-    """Read the one file of a form, under the route's limit; refused when there is none, or several."""
+async def read(request: Request[Any, Any, State], most: int = MOST_PARTS) -> Upload:
+    """Read the one file of a form, under the route's limit; refused when there is none, or several.
+
+    `most` is how many parts the form may have.
+    """
     kind, options = request.content_type
     if kind != TYPE or not options.get("boundary"):
         raise errors.Invalid("请以 multipart/form-data 上传文件")
     try:
-        parts = await _parts(request, options["boundary"])
+        parts = await _parts(request, options["boundary"], most)
     except multipart.MultipartError as error:
         raise errors.Invalid("上传的内容不完整，请重新上传") from error
     files = [(segment.filename, data) for segment, data in parts if segment.filename]
@@ -89,11 +92,11 @@ async def read(request: Request[Any, Any, State]) -> Upload:
 
 
 async def _parts(
-    request: Request[Any, Any, State], boundary: str
+    request: Request[Any, Any, State], boundary: str, most: int
 ) -> list[tuple[multipart.MultipartSegment, bytearray]]:
     whole: dict[int, bytearray] = defaultdict(bytearray)
     segments: list[multipart.MultipartSegment] = []
-    with multipart.PushMultipartParser(boundary, max_segment_count=MOST_PARTS) as parser:
+    with multipart.PushMultipartParser(boundary, max_segment_count=most) as parser:
         async for chunk in request.stream():
             for event in parser.parse(chunk) if chunk and not parser.closed else ():
                 if isinstance(event, multipart.MultipartSegment):

@@ -23,9 +23,11 @@ from talent.pages import (
     posts,
     refusals,
     requests,
+    rosters,
     rules,
     sessions,
     shell,
+    staged,
     suggestions,
 )
 
@@ -45,8 +47,10 @@ CONCEPTS = (
     plans,
     posts,
     requests,
+    rosters,
     rules,
     sessions,
+    staged,
     suggestions,
 )
 

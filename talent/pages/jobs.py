@@ -16,7 +16,13 @@ from talent.pages import shell
 ASKS = edge.for_roles(*access.SEES_PEOPLE)
 SYSTEM = edge.for_roles(access.Role.SYSTEM)
 PAGE = 50
-KINDS = {"sweep": "全库查重", "roster": "导入花名册", "plan": "全县方案测算", "upkeep": "日常清理"}
+KINDS = {
+    "roster-stage": "读取花名册",
+    "roster-commit": "花名册入库",
+    "sweep": "全库查重",
+    "model-training": "训练查重模型",
+    "automatic-merges": "成批合并",
+}
 STATES = {
     "queued": "排队中",
     "running": "进行中",

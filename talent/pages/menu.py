@@ -33,6 +33,7 @@ GROUPS: tuple[Group, ...] = (
         (
             Entry("/people", "人才名录", "people", access.SEES_PEOPLE),
             Entry("/people/new", "登记返乡人员", "person-plus", access.ADDS_PEOPLE),
+            Entry("/rosters", "导入花名册", "cloud-upload", access.BRINGS_ROSTERS),
             Entry("/pairs", "重复核对", "intersect", access.JUDGES_PAIRS),
         ),
     ),

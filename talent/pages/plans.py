@@ -119,6 +119,9 @@ async def one(
         "names": names,
         "township": township if township in grid else "",
         "villages": grid.get(township or "", []),
+        "shortfalls": [
+            one for one in found.shortfalls if one.village.startswith((township or "-")[:9])
+        ],
         "steps": {state: STEPS[state] for state in NEXT.get(found.state, ())},
         "floors": FLOORS,
         "pinned": {(pin.village, pin.post, pin.person) for pin in found.policy.pins},

@@ -5,6 +5,7 @@ import msgspec
 from talent.core.access import ADDS_PEOPLE, REVEALS, SEES_PEOPLE, Role
 from tests import build
 from tests.api import (
+    walks_importing,
     walks_jobs,
     walks_keeping,
     walks_matching,
@@ -38,6 +39,7 @@ DRAFT = msgspec.to_builtins(build.a_draft("欧阳新"))
 WALK: dict[str, Row] = {
     **walks_jobs.ROWS,
     **walks_keeping.ROWS,
+    **walks_importing.ROWS,
     **walks_matching.ROWS,
     **walks_planning.ROWS,
     **walks_pages.ROWS,
