@@ -1,20 +1,17 @@
 """talent dedupe: duplicates in one roster file, without a database."""
 
 import argparse
-import sys
-import time
+import tempfile
 from pathlib import Path
 
 from talent import errors, sheets
+from talent.cli import stages
 from talent.cli.desk import Command
 from talent.config import Config
 from talent.core.grouping import Grouped
 from talent.flows import dedupe
 from talent.flows import desk as desks
 from talent.flows.dedupe import Counts, Listed
-
-SHOWN_EVERY = 0.2
-"""Seconds between two lines of progress."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,52 +22,35 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-class Progress:
-    """Says on standard error what is being done, and how far it is."""
-
-    def __init__(self) -> None:
-        self._stage = ""
-        self._next = 0.0
-        self._lively = sys.stderr.isatty()
-
-    def __call__(self, stage: str, done: int, whole: int) -> None:
-        """Note how far a stage is."""
-        if stage != self._stage:
-            self.end()
-            self._stage = stage
-            print(
-                f"{stage}：{whole:,}", end="" if self._lively else "\n", file=sys.stderr, flush=True
-            )
-        elif self._lively and time.monotonic() >= self._next:
-            self._next = time.monotonic() + SHOWN_EVERY
-            line = f"\r{stage}：{done:,}/{whole:,}（{100 * done // max(1, whole)}%）"
-            print(line, end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """End the line of the last stage."""
-        if self._stage and self._lively:
-            print(file=sys.stderr)
-
-
 def run(said: argparse.Namespace, settings: Config) -> int:
     """Find the duplicates of one file and write them down."""
     del settings
     data = _read(said.file)
     using = dedupe.load(_read(said.model)) if said.model else None
-    progress = Progress()
-    listed = dedupe.read(data, said.file.name, desks.today(), progress)
-    found = dedupe.group(listed, using, progress)
-    progress.end()
-    pairs, clusters, counts = dedupe.written(listed, found)
-    try:
-        said.out.mkdir(parents=True, exist_ok=True)
-        (said.out / "pairs.csv").write_text(pairs, "utf-8", newline="")
-        (said.out / "clusters.csv").write_text(clusters, "utf-8", newline="")
-        (said.out / "model.json").write_bytes(dedupe.save(found))
-    except OSError as error:
-        raise errors.Invalid(f"无法写入 {said.out}：{error.strerror}") from error
+    with stages.shown() as step:
+        listed = dedupe.read(data, said.file.name, desks.today(), step)
+        found = dedupe.group(listed, using, step)
+    counts = _write(said.out, listed, found)
     print("\n".join(words(said.file.name, listed, found, counts)))
     return 0
+
+
+def _write(out: Path, listed: Listed, found: Grouped) -> Counts:
+    """Write the three files, each whole or not at all."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out) as folder:
+            made = Path(folder)
+            with (made / "pairs.csv").open("w", encoding="utf-8", newline="") as file:
+                counts = dedupe.write_pairs(found, file)
+            with (made / "clusters.csv").open("w", encoding="utf-8", newline="") as file:
+                dedupe.write_clusters(listed, found, file)
+            (made / "model.json").write_bytes(dedupe.save(found))
+            for one in sorted(made.iterdir()):
+                one.replace(out / one.name)
+    except OSError as error:
+        raise errors.Invalid(f"无法写入 {out}：{error.strerror}") from error
+    return counts
 
 
 def _read(path: Path) -> bytes:

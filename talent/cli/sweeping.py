@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from talent import app
-from talent.cli.deduping import Progress
+from talent.cli import stages
 from talent.cli.desk import Command, acting, at
 from talent.config import Config
 from talent.core import access, artefact, explanation, training
 from talent.core import sweep as core
+from talent.core.grouping import Step
 from talent.db import Database
 from talent.flows import accounts, explanations, models, sweeps
 from talent.flows import desk as desks
@@ -26,9 +27,11 @@ HR = (access.Role.HR,)
 class Steps:
     """Steps of a command: a transaction each, and a line of progress."""
 
-    def __init__(self, database: Database, keyring: Keyring, visit: access.Visit) -> None:
+    def __init__(
+        self, database: Database, keyring: Keyring, visit: access.Visit, step: Step
+    ) -> None:
         self._database, self._keyring, self._visit = database, keyring, visit
-        self._progress = Progress()
+        self._step = step
 
     @asynccontextmanager
     async def desk(self) -> AsyncGenerator[Desk]:
@@ -38,11 +41,7 @@ class Steps:
 
     async def tell(self, step: str, done: int, total: int | None = None) -> None:
         """Say how far the work is."""
-        self._progress(step, done, total or done)
-
-    def end(self) -> None:
-        """End the line of progress."""
-        self._progress.end()
+        self._step(step, done, total or done)
 
 
 @asynccontextmanager
@@ -53,11 +52,10 @@ async def stepping(settings: Config, account: str | None) -> AsyncGenerator[Step
             async with database.gate(access.Visit(ip="local")) as tx:
                 token = await accounts.open_local(tx, account, HR)
             visit = access.Visit(token=token, ip="local")
-            steps = Steps(database, keyring, visit)
             try:
-                yield steps
+                with stages.shown() as step:
+                    yield Steps(database, keyring, visit, step)
             finally:
-                steps.end()
                 async with database.gate(visit) as tx:
                     await accounts.log_out(tx, token)
 

@@ -28,6 +28,7 @@ from talent.core import (
     weights,
 )
 from talent.core.clusters import Clusters, Link
+from talent.core.columns import Columns
 from talent.core.comparison import Comparison, Entry, Prepared
 from talent.core.frequencies import Frequencies
 from talent.core.levels import IdNumber
@@ -51,7 +52,7 @@ class Grouped(Struct, frozen=True):
     of pairs of one human by the model, also where nobody would merge them.
     """
 
-    people: Sequence[Prepared]
+    people: Columns
     known: Frequencies
     model: Model
     report: training.Report | None
@@ -67,9 +68,17 @@ class Grouped(Struct, frozen=True):
         return model.weigh(self.comparison(place), self.known, self.model)
 
     def comparison(self, place: int) -> Comparison:
-        """Compare one pair again."""
+        """Answer the comparison of one pair."""
         pairs = self.compared.pairs
-        return scoring.one(self.people, int(pairs.one[place]), int(pairs.other[place]))
+        return scoring.again(self.people, self.compared, place) or scoring.one(
+            self.people, int(pairs.one[place]), int(pairs.other[place])
+        )
+
+    def ids(self, place: int) -> tuple[str, str]:
+        """Answer the ids of one pair, sorted."""
+        pairs, ids = self.compared.pairs, self.people.ids
+        one, other = ids[pairs.one[place]], ids[pairs.other[place]]
+        return (one, other) if one < other else (other, one)
 
 
 def prepare(entries: Iterable[Entry], step: Step = lambda *_: None) -> list[Prepared]:
@@ -127,16 +136,16 @@ def group(
 
 
 def _links(
-    people: Sequence[Prepared],
+    people: Columns,
     compared: Compared,
     weighed: Weighed,
     kept: NDArray[np.int64],
     using: Model,
 ) -> dict[clusters.Pair, Link]:
-    pairs = compared.pairs
+    pairs, ids = compared.pairs, people.ids
     found = {}
     for place in kept.tolist():
-        one, other = people[pairs.one[place]].id, people[pairs.other[place]].id
+        one, other = ids[pairs.one[place]], ids[pairs.other[place]]
         found[min(one, other), max(one, other)] = link(
             compared.levels[place].tolist(),
             float(weighed.probability[place]),
@@ -161,11 +170,9 @@ def _settled(known: Link, *, same: bool) -> Link:
     return msgspec.structs.replace(known, joins=same, surely=same, apart=not same)
 
 
-def _between(
-    people: Sequence[Prepared], known: Frequencies, using: Model
-) -> Callable[[str, str], Link]:
+def _between(people: Columns, known: Frequencies, using: Model) -> Callable[[str, str], Link]:
     """Compare pairs that share no key, once they hang together over others."""
-    by_id = {one.id: place for place, one in enumerate(people)}
+    by_id = {one: place for place, one in enumerate(people.ids)}
 
     def between(one: str, other: str) -> Link:
         compared = scoring.one(people, by_id[one], by_id[other])
@@ -176,17 +183,17 @@ def _between(
 
 
 def _automatic(
-    people: Sequence[Prepared],
+    people: Columns,
     compared: Compared,
     weighed: Weighed,
     kept: NDArray[np.int64],
     found: Clusters,
 ) -> frozenset[int]:
     homes = {one: place for place, group in enumerate(found.groups) for one in group}
-    pairs = compared.pairs
+    pairs, ids = compared.pairs, people.ids
 
     def together(place: int) -> bool:
-        one, other = people[pairs.one[place]].id, people[pairs.other[place]].id
+        one, other = ids[pairs.one[place]], ids[pairs.other[place]]
         bridge = (min(one, other), max(one, other)) in found.bridges
         return not bridge and homes.get(one, -1) == homes.get(other, -2)
 

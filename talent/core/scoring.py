@@ -224,3 +224,13 @@ def name_chance(compared: Part, data: Weights) -> Numbers:
 def one(people: Sequence[Prepared], place: int, other: int) -> Comparison:
     """Compare one pair by its places."""
     return comparison.compare(people[place], people[other])
+
+
+def again(people: Columns, compared: Compared, place: int) -> Comparison | None:
+    """Answer a comparison from its levels; None where another name than that in use was equal."""
+    codes = tuple(compared.levels[place].tolist())
+    if codes[_NAME] == Name.OTHER_NAME:
+        return None
+    names, pairs = people.column(("names",)), compared.pairs
+    one = names.values[names.codes[pairs.one[place]]][0]
+    return Comparison(codes, one, names.values[names.codes[pairs.other[place]]][0])

@@ -5,12 +5,12 @@ the file decides: the same file gives the same answer.
 """
 
 import csv
-import io
 from datetime import date
 from functools import partial
 from typing import TextIO
 
 import msgspec
+import numpy as np
 from msgspec import Struct
 
 from talent import errors, sheets
@@ -21,8 +21,10 @@ from talent.core.model import Likeness
 from talent.core.training import Report
 from talent.core.weights import Weights
 
-PAIRS = ("record_id_a", "record_id_b", "weight", "probability", "band", "reasons", "automatic")
+PAIRS = ("record_id_a", "record_id_b", "weight", "probability", "band", "reasons")
 CLUSTERS = ("record_id", "cluster_id")
+AUTOMATIC = "可直接合并"
+"""Ends the reasons of a pair that may be merged without a look."""
 
 
 class Saved(Struct, frozen=True):
@@ -72,15 +74,15 @@ def write_pairs(found: Grouped, file: TextIO) -> Counts:
     """Write likely and unsure pairs, the weightiest first, each with its reasons."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(PAIRS)
-    pairs, bands = found.compared.pairs, {"likely": 0, "unsure": 0, "unlike": 0}
-    weight = found.weighed.weight
-    for place in sorted(found.kept.tolist(), key=lambda place: (-int(weight[place]), place)):
+    bands = {"likely": 0, "unsure": 0, "unlike": 0}
+    order = np.argsort(-found.weighed.weight[found.kept], kind="stable")
+    for place in found.kept[order].tolist():
         likeness = found.likeness(place)
         bands[likeness.band] += 1
         if likeness.band != "unlike":
-            one, other = found.people[pairs.one[place]].id, found.people[pairs.other[place]].id
-            automatic = "1" if place in found.automatic else ""
-            writer.writerow((one, other, *_shown(likeness), automatic))
+            weight, probability, band, reasons = _shown(likeness)
+            reasons += f"；{AUTOMATIC}" if place in found.automatic else ""
+            writer.writerow((*found.ids(place), weight, probability, band, reasons))
     return Counts(bands["likely"], bands["unsure"], len(found.automatic))
 
 
@@ -99,14 +101,6 @@ def write_clusters(listed: Listed, found: Grouped, file: TextIO) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(CLUSTERS)
     writer.writerows((one, homes.get(one, one)) for one in listed.ids)
-
-
-def written(listed: Listed, found: Grouped) -> tuple[str, str, Counts]:
-    """Answer both files as texts."""
-    pairs, members = io.StringIO(), io.StringIO()
-    counts = write_pairs(found, pairs)
-    write_clusters(listed, found, members)
-    return pairs.getvalue(), members.getvalue(), counts
 
 
 def load(data: bytes) -> Weights:
