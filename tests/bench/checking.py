@@ -1,11 +1,14 @@
 """What a duplicate check costs against one row by key. `python -m tests.bench.checking [PEOPLE]`.
 
-Starts the service as it is served (granian, embedded PostgreSQL) on the demo county, and asks over
-HTTP on one connection, in turn: one person by key, a check of a typed draft that has look-alikes.
-Both are whole requests: session, role, the row in the audit, the commit.
+Starts the service as it is served (granian, embedded PostgreSQL) on the demo county, with so many
+invented people beside it (1000000: see `crowd`), and asks over HTTP on one connection, in turn:
+one person by key, a check of a typed draft that has look-alikes. Both are whole requests: session,
+role, the row in the audit, the commit. Of people typed again with one character changed it prints
+how many stand among the twenty who share the most keys, and among the five that are shown.
 """
 
 import asyncio
+import itertools
 import os
 import re
 import socket
@@ -20,10 +23,15 @@ import httpx
 import msgspec
 
 from talent.core import county
+from talent.flows import desk
+from tests.bench import crowd
 
 ROUNDS = 400
 WARM_UP = 50
 SEED = 20260101
+AGAIN = 200
+AMONG = 20
+"""People typed again, and among how many of those who share keys with them they are looked for."""
 
 
 async def main() -> None:
@@ -49,7 +57,8 @@ async def main() -> None:
                 password = _password(service)
                 await _ready(port)
                 print(f"first start with the demo county: {time.perf_counter() - started:.1f} s")
-                await _measure(port, password)
+                typed = await _grown(Path(folder) / "data")
+                await _measure(port, password, typed)
             finally:
                 service.terminate()
                 service.wait()
@@ -81,12 +90,31 @@ async def _ready(port: int) -> None:
                 await asyncio.sleep(0.05)
 
 
-async def _measure(port: int, password: str) -> None:
+async def _grown(folder: Path) -> list[crowd.Typed]:
+    """Let the register grow to the number asked for; answer some of the people, typed again."""
+    people = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    if not people:
+        return []
+    started = time.perf_counter()
+    entries = crowd.invented(county.invent(SEED, desk.today()), people, SEED)
+    kept = list(itertools.islice(entries, AGAIN))
+    await crowd.grow(folder, itertools.chain(kept, entries))
+    print(f"{people} more people: {time.perf_counter() - started:.1f} s")
+    typed = list(crowd.again(kept, SEED))
+    found = await crowd.sharing(folder, typed, AMONG)
+    for kind in dict.fromkeys(one.kind for one in typed):
+        hits = [place in found for place, one in enumerate(typed) if one.kind == kind]
+        print(f"  {kind:8} among {AMONG}: {sum(hits) / len(hits):.3f} ({len(hits)})")
+    print(f"  all      among {AMONG}: {len(found) / len(typed):.3f} ({len(typed)})", flush=True)
+    return typed
+
+
+async def _measure(port: int, password: str, typed: list[crowd.Typed]) -> None:
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}/api/v1") as client:
         session = (await client.post("/session", json={"login": "hr", "password": password})).json()
         client.headers["authorization"] = f"Bearer {session['token']}"
         people = (await client.get("/people", params={"limit": 200})).json()["people"]
-        drafts = _drafts()
+        drafts = [_draft(one) for one in typed] or _drafts()
         deeds: dict[str, list[float]] = {"one row by key": [], "check of a draft": []}
         for turn in range(ROUNDS + WARM_UP):
             key = people[turn % len(people)]["id"]
@@ -112,10 +140,14 @@ async def _measure(port: int, password: str) -> None:
             )
 
 
+def _draft(one: crowd.Typed) -> dict[str, Any]:
+    whole: dict[str, Any] = msgspec.to_builtins(one.entry)
+    kept = ("name", "sex", "birth")
+    return {name: whole[name] for name in kept} | {"household_village": one.entry.village}
+
+
 def _drafts() -> list[dict[str, Any]]:
     """Name, sex, birth, phone and village of people who are in the register already."""
-    from talent.flows import desk  # noqa: PLC0415
-
     typed = []
     for one in county.invent(SEED, desk.today()).people[:300]:
         whole = msgspec.to_builtins(one.draft)
