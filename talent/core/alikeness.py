@@ -5,12 +5,16 @@ ratio cannot tell them apart. Every level here is symmetric.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
 from talent.core import characters, names
 from talent.core.characters import Relation
 from talent.core.levels import Name as Level
+
+MOST_KEPT = 1 << 16
+"""Parts of names whose forms and sounds are kept: given names repeat."""
 
 _NICK_HEADS = frozenset("小老阿")
 _NICK_LONG = 2
@@ -48,7 +52,7 @@ def ready(name: names.Name) -> Typed:
     plain = names.blanked(name.cleaned).replace(names.DOT, "")
     if name.spelled:
         plain = "".join(name.spelled[0])
-    folded = "".join(map(characters.fold, plain))
+    folded = _fold(plain)
     parses = [(_fold(surname), _fold(given)) for surname, given in name.parses] or [("", "")]
     surname, given = parses[0]
     return Typed(
@@ -66,13 +70,17 @@ def ready(name: names.Name) -> Typed:
 
 def _without_digits(text: str) -> str:
     """Leave out what could be a number typed into the name's cell."""
+    if not any(map(str.isdigit, text)):
+        return text
     return "".join(char for char in text if not char.isdigit())
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _fold(text: str) -> str:
     return "".join(map(characters.fold, text.replace(names.DOT, "")))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _sound(text: str) -> str:
     heard = (characters.sounds(char) for char in text)
     return " ".join(characters.plain(sounds[0]) for sounds in heard if sounds)

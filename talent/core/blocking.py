@@ -40,7 +40,7 @@ class Rule(Struct, frozen=True):
     parts: tuple[str, ...]
     finer: tuple[str, ...] = ()
     broad: bool = False
-    pairs: int = 4
+    pairs: int = 3
 
 
 RULES: tuple[Rule, ...] = (
@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         ("pair", YEAR),
         ("township", "village"),
     ),
-    Rule("ct", "two characters of the name and township", ("pair", "township"), (YEAR,), pairs=8),
+    Rule("ct", "two characters of the name and township", ("pair", "township"), (YEAR,), pairs=6),
     Rule("iv", "initials, village and birth year", ("initials", "village", YEAR)),
     Rule("dt", "day of birth and township: nothing of the name", ("day", "township")),
     Rule(

@@ -6,6 +6,8 @@ that too many entries carry is none: it would bring the square of them and tell 
 made finer by another part where the rule knows one, and how many were over the cap is said.
 """
 
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
@@ -30,7 +32,7 @@ LEAST = 5
 LITTLE = 1_000_000
 """Pairs that a rule may always bring; beyond, `Rule.pairs` for each entry of the register."""
 
-_AT_ONCE = 16_000_000
+_AT_ONCE = 8_000_000
 """Pairs gathered before those found twice are dropped."""
 _SPACE = 1 << 62
 """Keys are numbers below this one; they are counted anew before they would pass it."""
@@ -100,25 +102,40 @@ def _parts(table: Columns) -> dict[str, _Part]:
     found = {}
     for source in blocking.SOURCES:
         column = table.column(source.of)
-        said = [source.parts(value) for value in column.values]
-        for part in said[0] if said else ():
-            texts = [one[part] for one in said]
-            many = np.array(list(map(len, texts)), dtype=np.int64)
+        numbered: defaultdict[str, _Numbered] = defaultdict(_Numbered)
+        for value in column.values:
+            for part, texts in source.parts(value).items():
+                numbered[part].add(texts)
+        for part, one in numbered.items():
+            many = np.array(one.many, dtype=np.int64)
             first = np.cumsum(many) - many
-            numbers, size = _numbered([text for one in texts for text in one], part)
+            numbers, size = one.numbers(as_years=part == blocking.YEAR)
             found[part] = _Part(first[column.codes], many[column.codes], numbers, size)
     return found
 
 
-def _numbered(texts: list[str], part: str) -> tuple[Indices, int]:
-    if part == blocking.YEAR:
-        years = np.array(texts, dtype=np.int64)
+class _Numbered:
+    """The texts of a part as they come: how many each value has, and their numbers."""
+
+    def __init__(self) -> None:
+        self.many = array("q")
+        self._places: defaultdict[str, int] = defaultdict(lambda: len(self._places))
+        self._numbers = array("q")
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Add the texts of one value."""
+        self.many.append(len(texts))
+        self._numbers.extend(map(self._places.__getitem__, texts))
+
+    def numbers(self, *, as_years: bool) -> tuple[Indices, int]:
+        """Answer the numbers of all texts, and the least number above them."""
+        found = np.array(self._numbers, dtype=np.int64)
+        if not as_years:
+            return found, max(1, len(self._places))
+        years = np.array(list(self._places), dtype=np.int64)
         least = int(years.min(initial=9999))
         # One more than there are, for the year after the last.
-        return years - least, max(0, int(years.max(initial=0)) - least) + 2
-    places: dict[str, int] = {}
-    numbers = [places.setdefault(text, len(places)) for text in texts]
-    return np.array(numbers, dtype=np.int64), max(1, len(places))
+        return (years - least)[found], max(0, int(years.max(initial=0)) - least) + 2
 
 
 def _with(rows: _Rows, name: str, part: _Part) -> _Rows:

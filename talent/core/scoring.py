@@ -84,7 +84,7 @@ class Compared(Struct, frozen=True):
 class Weighed(Struct, frozen=True):
     """Pairs weighed: the weight in centibits, and the probability of *same* before any law."""
 
-    weight: NDArray[np.int64]
+    weight: NDArray[np.signedinteger[Any]]
     probability: Numbers
 
 
@@ -151,11 +151,14 @@ _SHARES = (_of_surname, _of_given, _of_sound)
 
 def weigh(compared: Compared, size: int, using: Model) -> Weighed:
     """Weigh every pair for a register of `size` people; see `model.weigh`."""
-    parts = [_weighed(one, size, using) for one in parted(compared)]
-    return Weighed(
-        np.concatenate([one.weight for one in parts] or [np.zeros(0, np.int64)]),
-        np.concatenate([one.probability for one in parts] or [np.zeros(0)]),
-    )
+    weight, probability = np.zeros(len(compared), np.int32), np.zeros(len(compared))
+    first = 0
+    for part in parted(compared):
+        some = weigh_part(part, size, using)
+        last = first + len(some.weight)
+        weight[first:last], probability[first:last] = some.weight, some.probability
+        first = last
+    return Weighed(weight, probability)
 
 
 class Part(Struct, frozen=True):
@@ -172,7 +175,8 @@ def parted(compared: Compared) -> Iterator[Part]:
         yield Part(compared.levels[first:last], compared.shares.of(compared.pairs, first, last))
 
 
-def _weighed(compared: Part, size: int, using: Model) -> Weighed:
+def weigh_part(compared: Part, size: int, using: Model) -> Weighed:
+    """Weigh some pairs."""
     chance = name_chance(compared, using.weights)
     part = table(using.same)[_NAME][compared.levels[:, _NAME]] - chance
     total = np.rint(CENTIBITS * part).astype(np.int64)

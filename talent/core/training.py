@@ -296,14 +296,17 @@ def _of_places(prior: Scale, counts: Numbers, free: list[int], strength: float) 
 
 
 def _report(compared: Compared, data: Weights, size: int) -> Report:
-    chances = scoring.weigh(compared, size, model.of(data)).probability
-    tenths = np.minimum((chances * TENTHS).astype(np.int64), TENTHS - 1)
-    pairs = np.bincount(tenths, minlength=TENTHS)
-    same = np.bincount(tenths, weights=chances, minlength=TENTHS)
+    using = model.of(data)
+    pairs, same = np.zeros(TENTHS, np.int64), np.zeros(TENTHS)
+    for part in scoring.parted(compared):
+        chances = scoring.weigh_part(part, size, using).probability
+        tenths = np.minimum((chances * TENTHS).astype(np.int64), TENTHS - 1)
+        pairs += np.bincount(tenths, minlength=TENTHS)
+        same += np.bincount(tenths, weights=chances, minlength=TENTHS)
     return Report(
         entries=size,
         pairs=len(compared),
-        estimated=float(chances.sum()),
+        estimated=float(same.sum()),
         partners={"same": data.partners} | {name: kin.partners for name, kin in data.kin.items()},
         calibration=tuple(
             Tenth(place / TENTHS, int(pairs[place]), float(same[place])) for place in range(TENTHS)
