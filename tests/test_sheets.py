@@ -58,9 +58,10 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
     refused(data, "空文件")
 
 
-@pytest.mark.parametrize("cut", [20, len(SIMPLE) // 2, len(SIMPLE) - 30])
-def test_a_truncated_workbook_is_refused(cut: int) -> None:
-    refused(SIMPLE[:cut], "不完整")
+# By shares, for a workbook holds the second it was made in: its length differs between processes.
+@pytest.mark.parametrize("share", [0.005, 0.5, 0.994])
+def test_a_truncated_workbook_is_refused(share: float) -> None:
+    refused(SIMPLE[: int(share * len(SIMPLE))], "不完整")
 
 
 def test_a_workbook_with_a_damaged_part_is_refused() -> None:
