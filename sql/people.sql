@@ -149,12 +149,14 @@ with chosen as materialized (
   from people_filtered(:filter, :named) p)
 select 'all' facet, '' value, count(*)::int people from chosen
 union all
-select 'pool', m.pool, count(distinct c.id) from chosen c join membership m on m.person_id = c.id
+select 'pool', m.pool, count(*) from chosen c join membership m on m.person_id = c.id
 where m.state not in ('exited', 'rejected', 'draft') group by m.pool
 union all
-select 'place', t.code, count(distinct c.id)
-from chosen c join place_ancestor a on a.place in (c.household_village, c.residence_place)
-join place t on t.code = a.ancestor and t.kind = 'township' group by t.code
+-- First by the places themselves, of which there are few: one at home and living in a township counts once.
+select 'place', t.code, sum(g.people)
+from (select household_village, residence_place, count(*) people from chosen group by 1, 2) g,
+lateral (select left(g.household_village, 9) || '000' code union select left(g.residence_place, 9) || '000') t
+where t.code is not null group by t.code
 union all
 select 'sex', sex, count(*) from chosen where sex is not null group by sex
 union all

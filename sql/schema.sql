@@ -2902,6 +2902,8 @@ CREATE INDEX login_attempt_recent ON public.login_attempt USING btree (ip, at);
 
 CREATE UNIQUE INDEX membership_one_open ON public.membership USING btree (person_id, pool) WHERE (state <> ALL (ARRAY['exited'::text, 'rejected'::text]));
 
+CREATE INDEX membership_person ON public.membership USING btree (person_id);
+
 CREATE INDEX membership_pool ON public.membership USING btree (pool, state);
 
 CREATE INDEX membership_step_of ON public.membership_step USING btree (membership_id, on_day, id);

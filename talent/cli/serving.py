@@ -58,7 +58,9 @@ async def _prepare(said: argparse.Namespace, settings: Config, ways: app.Logins)
             return await demo.prepare(database, keyring, settings.data_dir)
         async with database.gate(access.Visit(ip="local")) as tx:
             code = await accounts.setup_code(tx)
-    return [f"首次设置码（建立第一个安全管理员账号，只用一次）：{code}"] if code else []
+    return (
+        [f"首次设置码（在网页 /setup 建立第一个安全管理员账号，只用一次）：{code}"] if code else []
+    )
 
 
 def _free(settings: Config) -> None:

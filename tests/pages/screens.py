@@ -6,6 +6,7 @@ The pages are those of the demo county, which is made at the first call and kept
 """
 
 import asyncio
+import contextlib
 import os
 import re
 import socket
@@ -58,6 +59,9 @@ def started(folder: Path) -> tuple["subprocess.Popen[str]", str, dict[str, str]]
     for line in process.stdout:
         lines.append(line)
         if line.startswith("  auditor"):
+            break
+    while process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
             break
     return process, f"http://127.0.0.1:{port}", dict(ACCOUNT.findall("".join(lines)))
 

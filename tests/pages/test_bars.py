@@ -26,7 +26,7 @@ async def test_every_page_of_the_menu_stands_axe_its_policy_and_its_width(
     visiting: Visiting, county: County, role: Role, size: tuple[int, int]
 ) -> None:
     async with county.desk() as desk:
-        for number, name in enumerate(("王" + "长" * 19, "欧阳文", "李社")):
+        for number, name in enumerate(("王" + "长" * 59, "欧阳文", "李社")):
             await build.a_person(desk, name=name, phones=(build.a_phone(f"1540000123{number}"),))
     found = {}
     async with visiting(role, PLACES.get(role), size=size) as visit:
@@ -38,6 +38,30 @@ async def test_every_page_of_the_menu_stands_axe_its_policy_and_its_width(
                 if told:
                     found[entry.path] = told
     assert found == {}
+
+
+async def test_the_keyboard_alone_opens_a_person_and_comes_back(
+    visiting: Visiting, county: County
+) -> None:
+    async with county.desk() as desk:
+        await build.a_person(desk, name="欧阳文")
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/people")
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("document.activeElement.className") == "skip"
+        await page.keyboard.press("Enter")
+        for _ in range(60):
+            await page.keyboard.press("Tab")
+            if await page.evaluate("document.activeElement.innerText") == "欧阳文":
+                break
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("#drawer[open]")
+        assert await page.evaluate(
+            "document.querySelector('#drawer').contains(document.activeElement)"
+        )
+        await page.keyboard.press("Escape")
+        assert await page.evaluate("document.activeElement.innerText") == "欧阳文"
 
 
 async def test_the_first_visit_of_the_list_weighs_less_than_a_hundred_kilobytes(
