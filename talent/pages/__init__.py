@@ -12,6 +12,7 @@ from talent.pages import (
     descriptions,
     entry,
     files,
+    groups,
     jobs,
     merges,
     overview,
@@ -23,12 +24,14 @@ from talent.pages import (
     posts,
     refusals,
     requests,
+    reviews,
     rosters,
     rules,
     sessions,
     shell,
     staged,
     suggestions,
+    weights,
 )
 
 CONCEPTS = (
@@ -37,6 +40,7 @@ CONCEPTS = (
     descriptions,
     entry,
     files,
+    groups,
     jobs,
     merges,
     overview,
@@ -47,11 +51,13 @@ CONCEPTS = (
     plans,
     posts,
     requests,
+    reviews,
     rosters,
     rules,
     sessions,
     staged,
     suggestions,
+    weights,
 )
 
 

@@ -49,6 +49,7 @@ GROUPS: tuple[Group, ...] = (
         "设置",
         (
             Entry("/rules", "规则", "journal-text", access.FILES_REQUESTS),
+            Entry("/weights", "评分权重", "sliders", frozenset({Role.HR})),
             Entry("/places", "区划", "geo-alt", EVERY),
             Entry("/jobs", "后台任务", "clock-history", access.SEES_PEOPLE),
         ),

@@ -10,14 +10,15 @@ from litestar.status_codes import HTTP_200_OK
 from msgspec import Struct
 
 from talent import edge, errors
-from talent.core import access, merged, pair
+from talent.core import access, explanation, merged, pair
 from talent.core.person import BY_NAME
-from talent.flows import merges, pairs, places, pools, previews
+from talent.flows import explanations, merges, pairs, places, pools, previews
 from talent.flows.desk import Desk
 from talent.pages import fields, shell, typed
 
 JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
 PAGE = 30
+WIDTH, THINNEST = 1000, 4
 BANDS = {"likely": "很可能是同一人", "unsure": "存疑", "unlike": "不像同一人"}
 VERDICTS = {"same": "同一人", "different": "不是同一人", "unsure": "拿不准"}
 STATES = {"open": "待核对", "judged": "已判断"}
@@ -36,6 +37,14 @@ class Side(Struct, frozen=True):
     chosen: UUID
     usual: UUID
     why: str
+
+
+class Fall(Struct, frozen=True):
+    """A step of the explanation, and where its bar begins and how wide it is in 0..1000."""
+
+    step: explanation.Step
+    x: float
+    width: float
 
 
 @get("/pairs", opt=JUDGES)
@@ -92,6 +101,7 @@ async def side_by_side(
     survivor = edge.ids(asked["survivor"]) if asked.get("survivor") else None
     wanted = merges.Wanted(survivor=survivor, take=take)
     told = await previews.preview(desk, first, second, wanted)
+    why = await explanations.explain(desk, first, second)
     queued = await pairs.one(desk, first, second)
     following = (
         await pairs.page(desk, pairs.Wanted(after=(first, second), limit=1)) if queued else None
@@ -104,7 +114,9 @@ async def side_by_side(
         "origins": {origin.id: origin for origin in told.origins},
         "rows": await _rows(desk, told, left.id, usual),
         "queued": queued,
-        "waterfall": _waterfall(queued.reasons) if queued else [],
+        "why": why.explanation,
+        "cluster": why.cluster,
+        "waterfall": _waterfall(why.explanation.steps),
         "labels": {name: field.label for name, field in BY_NAME.items()},
         "next": following.pairs[0] if following and following.pairs else None,
         "previous": asked.get("previous", ""),
@@ -158,19 +170,16 @@ async def _rows(desk: Desk, told: merged.Preview, left: UUID, usual: dict[str, s
     return found
 
 
-def _waterfall(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Answer each step from nothing to the total, in centibits, and where its bar lies in 0..1000."""
-    at, steps = 0, []
-    for reason in reasons:
-        steps.append({**reason, "from": at, "to": at + reason["weight"]})
-        at += reason["weight"]
-    ends = [0, *(step["to"] for step in steps)]
+def _waterfall(steps: list[explanation.Step]) -> list[Fall]:
+    """Answer where each step's bar lies, from nothing to the total, in 0..1000."""
+    ends = [0, *(step.total for step in steps)]
     low, span = min(ends), max(max(ends) - min(ends), 1)
+    found = []
     for step in steps:
-        lower, upper = sorted((step["from"], step["to"]))
-        step["x"] = (lower - low) * 1000 / span
-        step["width"] = max((upper - lower) * 1000 / span, 4)
-    return steps
+        lower, upper = sorted((step.total - step.weight, step.total))
+        width = max((upper - lower) * WIDTH / span, THINNEST)
+        found.append(Fall(step, min((lower - low) * WIDTH / span, WIDTH - width), width))
+    return found
 
 
 @post("/pairs/{one:str}/{other:str}/judgement", opt=JUDGES, status_code=HTTP_200_OK)

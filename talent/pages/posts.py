@@ -10,7 +10,7 @@ from litestar.status_codes import HTTP_200_OK
 from talent import edge
 from talent.core import access
 from talent.core import post as core
-from talent.flows import places, posts, requests
+from talent.flows import boards, places, posts, requests
 from talent.flows.desk import Desk
 from talent.pages import shell, typed
 
@@ -66,11 +66,13 @@ async def _village(request: shell.Asked, desk: Desk, village: str) -> shell.Page
     held = await posts.village(desk, village)
     place = await places.one(desk, village)
     wanted = requests.Filter(village=village, limit=MOST_REQUESTS)
+    hr = desk.actor.role == access.Role.HR
     sees_requests = desk.actor.role in access.FILES_REQUESTS
     values = {
         "village": held,
         "township": await places.one(desk, place.parent) if place.parent else None,
         "bodies": await posts.listed(desk, village, desk.today),
+        "boards": await boards.check(desk, village, boards.Trial()) if hr else [],
         "requests": (await requests.page(desk, wanted)).requests if sees_requests else (),
         "today": desk.today,
         "outcomes": core.REQUEST_OUTCOMES,

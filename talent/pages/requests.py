@@ -9,10 +9,10 @@ from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from talent import edge, errors
-from talent.core import access
+from talent.core import access, reviewing
 from talent.core import post as core
 from talent.core import requests as rows
-from talent.flows import finding, posts, requests, skillsets, suggestions
+from talent.flows import finding, posts, requests, reviews, skillsets, suggestions
 from talent.flows.desk import Desk
 from talent.pages import shell, typed
 from talent.pages import suggestions as suggested
@@ -158,6 +158,9 @@ async def one(
         "runs": ran,
         "releases": await requests.releases(desk, key),
         "may_suggest": held.state != "closed",
+        "reviewed": await reviews.listed(desk, key) if desk.actor.role == access.Role.HR else [],
+        "departments": reviewing.DEPARTMENTS,
+        "results": reviewing.RESULTS,
         **suggested.shown(desk, held, answer, newest=ran[0].id if ran else None),
     }
     return await shell.show(request, desk, "request.html", values)

@@ -12,12 +12,14 @@ from talent import edge, errors
 from talent.core import access, fit, rules, suggested
 from talent.core import requests as rows
 from talent.core.suggested import Suggested
-from talent.flows import decisions, requests, suggestions
-from talent.flows.desk import Desk
+from talent.flows import decisions, requests, suggestions, takings
+from talent.flows.desk import Desk, now
 from talent.pages import shell, typed
 
 FILES = edge.for_roles(*access.FILES_REQUESTS)
 DECIDES = edge.for_roles(access.Role.HR, access.Role.VILLAGE)
+RELEASES = edge.for_roles(access.Role.HR)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FEWEST, MOST = 2, 3
 SET_APART = "请勾选两至三名人选再比较"
 
@@ -94,4 +96,17 @@ def _decision(form: shell.Form) -> Literal["accepted", "declined"]:
     raise typed.fault("decision", said, "应为采纳或不采纳")
 
 
-ROUTES: tuple[Any, ...] = (compare, decide)
+@post("/requests/{request_id:str}/export", opt=RELEASES, status_code=HTTP_200_OK)
+async def take(
+    request: shell.Asked, desk: NamedDependency[Desk], request_id: FromPath[str]
+) -> Response[bytes]:
+    """Take the newest run away as a workbook, for a purpose and to a recipient, both recorded."""
+    form = await shell.form(request)
+    said = takings.Taking(form.text("purpose"), form.text("recipient"), bool(form.text("reasons")))
+    key = edge.ids(request_id)
+    made = await takings.workbook(desk, key, said, now())
+    headers = {"content-disposition": f'attachment; filename="suggestion-{key}.xlsx"'}
+    return Response(made, media_type=XLSX, headers=headers)
+
+
+ROUTES: tuple[Any, ...] = (compare, decide, take)

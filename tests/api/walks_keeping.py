@@ -5,6 +5,7 @@ from tests import build
 from tests.api.rows import HR, SECURITY, Names, Row, account
 from tests.api.walks_jobs import job
 from tests.api.walks_rules import drafted
+from tests.api.walks_weights import WEIGHTS
 from tests.conftest import County
 
 READS = (Role.SECURITY, Role.AUDITOR)
@@ -35,6 +36,15 @@ ROWS: dict[str, Row] = {
     "GET /rules/sets/{version}": Row(HR, made=drafted, query={"role": "21", "place": build.EAST}),
     "POST /rules/sets/{version}/{step}": Row(
         HR, 303, made=drafted, params={"step": "approval"}, form={"revision": "1"}
+    ),
+    "GET /weights": Row(HR),
+    "GET /weights/{group}": Row(HR, params={"group": "party"}),
+    # Saved over a version that is none: refused as stale.
+    "POST /weights/{group}": Row(
+        HR,
+        412,
+        params={"group": "party"},
+        form={name: str(weight / 100) for name, weight in WEIGHTS.items()} | {"version": "99"},
     ),
     "GET /places": Row(tuple(Role), query={"parent": build.EAST}),
     "POST /places/{code}/aliases": Row(

@@ -2,7 +2,16 @@
 
 from talent.core.access import Role
 from tests.api.rows import HR, Row
-from tests.api.walks_posts import FILES, SEES, board, opened, request, submitted, suggested
+from tests.api.walks_posts import (
+    FILES,
+    SEES,
+    board,
+    opened,
+    request,
+    reviewing,
+    submitted,
+    suggested,
+)
 
 WITHDRAWN = {"version": "2", "state": "closed", "outcome": "withdrawn"}
 AGREED = {"version": "2", "state": "town_ok"}
@@ -45,6 +54,21 @@ ROWS: dict[str, Row] = {
         form=lambda names: {"person": names["guest"], "reason": "跨村推荐"},
     ),
     "GET /requests/{request_id}/compare": Row(FILES, 422, made=suggested, scoped=True),
+    "POST /requests/{request_id}/reviews": Row(
+        HR,
+        303,
+        made=reviewing,
+        form=lambda names: {
+            "person": names["reserve"],
+            "round": "R1",
+            "department": "branch",
+            "result": "no_objection",
+            "document": "清审〔2026〕2号",
+        },
+    ),
+    "POST /requests/{request_id}/export": Row(
+        HR, made=suggested, form={"purpose": "联审", "recipient": "公安局"}
+    ),
     "POST /suggestions/{suggestion}/decision": Row(
         (Role.HR, Role.VILLAGE),
         303,

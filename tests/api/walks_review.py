@@ -1,7 +1,7 @@
 """The walk's rows for the pages of pairs and their merges."""
 
 from tests.api.rows import Names, Row
-from tests.api.walks_pairs import JUDGES, merged, two
+from tests.api.walks_pairs import JUDGES, merged, queued, two
 
 
 def seen(names: Names) -> dict[str, str]:
@@ -20,6 +20,9 @@ ROWS: dict[str, Row] = {
         JUDGES, 303, made=two, scoped=True, form={"verdict": "different"}
     ),
     "POST /pairs/{one}/{other}/merge": Row(JUDGES, 303, made=two, scoped=True, form=seen),
+    "GET /groups": Row(JUDGES),
+    "GET /groups/{group}": Row(JUDGES, made=queued, scoped=True),
+    "POST /groups/{group}/merge": Row(JUDGES, 303, made=queued, scoped=True, form=seen),
     "GET /people/{person}/merges": Row(JUDGES, made=merged, scoped=True),
     "GET /merges/{merge_id}": Row(JUDGES, made=merged, scoped=True),
     "POST /merges/{merge_id}/undoing": Row(

@@ -18,7 +18,8 @@ from playwright.async_api import Browser
 
 from tests.pages import browsing
 
-# Role -> name of the picture, address. `{person}` is the first person of the list.
+# Role -> name of the picture, address. `{person}` is the first person of the list,
+# `{village}` the one whose account is printed.
 PAGES: dict[str, dict[str, str]] = {
     "": {"login": "/login", "setup": "/setup", "docs": "/api/docs"},
     "hr": {
@@ -30,15 +31,39 @@ PAGES: dict[str, dict[str, str]] = {
         "people-print": "/people/print?pool=RESERVE&q=zhang",
         "person": "/people/{person}",
         "person-edit": "/people/{person}/edit",
+        "pairs": "/pairs",
+        "groups": "/groups",
+        "rosters": "/rosters",
+        "villages": "/villages?only=vacant",
+        "village": "/villages/{village}",
+        "request-new": "/villages/{village}/requests/new",
+        "requests": "/requests",
+        "plans": "/plans",
+        "rules": "/rules",
+        "rule-change": "/rules/sets/new?rule=E01",
+        "weights": "/weights",
+        "weight-set": "/weights/committee",
+        "places": "/places",
+        "jobs": "/jobs",
         "account": "/account",
         "password": "/account/password",
         "not-found": "/nowhere",
     },
     "liaison": {"overview": "/", "people": "/people"},
     "township": {"overview": "/", "people": "/people"},
-    "village": {"overview": "/", "people": "/people"},
-    "auditor": {"overview": "/"},
+    "village": {
+        "overview": "/",
+        "people": "/people",
+        "village": "/villages",
+        "request-new": "/villages/{village}/requests/new",
+        "requests": "/requests",
+    },
+    "security": {"accounts": "/accounts"},
+    "system": {"system": "/system"},
+    "auditor": {"overview": "/", "audit": "/audit", "audit-chain": "/audit/chain"},
 }
+# The village of the demo county whose account is printed.
+VILLAGE = "419983109212"
 ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 
 
@@ -93,7 +118,8 @@ async def pictures(browser: Browser, home: str, passwords: dict[str, str], folde
                     await visit.page.press("#password", "Enter")
                     await visit.page.wait_for_load_state("networkidle")
                 for name, path in chosen.items():
-                    await visit.go(path.replace("{person}", await first(visit, path)))
+                    somebody = await first(visit, path)
+                    await visit.go(path.format(person=somebody, village=VILLAGE))
                     told = [*visit.faults, *await visit.axe()]
                     file = folder / f"{role or 'anybody'}-{name}-{size[0]}.png"
                     await visit.page.screenshot(path=file, full_page=True)

@@ -105,3 +105,30 @@ async def test_a_rule_changes_only_when_two_have_approved_it_and_seen_whom_it_mo
     assert refused.status_code == 409
     async with county.desk() as desk:
         assert (await rulesets.one(desk, int(version))).state == "draft"
+
+
+async def test_weights_are_saved_only_after_their_difference_was_seen(
+    visiting: Visiting, county: County
+) -> None:
+    async with county.desk() as desk:
+        await asking.a_board(desk)
+        await asking.a_reserve(desk, "孙可用")
+        await asking.a_reserve(desk, "周又可", skills=())
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/weights/committee")
+        assert await visit.axe() == []
+        await page.get_by_label("与本村联系（%）").fill("99")
+        await page.locator("#place").select_option(build.EAST_1)
+        await page.get_by_role("button", name="先看差别").click()
+        await page.get_by_text("合计应为").wait_for()
+        assert await page.get_by_role("button", name="保存为第").count() == 0
+        await page.get_by_label("与本村联系（%）").fill("5")
+        await page.get_by_label("专长与需求（%）").fill("40")
+        await page.get_by_role("button", name="先看差别").click()
+        await page.get_by_role("heading", name="保存后的差别").wait_for()
+        assert await visit.axe() == []
+        await page.get_by_role("button", name="保存为第 2 版").click()
+        await page.wait_for_url("**/weights")
+        row = page.locator("tr", has_text="村民委员会")
+        assert "40%" in await row.inner_text()

@@ -4,10 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from talent.flows import duplicates, people
+from talent.flows import duplicates, pairs, people
 from talent.pages import fields, shell
 from tests import build
 from tests.conftest import Client, County
+from tests.flows.test_judging import of_three
 from tests.pages import browsing
 from tests.pages.conftest import Visiting
 
@@ -129,3 +130,22 @@ async def test_a_pair_said_to_be_two_leads_to_the_next_and_back(
         await page.wait_for_url("**/pairs?done=unsure")
         await page.keyboard.press("/")
         assert await page.evaluate("document.activeElement.name") == "state"
+
+
+async def test_a_group_becomes_one_with_one_left_out(visiting: Visiting, county: County) -> None:
+    one, other, third = await of_three(county)
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/groups")
+        assert await visit.axe() == []
+        await page.get_by_role("link", name="核对", exact=True).click()
+        assert await visit.axe() == []
+        await page.locator(f"input[name=survivor][value='{other}']").check()
+        await page.locator(f"input[name=leave_out][value='{third}']").check()
+        await page.get_by_role("button", name="合并未留在外面的各条").click()
+        await page.wait_for_url(f"**/people/{other}/merges")
+        assert await visit.axe() == []
+    async with county.desk() as desk:
+        said = {one.other: one.verdict for one in await pairs.judgements(desk, other)}
+        assert said[third] == "different"
+        assert (await people.one(desk, one)).id == other

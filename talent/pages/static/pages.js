@@ -92,9 +92,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A form that changes something is sent once, however often its button is pressed.
+// One that only sends a file may be sent again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented || "again" in form.dataset) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
 });
