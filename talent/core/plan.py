@@ -74,7 +74,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     finance: bool = True
     young_age: Annotated[int, Meta(ge=18, le=60)] = 35
     fairness: Fairness = "total"
-    steadiness: Annotated[int, Meta(ge=0, le=1_000_000)] = 10_000
+    steadiness: Annotated[int, Meta(ge=0, le=1_000_000)] = 50_000
     pins: tuple[Pin, ...] = ()
     refusals: tuple[Pin, ...] = ()
 

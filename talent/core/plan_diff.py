@@ -47,10 +47,10 @@ class Side(Struct, frozen=True):
 def compare(before: Side, after: Side) -> Difference:
     """Answer what the second plan changes."""
     levels = tuple(
-        Counted(level=one.level, label=one.label, before=one.value, after=other.value)
+        _counted(one, other, before, after)
         for one in before.levels
         for other in after.levels
-        if one.level == other.level and one.level != "canonical"
+        if one.level == other.level and one.level != planned.CHOICE
     )
     moved = tuple(_moved(before.assignments, after.assignments))
     proven = planned.proven(before.levels) and planned.proven(after.levels)
@@ -60,6 +60,14 @@ def compare(before: Side, after: Side) -> Difference:
         sentences=(*_counts(levels), *(one.sentence for one in moved)),
         proven=proven,
     )
+
+
+def _counted(one: LevelShown, other: LevelShown, before: Side, after: Side) -> Counted:
+    """Answer a level on both sides; the total without what kept pairs count more."""
+    values = one.value, other.value
+    if one.level == "total":
+        values = sum(a.fit for a in before.assignments), sum(a.fit for a in after.assignments)
+    return Counted(level=one.level, label=one.label, before=values[0], after=values[1])
 
 
 def _moved(before: tuple[Assignment, ...], after: tuple[Assignment, ...]) -> list[Moved]:

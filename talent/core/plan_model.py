@@ -37,7 +37,7 @@ LEVEL_LABELS: dict[Level, str] = {
     "filled": "落实名额最多",
     "floors": "班子缺项最少",
     "worst": "最低适配最高",
-    "total": "适配总分最高",
+    "total": "适配总分（含保留加分）最高",
     "kept": "比上一方案变动最少",
     "canonical": "同分时按固定次序",
 }
