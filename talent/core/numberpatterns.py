@@ -25,10 +25,13 @@ LUNAR_MONTHS = (1, 3)
 """How far apart a lunar and a solar date of one day may lie, with room to spare."""
 
 _AREA_AND_DAY = 14
+_SIGNS = frozenset("0123456789X")
 _FAR_YEARS = 3
 _MONTHS = 12
 _BESIDE_BITS = 14
 _ONE_OFF = 1 << 12
+_CROSS, _TEN = ord("X"), 10
+_LOWEST = np.uint64(0x1111_1111_1111_1111)
 _ABSENT, _YEAR, _MONTH, _DAY = 0, 1, 2, 3
 
 Digits = NDArray[np.uint8]
@@ -38,24 +41,47 @@ class NumberPatterns:
     """The patterns of texts of one length; the others have none. `kinds` are part of a pattern."""
 
     def __init__(self, texts: Sequence[str | None], kinds: Sequence[int], long: int) -> None:
-        ordinary = [text is not None and text.isascii() and len(text) == long for text in texts]
+        ordinary = [
+            text is not None and len(text) == long and _SIGNS.issuperset(text) for text in texts
+        ]
         whole = "".join(
-            text if fits and text else "\0" * long
+            text if fits and text else "0" * long
             for text, fits in zip(texts, ordinary, strict=True)
         )
-        self._digits: Digits = np.frombuffer(whole.encode(), dtype=np.uint8).reshape(-1, long)
+        digits = np.frombuffer(whole.encode(), dtype=np.uint8).reshape(-1, long)
+        self._first = _packed(digits[:, :_AREA_AND_DAY])
+        self._rest = _packed(digits[:, _AREA_AND_DAY:])
         self._ordinary = np.array(ordinary, dtype=bool)
         self._kinds = np.array(kinds, dtype=np.int64)
 
     def __call__(self, mine: Places, theirs: Places) -> Patterns:
         """Answer the pattern of each pair."""
-        differ = self._digits[mine] != self._digits[theirs]
-        far = differ.sum(axis=1) > CLOSE_DIGITS
+        first = _differing(self._first[mine], self._first[theirs])
+        rest = _differing(self._rest[mine], self._rest[theirs])
         # Equal areas and days of birth are a matter of their own, however much the rest differs.
-        far &= differ[:, :_AREA_AND_DAY].any(axis=1)
+        far = (first + rest > CLOSE_DIGITS) & (first > 0)
         far &= self._ordinary[mine] & self._ordinary[theirs]
         most = int(self._kinds.max(initial=0)) + 1
         return np.where(far, self._kinds[mine] * most + self._kinds[theirs], NONE)
+
+
+def _packed(signs: Digits) -> NDArray[np.uint64]:
+    """Pack up to sixteen signs into a number, four bits each."""
+    found = np.zeros(len(signs), dtype=np.uint64)
+    for place in range(signs.shape[1]):
+        sign = signs[:, place]
+        four = np.where(sign == _CROSS, _TEN, sign & 15).astype(np.uint64)
+        found = (found << np.uint64(4)) | four
+    return found
+
+
+def _differing(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """Count the places at which packed signs differ."""
+    apart = one ^ other
+    apart |= apart >> np.uint64(2)
+    apart |= apart >> np.uint64(1)
+    found: NDArray[np.uint8] = np.bitwise_count(apart & _LOWEST)
+    return found
 
 
 def of_id_numbers(values: Sequence[Said]) -> NumberPatterns:

@@ -21,7 +21,8 @@ from talent.flows.desk import Desk
 
 SQL = db.queries("duplicates")
 
-MOST_SHARING = 80
+MOST_SHARING = 30
+"""People compared with a draft: those who share the most keys with it."""
 
 
 class Found(Struct, frozen=True):
