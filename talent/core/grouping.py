@@ -81,15 +81,14 @@ class Grouped(Struct, frozen=True):
         return (one, other) if one < other else (other, one)
 
 
-def prepare(entries: Iterable[Entry], step: Step = lambda *_: None) -> list[Prepared]:
+def prepare(entries: Iterable[Entry]) -> list[Prepared]:
     """Make the entries ready in the order of their ids, each phone with the number of its holders."""
     ordered = sorted(entries, key=lambda one: one.id)
     holders = Counter(phone.number for one in ordered for phone in one.phones)
     found = []
-    for place, one in enumerate(ordered):
+    for one in ordered:
         counts = tuple(holders[phone.number] for phone in one.phones)
         found.append(comparison.prepare(msgspec.structs.replace(one, holders=counts)))
-        step("整理", place, len(ordered))
     return found
 
 
