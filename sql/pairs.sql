@@ -1,18 +1,10 @@
 -- The queue of look-alikes, and what was said of them.
 
 -- name: page -> pair.Queued*
--- Uncertainty times consequences, the most first; ids settle what lies equally near, so that a page begins where
--- the last ended. Consequences: pools the two stand in and seats they hold, each of which a wrong answer would touch.
+-- What matters most first; ids settle what lies equally near, so that a page begins where the last ended.
 with ranked as (
-  select q.*, round((u.p * (1 - u.p))::numeric, 6) * c.n priority
-  from pair q
-  cross join lateral (select coalesce(q.probability::float8, 1 / (1 + 2 ^ ((:even::int - q.weight) / 100.0))) p) u
-  cross join lateral (
-    select 1 + (select count(*) from membership m where m.person_id in (q.person_a, q.person_b)
-                  and m.state not in ('exited', 'rejected'))
-             + 2 * (select count(*) from tenure t where t.person_id in (q.person_a, q.person_b)
-                      and upper_inf(t.during)) n) c
-  where q.state = :state or (q.person_a, q.person_b) = (:after_a::uuid, :after_b::uuid))
+  select q.*, pair_priority(q, :even::int) priority
+  from pair q where q.state = :state or (q.person_a, q.person_b) = (:after_a::uuid, :after_b::uuid))
 select q.person_a, q.person_b, q.weight, round(q.probability::numeric, 6)::float8 probability, q.band, q.automatic, q.model, q.reasons, q.state,
        q.assigned_place, q.at
 from ranked q join person one on one.id = q.person_a join person other on other.id = q.person_b
@@ -32,14 +24,8 @@ limit :most;
 -- name: neighbours -> pair.Neighbours?
 -- The pair before and the pair after one in the queue, which itself may have left it.
 with ranked as (
-  select q.person_a, q.person_b, q.state, round((u.p * (1 - u.p))::numeric, 6) * c.n priority
+  select q.person_a, q.person_b, q.state, pair_priority(q, :even::int) priority
   from pair q
-  cross join lateral (select coalesce(q.probability::float8, 1 / (1 + 2 ^ ((:even::int - q.weight) / 100.0))) p) u
-  cross join lateral (
-    select 1 + (select count(*) from membership m where m.person_id in (q.person_a, q.person_b)
-                  and m.state not in ('exited', 'rejected'))
-             + 2 * (select count(*) from tenure t where t.person_id in (q.person_a, q.person_b)
-                      and upper_inf(t.during)) n) c
   where (q.person_a, q.person_b) = (:person_a::uuid, :person_b::uuid)
      or q.state = :state and exists (select from person p where p.id = q.person_a)
         and exists (select from person p where p.id = q.person_b)),

@@ -565,6 +565,42 @@ begin
   end if;
 end $_$;
 
+CREATE TABLE public.pair (
+    person_a uuid NOT NULL,
+    person_b uuid NOT NULL,
+    weight integer NOT NULL,
+    band text NOT NULL,
+    reasons jsonb NOT NULL,
+    model text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    probability real,
+    automatic boolean DEFAULT false NOT NULL,
+    sweep_id uuid,
+    assigned_place text,
+    CONSTRAINT pair_band CHECK ((band = ANY (ARRAY['likely'::text, 'unsure'::text, 'unlike'::text]))),
+    CONSTRAINT pair_order CHECK ((person_a < person_b)),
+    CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'judged'::text])))
+);
+
+COMMENT ON TABLE public.pair IS 'Pairs that wait for a judgement, with the match weight in hundredths of a bit and its reasons as they were seen.';
+
+COMMENT ON COLUMN public.pair.state IS 'proposed: said to be the same by one, waiting for another to say so.';
+
+COMMENT ON COLUMN public.pair.automatic IS 'The part of likely that may be merged as one click: an agreement of one person alone and no contradiction.';
+
+COMMENT ON COLUMN public.pair.assigned_place IS 'The township that is to work this pair off; without one it is hr''s.';
+
+CREATE FUNCTION public.pair_priority(q public.pair, even integer) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+  select round((u.p * (1 - u.p))::numeric, 6)
+    * (1 + (select count(*) from membership m where m.person_id in (q.person_a, q.person_b)
+              and m.state not in ('exited', 'rejected'))
+         + 2 * (select count(*) from tenure t where t.person_id in (q.person_a, q.person_b) and upper_inf(t.during)))
+  from (select coalesce(q.probability::float8, 1 / (1 + 2 ^ ((even - q.weight) / 100.0))) p) u
+$$;
+
 CREATE FUNCTION public.pairs_settled() RETURNS TABLE(person_a uuid, person_b uuid, verdict text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1738,32 +1774,6 @@ CREATE TABLE public.model_use (
 );
 
 COMMENT ON TABLE public.model_use IS 'Which model weighs from when on, and who chose it; the newest counts. Without a model: the one by expert judgement.';
-
-CREATE TABLE public.pair (
-    person_a uuid NOT NULL,
-    person_b uuid NOT NULL,
-    weight integer NOT NULL,
-    band text NOT NULL,
-    reasons jsonb NOT NULL,
-    model text NOT NULL,
-    state text DEFAULT 'open'::text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    probability real,
-    automatic boolean DEFAULT false NOT NULL,
-    sweep_id uuid,
-    assigned_place text,
-    CONSTRAINT pair_band CHECK ((band = ANY (ARRAY['likely'::text, 'unsure'::text, 'unlike'::text]))),
-    CONSTRAINT pair_order CHECK ((person_a < person_b)),
-    CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'judged'::text])))
-);
-
-COMMENT ON TABLE public.pair IS 'Pairs that wait for a judgement, with the match weight in hundredths of a bit and its reasons as they were seen.';
-
-COMMENT ON COLUMN public.pair.state IS 'proposed: said to be the same by one, waiting for another to say so.';
-
-COMMENT ON COLUMN public.pair.automatic IS 'The part of likely that may be merged as one click: an agreement of one person alone and no contradiction.';
-
-COMMENT ON COLUMN public.pair.assigned_place IS 'The township that is to work this pair off; without one it is hr''s.';
 
 CREATE TABLE public.person_basis (
     id uuid DEFAULT uuidv7() NOT NULL,
@@ -4715,6 +4725,16 @@ GRANT ALL ON FUNCTION public.may_merge(p_people uuid[]) TO talent_scoped;
 
 REVOKE ALL ON PROCEDURE public.merge_rule_for(IN relation text, IN field text, IN rule text) FROM PUBLIC;
 
+GRANT SELECT,INSERT ON TABLE public.pair TO talent_scoped;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pair TO talent_hr;
+GRANT SELECT,DELETE ON TABLE public.pair TO talent_definer;
+
+GRANT UPDATE(state) ON TABLE public.pair TO talent_scoped;
+
+REVOKE ALL ON FUNCTION public.pair_priority(q public.pair, even integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.pair_priority(q public.pair, even integer) TO talent_hr;
+GRANT ALL ON FUNCTION public.pair_priority(q public.pair, even integer) TO talent_scoped;
+
 REVOKE ALL ON FUNCTION public.pairs_settled() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.pairs_settled() TO talent_hr;
 
@@ -4976,12 +4996,6 @@ GRANT SELECT ON TABLE public.model TO talent_scoped;
 
 GRANT SELECT,INSERT ON TABLE public.model_use TO talent_hr;
 GRANT SELECT ON TABLE public.model_use TO talent_scoped;
-
-GRANT SELECT,INSERT ON TABLE public.pair TO talent_scoped;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pair TO talent_hr;
-GRANT SELECT,DELETE ON TABLE public.pair TO talent_definer;
-
-GRANT UPDATE(state) ON TABLE public.pair TO talent_scoped;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person_basis TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person_basis TO talent_scoped;

@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
+from msgspec import Struct
 
 from talent import edge
 from talent.core import access
@@ -14,6 +15,12 @@ from talent.flows.desk import Desk
 
 ASKS = edge.for_roles(*access.SEES_PEOPLE)
 TAGS = ["jobs"]
+
+
+class Asked(Struct, frozen=True):
+    """The job that works on what was asked for; its own address tells how far it is."""
+
+    job: UUID
 
 
 @get("/jobs", opt=ASKS, tags=TAGS)

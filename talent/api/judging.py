@@ -8,9 +8,9 @@ from litestar import get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_202_ACCEPTED
-from msgspec import Struct
 
 from talent import edge
+from talent.api import jobs
 from talent.core import access, verdicts
 from talent.flows import automerges, groups, judging, pairs
 from talent.flows.desk import Desk
@@ -18,12 +18,6 @@ from talent.flows.desk import Desk
 JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
 HR = edge.for_roles(access.Role.HR)
 TAGS = ["pairs"]
-
-
-class Asked(Struct, frozen=True):
-    """The job that works on what was asked for."""
-
-    job: UUID
 
 
 @get("/groups", opt=JUDGES, tags=TAGS)
@@ -68,9 +62,9 @@ async def assign(
 
 
 @post("/pairs/automatic/merges", opt=HR, status_code=HTTP_202_ACCEPTED, tags=TAGS)
-async def automatic(desk: NamedDependency[Desk]) -> Asked:
+async def automatic(desk: NamedDependency[Desk]) -> jobs.Asked:
     """Ask for the merges of the automatic part, as one click."""
-    return Asked(await automerges.ask(desk))
+    return jobs.Asked(await automerges.ask(desk))
 
 
 @get("/pairs/rule", opt=JUDGES, tags=TAGS)

@@ -1,15 +1,14 @@
 """Sweeps over the register and the models that weigh, for hr."""
 
 from typing import Any
-from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT
-from msgspec import Struct
 
 from talent import edge
+from talent.api import jobs
 from talent.core import access, artefact, sweep
 from talent.flows import models, sweeps
 from talent.flows.desk import Desk
@@ -18,16 +17,10 @@ HR = edge.for_roles(access.Role.HR)
 TAGS = ["sweeps"]
 
 
-class Asked(Struct, frozen=True):
-    """The job that works on what was asked for; /jobs tells how far it is."""
-
-    job: UUID
-
-
 @post("/sweeps", opt=HR, status_code=HTTP_202_ACCEPTED, tags=TAGS)
-async def ask(desk: NamedDependency[Desk]) -> Asked:
+async def ask(desk: NamedDependency[Desk]) -> jobs.Asked:
     """Ask for a sweep over the whole register, or for the one under way."""
-    return Asked(await sweeps.ask(desk))
+    return jobs.Asked(await sweeps.ask(desk))
 
 
 @get("/sweeps", opt=HR, tags=TAGS)
@@ -37,9 +30,9 @@ async def listed(desk: NamedDependency[Desk]) -> list[sweep.Row]:
 
 
 @post("/models", opt=HR, status_code=HTTP_202_ACCEPTED, tags=TAGS)
-async def train(desk: NamedDependency[Desk], judgements: FromQuery[bool] = False) -> Asked:  # noqa: FBT002 - a query parameter
+async def train(desk: NamedDependency[Desk], judgements: FromQuery[bool] = False) -> jobs.Asked:  # noqa: FBT002 - a query parameter
     """Ask for a training from the register; with `judgements` also from what reviewers said."""
-    return Asked(await sweeps.ask_training(desk, judgements=judgements))
+    return jobs.Asked(await sweeps.ask_training(desk, judgements=judgements))
 
 
 @get("/models", opt=HR, tags=TAGS)

@@ -10,9 +10,11 @@ from msgspec import Struct
 from talent import app
 from talent.config import Config
 from talent.core import access
+from talent.db import Database
 from talent.flows import accounts
 from talent.flows import desk as desks
 from talent.flows.desk import Desk
+from talent.sealing import Keyring
 
 
 class Command(Struct, frozen=True):
@@ -40,9 +42,19 @@ def acting(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class Opened(Struct, frozen=True):
+    """The register opened, and the session a command acts in."""
+
+    database: Database
+    keyring: Keyring
+    visit: access.Visit
+
+
 @asynccontextmanager
-async def at(settings: Config, account: str | None, *roles: access.Role) -> AsyncGenerator[Desk]:
-    """Open the register and a transaction as an account with one of these roles; commits at the end.
+async def opened(
+    settings: Config, account: str | None, *roles: access.Role
+) -> AsyncGenerator[Opened]:
+    """Open the register and a session as an account with one of these roles; it ends with the block.
 
     Without an account the machine's local operator acts, who is recorded like everybody else.
     """
@@ -52,8 +64,17 @@ async def at(settings: Config, account: str | None, *roles: access.Role) -> Asyn
                 token = await accounts.open_local(tx, account, roles)
             visit = access.Visit(token=token, ip="local")
             try:
-                async with database.transaction(visit) as tx:
-                    yield Desk(tx, keyring, desks.today())
+                yield Opened(database, keyring, visit)
             finally:
                 async with database.gate(visit) as tx:
                     await accounts.log_out(tx, token)
+
+
+@asynccontextmanager
+async def at(settings: Config, account: str | None, *roles: access.Role) -> AsyncGenerator[Desk]:
+    """Open the register and one transaction in it, which commits at the end."""
+    async with (
+        opened(settings, account, *roles) as here,
+        here.database.transaction(here.visit) as tx,
+    ):
+        yield Desk(tx, here.keyring, desks.today())

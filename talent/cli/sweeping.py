@@ -5,19 +5,16 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from talent import app
 from talent.cli import stages
-from talent.cli.desk import Command, acting, at
+from talent.cli.desk import Command, Opened, acting, at, opened
 from talent.config import Config
 from talent.core import access, artefact, explanation, training
 from talent.core import sweep as core
 from talent.core.grouping import Step
-from talent.db import Database
-from talent.flows import accounts, explanations, models, sweeps
 from talent.flows import desk as desks
+from talent.flows import explanations, models, sweeps
 from talent.flows.desk import Desk
 from talent.flows.models import Choosing
-from talent.sealing import Keyring
 
 MOST_DIFFERENCES = 20
 BANDS = {"likely": "很可能是同一人", "unsure": "存疑", "unlike": "不像同一人"}
@@ -27,17 +24,14 @@ HR = (access.Role.HR,)
 class Steps:
     """Steps of a command: a transaction each, and a line of progress."""
 
-    def __init__(
-        self, database: Database, keyring: Keyring, visit: access.Visit, step: Step
-    ) -> None:
-        self._database, self._keyring, self._visit = database, keyring, visit
-        self._step = step
+    def __init__(self, here: Opened, step: Step) -> None:
+        self._here, self._step = here, step
 
     @asynccontextmanager
     async def desk(self) -> AsyncGenerator[Desk]:
         """Open one step."""
-        async with self._database.transaction(self._visit) as tx:
-            yield Desk(tx, self._keyring, desks.today())
+        async with self._here.database.transaction(self._here.visit) as tx:
+            yield Desk(tx, self._here.keyring, desks.today())
 
     async def tell(self, step: str, done: int, total: int | None = None) -> None:
         """Say how far the work is."""
@@ -47,17 +41,9 @@ class Steps:
 @asynccontextmanager
 async def stepping(settings: Config, account: str | None) -> AsyncGenerator[Steps]:
     """Open the register for a work of several transactions as an account of hr."""
-    with app.logins(settings) as ways:
-        async with app.register(settings, ways) as (database, keyring):
-            async with database.gate(access.Visit(ip="local")) as tx:
-                token = await accounts.open_local(tx, account, HR)
-            visit = access.Visit(token=token, ip="local")
-            try:
-                with stages.shown() as step:
-                    yield Steps(database, keyring, visit, step)
-            finally:
-                async with database.gate(visit) as tx:
-                    await accounts.log_out(tx, token)
+    async with opened(settings, account, *HR) as here:
+        with stages.shown() as step:
+            yield Steps(here, step)
 
 
 async def sweep(said: argparse.Namespace, settings: Config) -> int:

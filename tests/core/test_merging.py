@@ -183,3 +183,13 @@ def test_the_earlier_day_of_entry_counts() -> None:
     for one, other in ((mine, theirs), (theirs, mine)):
         found = chosen("entered_on", one, other)
         assert (found.taken.value, found.origin, found.why) == ("2022-12-29", B, "earlier")
+
+
+def test_what_a_later_merge_says_too_stays_when_the_earlier_one_is_taken_back() -> None:
+    survivor = entry(A)
+    first = content(survivor, entry(B, industry="农业"))
+    second = content(structs.replace(survivor, values=first.after), entry(C, industry="农业"))
+    back = unmerging.taken_back(second.after, first, (second,))
+    assert back.values["industry"].value == "农业"
+    last = unmerging.taken_back(back.values, back.later[0], ())
+    assert last.values["industry"].value is None
