@@ -66,15 +66,15 @@ def text(value: Any) -> str:
 async def retype(desk: Desk, person_id: UUID, version: int, typed: Typed) -> registered.Person:
     """Change what was changed in the form.
 
-    Refused as `Both` where another clerk changed the same fields to something else since; what was
-    only changed by one of the two is kept, whoever it was.
+    Refused as `Both` where another clerk saved since and that touches this form: what only one of the
+    two changed is brought together, what both did is named, and a person looks before it is saved.
     """
     now = await people.row(desk, person_id)
     held = texts(columns.shown(now, desk.keyring, desk.actor.role))
     kept, clash = joined(typed, held)
     if clash or (now.version != version and kept != typed.texts):
         raise Both(version=now.version, texts=kept, held=held, opened=typed.opened, clash=clash)
-    change = _change(desk, Typed(kept, held), typed.texts)
+    change = _change(desk, Typed(kept, held))
     if typed.dropped or typed.added.strip():
         change["phones"] = _phones(desk, now, typed)
     if not change:
@@ -97,7 +97,7 @@ def joined(typed: Typed, held: dict[str, str]) -> tuple[dict[str, str], tuple[st
     return kept, tuple(clash)
 
 
-def _change(desk: Desk, after: Typed, raw: dict[str, str]) -> dict[str, Any]:
+def _change(desk: Desk, after: Typed) -> dict[str, Any]:
     """Recognise what differs from the register; refused with the fault of each field."""
     changed = [name for name, text in after.texts.items() if text != after.opened.get(name, "")]
     typed = {name: after.texts[name] for name in (*TEXTS, *CLOSED) if after.texts.get(name)}
@@ -109,7 +109,7 @@ def _change(desk: Desk, after: Typed, raw: dict[str, str]) -> dict[str, Any]:
     for name in changed:
         if name in PLACES:
             change[name] = after.texts[name] or None
-        elif name not in CLOSED or raw.get(name):
+        elif name not in CLOSED or after.texts[name]:
             value = getattr(read.draft, name)
             change[name] = None if value == () else msgspec.to_builtins(value)
     return change

@@ -93,10 +93,12 @@ async def visit(
     *,
     size: tuple[int, int] = DESK,
     script: bool = True,
+    scale: float = 1,
 ) -> AsyncGenerator[Visit]:
     """Open a window of its own, logged in by a session's token or not."""
     context = await browser.new_context(
         viewport={"width": size[0], "height": size[1]},
+        device_scale_factor=scale,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         java_script_enabled=script,

@@ -1,6 +1,8 @@
 """Writes a picture of every page, as each role sees it, at the width of a desk and of a phone.
 
-    .venv/bin/python -m tests.pages.screens FOLDER [part of a page's name …]
+    .venv/bin/python -m tests.pages.screens FOLDER [part of a page's name … | README]
+
+README writes those of the README, half as large, into `pictures`.
 
 The pages are those of the demo county, which is made at the first call and kept beside the pictures.
 """
@@ -64,6 +66,15 @@ PAGES: dict[str, dict[str, str]] = {
 }
 # The village of the demo county whose account is printed.
 VILLAGE = "419983109212"
+# Name of the picture in the README -> role, address, size.
+PICTURED: dict[str, tuple[str, str, tuple[int, int]]] = {
+    "overview": ("hr", "/", browsing.DESK),
+    "people": ("hr", "/people", browsing.DESK),
+    "person": ("hr", "/people/{person}", browsing.DESK),
+    "villages": ("hr", "/villages", browsing.DESK),
+    "entry": ("liaison", "/people/new", browsing.PHONE),
+    "people-phone": ("township", "/people", browsing.PHONE),
+}
 ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 
 
@@ -112,11 +123,7 @@ async def pictures(browser: Browser, home: str, passwords: dict[str, str], folde
         for size in (browsing.DESK, browsing.PHONE) if chosen else ():
             async with browsing.visit(browser, home, size=size) as visit:
                 if role:
-                    await visit.go("/login")
-                    await visit.page.fill("#login", role)
-                    await visit.page.fill("#password", passwords[role])
-                    await visit.page.press("#password", "Enter")
-                    await visit.page.wait_for_load_state("networkidle")
+                    await logged_in(visit, role, passwords[role])
                 for name, path in chosen.items():
                     somebody = await first(visit, path)
                     await visit.go(path.format(person=somebody, village=VILLAGE))
@@ -128,6 +135,28 @@ async def pictures(browser: Browser, home: str, passwords: dict[str, str], folde
                     visit.faults.clear()
 
 
+async def logged_in(visit: browsing.Visit, role: str, password: str) -> None:
+    """Log in as a role of the demo."""
+    await visit.go("/login")
+    await visit.page.fill("#login", role)
+    await visit.page.fill("#password", password)
+    await visit.page.press("#password", "Enter")
+    await visit.page.wait_for_load_state("networkidle")
+
+
+async def pictured(browser: Browser, home: str, passwords: dict[str, str]) -> None:
+    """Write the README's pictures."""
+    folder = Path(__file__).parent / "pictures"
+    folder.mkdir(exist_ok=True)
+    for name, (role, path, size) in PICTURED.items():
+        async with browsing.visit(browser, home, size=size, scale=0.5) as visit:
+            await logged_in(visit, role, passwords[role])
+            await visit.go(path.replace("{person}", await first(visit, path)))
+            await visit.page.wait_for_load_state("networkidle")
+            await visit.page.screenshot(path=folder / f"{name}.png")
+            print(f"{name}.png")
+
+
 async def main() -> None:
     """Start, look, stop."""
     folder = Path(sys.argv[1])
@@ -135,7 +164,10 @@ async def main() -> None:
     process, home, passwords = started(folder)
     try:
         async with browsing.chromium() as browser:
-            await pictures(browser, home, passwords, folder)
+            if "README" in sys.argv[2:]:
+                await pictured(browser, home, passwords)
+            else:
+                await pictures(browser, home, passwords, folder)
     finally:
         process.terminate()
         process.wait()
