@@ -19,6 +19,9 @@ from talent.flows.desk import Desk
 
 SQL = db.queries("requests")
 POSTS = db.queries("posts")
+PEOPLE = db.queries("people")
+
+ROUTE = "requests"
 
 LONGEST = 100
 MOST_SKILLS = 20
@@ -141,6 +144,17 @@ def _columns(new: New | Changes) -> dict[str, Any]:
         "document": new.document,
         "urgent": new.urgent,
     }
+
+
+async def file_once(desk: Desk, new: New, key: str) -> requests.Shown:
+    """File a request under a key; sent again under it, the request that was filed is answered."""
+    before = await desk.tx.run(PEOPLE.remembered, route=ROUTE, key=key)
+    if before is not None:
+        return await one(desk, before.result_id)
+    filed = await file(desk, new)
+    digest = desk.keyring.index("body", key)
+    await desk.tx.run(PEOPLE.remember, route=ROUTE, key=key, body_digest=digest, result=filed.id)
+    return filed
 
 
 async def _post(desk: Desk, new: New) -> seats.Post:

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
-from talent import edge, errors
+from talent import db, edge, errors
 from talent.core import access, reviewing
 from talent.core import post as core
 from talent.core import requests as rows
@@ -90,11 +90,13 @@ async def _ask(
     village: str,
     said: dict[str, str],
     faults: tuple[errors.Fault, ...],
+    once: str = "",
 ) -> shell.Page:
     values = {
         "village": await posts.village(desk, village),
         "bodies": await posts.listed(desk, village, desk.today),
         "said": said,
+        "once": once or str(db.new_id()),
         "faults": faults,
         "known_skills": tuple(one.name for one in await skillsets.listed(desk)),
         "roles": core.ROLES,
@@ -113,7 +115,7 @@ async def file(
     form = await shell.form(request)
     said = {name: form.text(name) for name in FIELDS}
     try:
-        made = await requests.file(
+        made = await requests.file_once(
             desk,
             requests.New(
                 village=village,
@@ -126,12 +128,19 @@ async def file(
                 document=said["document"] or None,
                 urgent=bool(said["urgent"]),
             ),
+            _key(form),
         )
     except errors.Invalid as refusal:
-        return await _ask(request, desk, village, said, refusal.faults)
-    if form.text("submit"):
+        return await _ask(request, desk, village, said, refusal.faults, form.text("once"))
+    if form.text("submit") and made.submitted_on is None:
         await requests.step(desk, made.id, made.version, requests.Step(state="submitted"))
     return shell.go(f"/requests/{made.id}")
+
+
+def _key(form: shell.Form) -> str:
+    """Answer the key of a form that was opened once: sent twice, it files one request."""
+    given = form.text("once")
+    return given if edge.good_key(given) else str(db.new_id())
 
 
 def _no_post() -> UUID:

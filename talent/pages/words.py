@@ -170,11 +170,6 @@ def detail(body: Any) -> str:
     )
 
 
-def plain(value: Any) -> str:
-    """Say a value as it came out of a roster."""
-    return proposal(value)
-
-
 def level(value: int, name: str) -> str:
     """Say what a level of a plan reaches: points where it counts fit, else how many."""
     return fit.points(value) if name in ("total", "worst") else str(abs(value))
@@ -184,7 +179,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "bits": bits,
     "level": level,
     "detail": detail,
-    "plain": plain,
+    "plain": proposal,
     "born": born,
     "day": day,
     "moment": moment,

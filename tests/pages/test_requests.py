@@ -115,6 +115,22 @@ async def test_a_village_sees_nothing_at_addresses_that_are_not_its_own(
     assert "南坡村" not in listed.text
 
 
+async def test_a_form_sent_twice_files_one_request(service: Client, county: County) -> None:
+    await a_village_with_reserves(county)
+    token = await county.token("village", build.EAST_1)
+    service.cookies["talent"] = token
+    async with county.desk() as desk:
+        post = await desk.tx.connection.fetchval("select id from post where role = 21")
+    form = {"csrf": shell.csrf(token), "once": "a-form-opened-once", "post": str(post)}
+    form |= {"seats": "1", "submit": "1"}
+    answers = [
+        await service.post(f"/villages/{build.EAST_1}/requests", data=form) for _ in range(2)
+    ]
+    assert len({answer.headers["location"] for answer in answers}) == 1
+    async with county.desk() as desk:
+        assert await desk.tx.connection.fetchval("select count(*) from request") == 1
+
+
 async def test_a_step_taken_twice_is_told_and_changes_nothing(
     service: Client, county: County
 ) -> None:
