@@ -106,6 +106,10 @@ def _candidate(one: Shown) -> Iterator[str]:
     yield from (f"       ＋ {reason}" for reason in said.reasons)
     yield from (f"       ！ {caution}" for caution in said.cautions)
     yield from (f"       ？ {question}" for question in said.asking[:1])
+    if one.wanted:
+        held = sum(other.held for other in one.wanted)
+        words = f"，其中{held}份已列入备选" if held else ""
+        yield f"       ※ 另有{len(one.wanted)}份在办申请需要此人{words}"
 
 
 def _ineligible(one: Shown) -> Iterator[str]:
