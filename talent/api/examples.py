@@ -15,6 +15,33 @@ PERSON = {
     "political_status": "01",
     "skills": ["会计"],
 }
+WEIGHTS = {
+    "village_tie": 2000,
+    "skill": 2500,
+    "experience": 1500,
+    "readiness": 1200,
+    "training": 800,
+    "assessment": 800,
+    "policy": 700,
+    "freshness": 500,
+}
+RULE_SET = {
+    "title": "主任后备须为正式党员（试行）",
+    "in_force_from": "2027-01-01",
+    "changes": [
+        {
+            "id": "C01",
+            "roles": [21],
+            "rule_class": "POLICY",
+            "predicate": "party_member",
+            "params": {},
+            "on_unknown": "REVIEW",
+            "citation": "县委组织部文件",
+            "explanation": "主任后备人选优先正式党员。",
+        }
+    ],
+    "ends": ["P03"],
+}
 KNOWN = "0198c0de-0000-7000-8000-000000000001"
 
 EXAMPLES: dict[str, Any] = {
@@ -123,6 +150,30 @@ EXAMPLES: dict[str, Any] = {
         "decision": "declined",
         "reason": "本人不愿意",
     },
+    "PUT /api/v1/requests/{request_id}": {"seats": 1, "must_haves": ["会计"]},
+    "POST /api/v1/requests/{request_id}/shortlist": {"size": 3, "women": 1, "young": 1},
+    "POST /api/v1/requests/{request_id}/reviews": {
+        "person_id": KNOWN,
+        "round": "R3",
+        "department": "police",
+        "result": "no_objection",
+        "document": "青公复〔2026〕12号",
+    },
+    "POST /api/v1/requests/{request_id}/export": {"purpose": "县级部门联审", "recipient": "公安局"},
+    "POST /api/v1/villages/{village}/boards": {"proposals": [{"person_id": KNOWN, "role": 21}]},
+    "POST /api/v1/rules/{rule}/editions/{edition}/confirmations": {"source": "县档案馆所藏文本"},
+    "POST /api/v1/rule-sets": RULE_SET,
+    "PUT /api/v1/rule-sets/{version}": RULE_SET,
+    "POST /api/v1/reserves": {"person_id": KNOWN, "village": "419983101201", "role": 21},
+    "POST /api/v1/reserves/{reserve}/steps": {"state": "returned", "exit_reason": 3},
+    "POST /api/v1/reserves/{reserve}/reviews": {
+        "year": 2026,
+        "result": "keep",
+        "readiness": "R1",
+    },
+    "PUT /api/v1/weights/{group}": {"weights": WEIGHTS, "note": "试行"},
+    "POST /api/v1/weights/trial": {"weights": WEIGHTS, "role": 21, "place": "419983101000"},
+    "PUT /api/v1/skills/{name}": {"words": ["养蜂", "蜂蜜"]},
     "POST /api/v1/plans": {
         "policy": {
             "roles": [{"role": 11, "wanted": 2, "reach": "township"}, {"role": 21, "wanted": 2}],
