@@ -190,6 +190,12 @@ EXAMPLES: dict[str, Any] = {
         "post": 21,
         "person": KNOWN,
     },
+    "POST /api/v1/extracts": {"pool": "LOCAL", "purpose": "年度统计", "recipient": "统计局"},
+    "POST /api/v1/roster-headers": {"header": "大名", "column": "name"},
+    "POST /api/v1/roster-headers/removal": {"header": "大名"},
+    "POST /api/v1/rosters/{roster}/absentees": {"leaving": [], "exit_reason": 4},
+    "POST /api/v1/rosters/{roster}/differences": {"take": ["employer"], "keep": ["position"]},
+    "POST /api/v1/rosters/{roster}/resolutions": {"resolution": "without", "outcome": "faulty"},
     "PATCH /api/v1/rosters/{roster}/rows/{row}": {"出生年月": "1985.06"},
     "POST /api/v1/rosters/{roster}/rows/{row}/resolution": {"accept_without": ["id_number"]},
 }
