@@ -14,7 +14,7 @@ from talent.core import registered
 from talent.core import rosters as core
 from talent.core.person import Draft
 from talent.core.staged import Deed
-from talent.flows import columns, faultfiles, people, staging
+from talent.flows import columns, faultfiles, jobs, people, staging
 from talent.flows.desk import Desk
 from talent.flows.people import Marks
 from talent.flows.staging import Line
@@ -97,6 +97,8 @@ def _plan(todo: _Todo) -> Plan:
 
 
 async def _todo(desk: Desk, roster_id: UUID) -> _Todo:
+    if await _was_left(desk, roster_id):
+        return _Todo([], [], [], {}, len(await desk.tx.run(SQL.lines, roster=roster_id)), [])
     held = await faultfiles.own(desk, roster_id, for_hr=True)
     if held.state == "undone":
         raise errors.Conflict("该花名册已撤销")
@@ -115,6 +117,13 @@ async def _todo(desk: Desk, roster_id: UUID) -> _Todo:
     todo.filled = {key: names for key, names in todo.filled.items() if key not in made}
     todo.blockers = await _blockers(desk, held, done, todo)
     return todo
+
+
+async def _was_left(desk: Desk, roster_id: UUID) -> bool:
+    """Tell whether a roster is not read to its end and nobody is at it any more."""
+    held: core.Held | None = await desk.tx.run(SQL.held, roster=roster_id)
+    at_it = [one for one in await jobs.listed(desk, roster_id) if one.ended_at is None]
+    return held is not None and held.state == "reading" and not at_it
 
 
 async def _blockers(desk: Desk, held: core.Held, done: list[Line], todo: _Todo) -> list[Blocker]:

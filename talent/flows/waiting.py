@@ -163,7 +163,7 @@ async def rows(desk: Desk, roster_id: UUID, wanted: Wanted) -> Page:
         SQL.rows, roster=roster_id, outcome=wanted.outcome, state=wanted.state, after=wanted.after,
         most=most + 1,
     )  # fmt: skip
-    if held.purged_at is not None:
+    if held.purged_at is not None or held.state == "reading":
         return Page([], None)
     lines = [staging.opened(desk.keyring, row) for row in found[:most]]
     shown = await _rows(desk, held, lines)

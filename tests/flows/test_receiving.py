@@ -11,7 +11,7 @@ import pytest
 from talent import app, db, errors
 from talent.core.staged import Wish
 from talent.flows import desk as desks
-from talent.flows import jobs, receiving, rosters, waiting
+from talent.flows import jobs, receiving, rosters, staging, undoing, waiting
 from talent.flows.receiving import Received
 from talent.flows.rosters import Ask
 from tests.build import EAST, an_id_number
@@ -90,6 +90,27 @@ async def test_a_township_s_job_is_its_own(county: County, worker: db.Database) 
     assert (await work(county, worker, received.job)).state == "done"
     async with county.desk("township", EAST) as desk:
         assert (await waiting.one(desk, received.roster)).own
+
+
+async def test_what_a_failed_job_has_left_is_undone_and_the_file_may_come_again(
+    county: County, worker: db.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = await receive(county, a_file())
+    async with county.desk() as desk:
+        with pytest.raises(errors.Conflict, match="正在读取"):
+            await undoing.undo(desk, received.roster)
+
+    async def broken(*given: Any) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, "compare", broken)
+        assert (await work(county, worker, received.job)).state == "failed"
+    async with county.desk() as desk:
+        assert (await waiting.rows(desk, received.roster, waiting.Wanted())).rows == []
+        await undoing.undo(desk, received.roster)
+    again = await receive(county, a_file())
+    assert (await work(county, worker, again.job)).state == "done"
 
 
 # What works
