@@ -25,7 +25,8 @@ ENTRYPOINT = "job"
 AT_ONCE = 2
 """Jobs that one worker runs side by side."""
 
-LONGEST_PAUSE = 30.0  # seconds between two tries when the database is away
+# Seconds between two tries when the database is away.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +53,12 @@ async def serve(
     `chores` maps names to a time as cron writes it and what is to be done then. While the
     database is away the worker waits for it.
     """
-    pause = 1.0
+    pause = FIRST_PAUSE
     while not stop.is_set():
         try:
             await _serve(dsn, work, chores, stop, pace or Pace())
-            pause = 1.0
-        except (*db.GONE, asyncpg.PostgresError, RuntimeError) as gone:
+            pause = FIRST_PAUSE
+        except Exception as gone:  # noqa: BLE001 - whatever ends the queue, the worker outlives it
             log.warning("the queue is away: %s", type(gone).__name__)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)

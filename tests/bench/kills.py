@@ -167,6 +167,7 @@ def main() -> None:
     parser.add_argument("--within", type=float, default=6.0, help="seconds after the answer")
     said = parser.parse_args()
     with (
+        postgres.leaving_on_signals(),
         tempfile.TemporaryDirectory() as folder,
         postgres.start(Path(folder) / "register") as server,
     ):

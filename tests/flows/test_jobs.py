@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from pgqueuer.errors import FailingListenerError
 
 from talent import db, errors, jobs, postgres
 from talent.core import job as core
@@ -43,6 +44,10 @@ def running(
 
 async def nothing(work: Work) -> None:
     del work
+
+
+async def never_asked(job: UUID) -> None:
+    raise AssertionError(job)
 
 
 # Refusals
@@ -261,6 +266,24 @@ async def test_a_worker_takes_jobs_does_its_chores_and_ends_when_asked(
     await until(later_done)
     stop.set()
     await asyncio.wait_for(serving, 10)
+
+
+async def test_a_worker_whose_queue_fails_begins_anew(
+    county: County, server: postgres.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue's listener is given up when a loaded machine does not answer it in time."""
+    stop, tries = asyncio.Event(), []
+
+    async def failing(*given: Any) -> None:
+        tries.append(1)
+        if len(tries) == 3:
+            stop.set()
+        raise FailingListenerError
+
+    monkeypatch.setattr(jobs, "_serve", failing)
+    monkeypatch.setattr(jobs, "FIRST_PAUSE", 0.001)
+    await jobs.serve(server.worker_dsn, never_asked, {}, stop)
+    assert len(tries) == 3
 
 
 async def test_a_job_that_stands_in_no_queue_is_queued_again(
