@@ -22,6 +22,11 @@ def test_the_whole_name_and_the_number_are_enough() -> None:
     assert allowed({"birth": Birth.UNKNOWN})
 
 
+@pytest.mark.parametrize("level", [IdNumber.VISIBLE, IdNumber.ONE_OFF])
+def test_what_a_number_shows_is_of_one_person(level: IdNumber) -> None:
+    assert allowed({"birth": Birth.UNKNOWN, "id_number": level})
+
+
 def test_less_than_nearly_certain_is_not_enough() -> None:
     assert not allowed({}, 0.998)
 
@@ -36,7 +41,8 @@ def test_another_cluster_is_not_enough() -> None:
         {"name": Name.LAST_CHAR}, {"name": Name.ONE_CHAR}, {"name": Name.SURNAME_ONLY},
         {"name": Name.NICKNAME}, {"name": Name.CHAR_MISSING}, {"name": Name.DIFFERENT},
         {"name": Name.UNKNOWN}, {"sex": Sex.DIFFERENT}, {"id_number": IdNumber.DIFFERENT},
-        {"id_number": IdNumber.OTHER_SEQUENCE}, {"birth": Birth.DIFFERENT},
+        {"id_number": IdNumber.OTHER_SEQUENCE}, {"id_number": IdNumber.UNLIKE},
+        {"name": Name.CODE}, {"birth": Birth.DIFFERENT},
         {"birth": Birth.YEAR_ONLY}, {"birth": Birth.OTHER_DAY},
     ],
 )  # fmt: skip

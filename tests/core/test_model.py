@@ -304,6 +304,32 @@ def test_level_zero_is_unknown_on_every_scale() -> None:
     assert all(scale(0).name == "UNKNOWN" for scale in levels.SCALES.values())
 
 
+@pytest.mark.parametrize(
+    ("kind", "names", "sexes"),
+    [
+        ("household", ("王军", "李芳"), ("1", "2")),
+        ("sibling", ("王建国", "王建军"), ("1", "1")),
+    ],
+)
+def test_what_is_shared_under_one_roof_is_taken_back(
+    kind: str, names: tuple[str, str], sexes: tuple[str, str]
+) -> None:
+    """Without the class the village and the phone would count as if they were of one person."""
+    kin = {name: one for name, one in kindred.KIN.items() if name != kind}
+    without = model.of(msgspec.structs.replace(weights.EXPERT, kin=kin))
+    home: dict[str, Any] = {"village": VILLAGE, "phones": (Phone("15400000001"),)}
+    one, other = (
+        comparison.prepare(Entry(id="a", name=name, sex=sex, birth=Birth(year), **home))
+        for name, sex, year in zip(names, sexes, (1980, 1983), strict=True)
+    )
+    compared = comparison.compare(one, other)
+    with_it, less = (
+        model.weigh(compared, frequencies.Frequencies(5_000), using).weight
+        for using in (None, without)
+    )
+    assert with_it < less - 200
+
+
 def test_kin_tables_tell_every_level_of_the_name() -> None:
     for kin in kindred.KIN.values():
         assert set(kin.table["name"]) == set(Name) - {Name.UNKNOWN}
