@@ -111,11 +111,11 @@ def test_no_prices_whatever_bound_below_a_plan_there_is() -> None:
         instance = planning.an_instance(seed, people=4, wanted=2)
         made = plan_model.programme(instance)
         counts = plan_model.objective(instance, "total", made)
-        prices = np.array(
-            [random.randrange(20) if one >= 0 else 0 for one in made.row_component], np.int64
-        )
+        plan = plan_model.chosen(made, planning.solved(instance).taken, instance)
         left, scales = Left(made), np.ones(made.components, np.int64)
         none = np.zeros((0, made.components), np.int64)
-        bound = int(left.bounds(left.reduced(counts, scales, prices, none), prices, none).sum())
-        plan = plan_model.chosen(made, planning.solved(instance).taken, instance)
-        assert bound >= int(counts @ plan)
+        floors = np.arange(len(made.limit)) >= len(made.limit) - len(instance.rows)
+        for priced in (made.row_component >= 0, (made.row_component >= 0) & ~floors):
+            prices = np.array([random.randrange(20) if one else 0 for one in priced], np.int64)
+            worth = left.reduced(counts, scales, prices, none)
+            assert int(left.bounds(worth, prices, none).sum()) >= int(counts @ plan)
