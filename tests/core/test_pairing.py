@@ -2,6 +2,9 @@
 
 from itertools import combinations
 
+import msgspec
+import pytest
+
 from talent.core import blocking, comparison, pairing
 from talent.core.comparison import Entry, Prepared
 from talent.core.person import Birth, Phone
@@ -74,6 +77,45 @@ def test_the_pairs_are_those_that_share_a_key_and_each_is_found_once() -> None:
     found = pairing.find(people)
     assert found.left_out == {}
     assert listed(found) == expected
+
+
+def test_a_key_of_too_many_is_made_finer(monkeypatch: pytest.MonkeyPatch) -> None:
+    (rule,) = (one for one in blocking.RULES if one.code == "py")
+    monkeypatch.setattr(blocking, "RULES", (rule,))
+    years = [1930 + place // 2 for place in range(2 * pairing.MOST_BROAD)]
+    born = [
+        Entry(id=f"{place:03d}", name="王建国", birth=Birth(year))
+        for place, year in enumerate(years)
+    ]
+    found = pairing.find(prepared([*born, Entry(id="z", name="王建国")]))
+    assert found.left_out == {"py": 1}
+    expected = [
+        (one, other)
+        for one, other in combinations(range(len(years)), 2)
+        if abs(years[one] - years[other]) <= 1
+    ]
+    assert listed(found) == expected
+
+
+def test_a_rule_brings_no_more_pairs_than_a_register_can_afford(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rule = blocking.Rule("sv", "", ("surname", "village"), pairs=1)
+    monkeypatch.setattr(blocking, "RULES", (rule,))
+    monkeypatch.setattr(pairing, "LITTLE", 0)
+    sizes = (2, 3, pairing.LEAST, 8, 9)
+    people = prepared(
+        [
+            Entry(id=f"{village}{place}", name="王建国", village=f"41018310120{village}")
+            for village, size in enumerate(sizes)
+            for place in range(size)
+        ]
+    )
+    found = pairing.find(people)
+    assert found.left_out == {"sv": 2}
+    assert len(found) == 1 + 3 + 10
+    monkeypatch.setattr(blocking, "RULES", (msgspec.structs.replace(rule, pairs=2),))
+    assert pairing.find(people).left_out == {"sv": 1}
 
 
 def test_every_rule_is_told() -> None:
