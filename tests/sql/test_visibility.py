@@ -169,7 +169,7 @@ async def test_the_county_s_policy_costs_nothing(county: County) -> None:
     async with county.desk() as desk:
         plan = await explain(desk, "select id from person where id = $1", db.new_id())
     assert "person_visible" not in plan
-    assert "person_pkey" in plan
+    assert "Index Cond: (id = " in plan
 
 
 async def test_what_the_finders_ask_can_use_an_index(county: County, superuser: object) -> None:
