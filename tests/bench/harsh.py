@@ -344,8 +344,8 @@ def _chosen(chars: Any, by: Tables, rng: random.Random) -> str:
 def _birth(line: Row, clerk: Clerk, rng: random.Random, by: Tables) -> list[str]:
     year, month, day = _date(line)
     tags = []
-    if rng.random() < clerk.lunar:
-        place = date(year, month, day).toordinal() - by.solar0
+    place = date(year, month, day).toordinal() - by.solar0
+    if rng.random() < clerk.lunar and place < len(by.lunar):
         year, rest = divmod(by.lunar[place], 10_000)
         month, day = divmod(rest, 100)
         tags.append("dob:lunar")
