@@ -136,8 +136,7 @@ def _trained(found: Grouped, prior: weights.Weights) -> set[Pair]:
 
 def _closure(found: Grouped, *, law: bool) -> set[Pair]:
     links = {}
-    for place in found.kept.tolist():
-        (pair,) = figures.named(found, [place])
+    for pair, place in figures.kept(found):
         chance = float(found.weighed.probability[place])
         codes = found.compared.levels[place].tolist()
         joins = chance >= clusters.JOINED_AT and (not law or model.has_evidence(codes, found.model))

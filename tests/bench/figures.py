@@ -64,6 +64,14 @@ def named(found: Grouped, places: Iterable[int]) -> set[Pair]:
     return {(min(pair), max(pair)) for pair in both}
 
 
+def kept(found: Grouped) -> list[tuple[Pair, int]]:
+    """Answer the pairs worth showing, by the sorted ids of their entries, and their places."""
+    ids = [one.id for one in found.people]
+    one, other = found.compared.pairs.one, found.compared.pairs.other
+    both = ((ids[one[place]], ids[other[place]], place) for place in found.kept.tolist())
+    return [((min(mine, theirs), max(mine, theirs)), place) for mine, theirs, place in both]
+
+
 # --- how right ----------------------------------------------------------------------------
 
 
@@ -100,11 +108,8 @@ def reviewed(one: Measured) -> float:
     groups are then found again. Entries are as uncertain as the most uncertain of their pairs.
     """
     found = one.found
-    shown = {
-        pair: float(found.weighed.probability[place])
-        for place in found.kept.tolist()
-        for pair in named(found, [place])
-    }
+    chances = found.weighed.probability
+    shown = {pair: float(chances[place]) for pair, place in kept(found)}
     doubt: dict[str, float] = {}
     for pair, probability in shown.items():
         for end in pair:
