@@ -26,8 +26,29 @@ FOLLOWS: dict[str, str] = {
     "service_record": "培训、考核等记录",
     "release": "放行",
     "suggestion": "建议名单",
+    "reserve": "后备登记",
+    "review_round": "审查记录",
+    "person_tag": "标签",
 }
 """What follows to the survivor, by table, in words."""
+
+SEEN_WITH_THE_PERSON = frozenset(
+    {
+        "person_name",
+        "person_phone",
+        "person_basis",
+        "person_notice",
+        "membership",
+        "contact",
+        "contact_assignment",
+        "proposal",
+        "register_route",
+        "service_record",
+        "person_tag",
+    }
+)
+"""Tables that whoever sees a person reads. Of the others even the number of rows is hr's to know:
+that somebody was reviewed, has kin in office or was released elsewhere is told to nobody else."""
 
 
 class Row(Struct, frozen=True):

@@ -23,7 +23,7 @@ async def preview(desk: Desk, one: UUID, other: UUID, wanted: merges.Wanted) -> 
         versions={str(row.id): row.version for row in two.rows},
         fields=[_field(two, choice, desk.actor.role) for choice in two.choices],
         names_added=tuple(one.name for one in merges.lost_names(two)),
-        follows=following(rows),
+        follows=following(rows, desk.actor.role),
         ends=tuple(one["pool"] for one in merges.doubled(two)),
         warnings=tuple(_warnings(two, shown)),
     )
@@ -52,11 +52,12 @@ def masked(field: str, value: Any, role: str | None) -> Any:
     return access.hide(field, value, role)
 
 
-def following(rows: list[merged.Referring]) -> list[merged.Following]:
-    """Say what follows in words, kind by kind."""
+def following(rows: list[merged.Referring], role: str | None) -> list[merged.Following]:
+    """Say what follows in words, kind by kind; outside hr only what is seen with the person."""
     counts: dict[str, int] = {}
     for one in rows:
-        counts[one.relation] = counts.get(one.relation, 0) + one.rows
+        if role == access.Role.HR or one.relation in merged.SEEN_WITH_THE_PERSON:
+            counts[one.relation] = counts.get(one.relation, 0) + one.rows
     return [merged.Following(name, merged.FOLLOWS.get(name, name), n) for name, n in counts.items()]
 
 

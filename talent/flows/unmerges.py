@@ -95,7 +95,7 @@ async def preview(desk: Desk, merge_id: UUID) -> merged.Undoable:
             if value.value != now[name].value
         ],
         conflicts=[person.BY_NAME[name].label for name in back.conflicts],
-        returns=previews.following(moved),
+        returns=previews.following(moved, role),
         pools=tuple(one.pool for one in content.ended),
     )
 
@@ -135,7 +135,9 @@ async def undo(desk: Desk, merge_id: UUID, said: Undoing) -> Undone:
     await pairs.judge(desk, found.survivor, found.gone, pairs.Said(said.verdict, said.reason))
     counts = Counter(one.relation for one in stuck)
     rows = [merged.Referring(relation, n) for relation, n in sorted(counts.items())]
-    return Undone(found.survivor, found.gone, back.conflicts, previews.following(rows))
+    return Undone(
+        found.survivor, found.gone, back.conflicts, previews.following(rows, desk.actor.role)
+    )
 
 
 async def _restore(

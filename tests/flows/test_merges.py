@@ -197,6 +197,28 @@ async def test_two_valid_numbers_are_a_warning_for_whoever_decides(county: Count
     assert values.differs
 
 
+async def test_a_township_is_told_nothing_of_reviews_and_kin_not_even_how_many(
+    county: County,
+) -> None:
+    a, b, c = await add(county), await add(county), await add(county, "张四丰")
+    async with county.desk() as desk:
+        await evidence.set_kin(desk, b, evidence.NewKin(relative=c, relation="sibling"))
+        await evidence.add_review(
+            desk, b, evidence.NewReview(kind="E02", result="pass", document="审字1号")
+        )
+        told = await previews.preview(desk, a, b, Wanted(survivor=a))
+    assert {one.label for one in told.follows} == {"人才库登记", "亲属关系", "核查结果"}
+    async with county.desk("township", build.EAST) as desk:
+        told = await previews.preview(desk, a, b, Wanted(survivor=a))
+    assert {one.label for one in told.follows} == {"人才库登记"}
+    done = await merge(county, a, b, survivor=a)
+    async with county.desk() as desk:
+        await evidence.drop_kin(desk, a, c)
+    async with county.desk("township", build.EAST) as desk:
+        undone = await unmerges.undo(desk, done.merge, Undoing())
+    assert undone.lost == []
+
+
 # What follows
 
 

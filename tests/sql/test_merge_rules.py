@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from talent.core import merged
+
 REFERENCES = """
     select c.conrelid::regclass::text, a.attname::text
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
@@ -40,3 +42,8 @@ async def test_what_follows_has_an_id_and_may_be_moved_by_the_function_that_merg
             f"person_lives_{field}",
         )
         assert trigger == 1, (relation, field)
+
+
+async def test_what_follows_is_told_in_words(superuser: Any) -> None:
+    rules = await superuser.fetch("select relation from merge_rule where rule = 'follows'")
+    assert {row["relation"] for row in rules} == merged.FOLLOWS.keys()
