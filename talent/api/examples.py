@@ -185,6 +185,7 @@ EXAMPLES: dict[str, Any] = {
         "quotas": [{"village": "419983101201", "post": 21, "wanted": 3}],
         "women": False,
     },
+    "POST /api/v1/plans/{plan_id}/export": {"purpose": "县委会议", "recipient": "县委办公室"},
     "POST /api/v1/plans/{plan_id}/why-not": {
         "village": "419983101201",
         "post": 21,

@@ -11,11 +11,11 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from talent import edge
 from talent.core import access, plan, plan_diff, planned
-from talent.flows import plan_sheets, plans, whatifs
-from talent.flows.desk import Desk
+from talent.flows import exports, plans, takings, whatifs
+from talent.flows.desk import Desk, now
+from talent.sheets import writing
 
 PLANS = edge.for_roles(access.Role.HR)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @post("/plans", opt=PLANS, status_code=HTTP_201_CREATED, tags=["plans"])
@@ -80,12 +80,21 @@ async def file(desk: NamedDependency[Desk], plan_id: FromPath[str]) -> dict[str,
     return await plans.document(desk, edge.ids(plan_id))
 
 
-@get("/plans/{plan_id:str}/workbook", opt=PLANS, tags=["plans"], media_type=XLSX)
-async def workbook(desk: NamedDependency[Desk], plan_id: FromPath[str]) -> Response[bytes]:
-    """Answer the plan as a workbook: who, what stays empty, shortfalls, rates, how it was made."""
-    found = await plans.one(desk, edge.ids(plan_id))
-    headers = {"content-disposition": f'attachment; filename="plan-{found.asked_for}.xlsx"'}
-    return Response(plan_sheets.workbook(found), media_type=XLSX, headers=headers)
+@post(
+    "/plans/{plan_id:str}/export",
+    opt=PLANS,
+    status_code=HTTP_200_OK,
+    tags=["plans"],
+    media_type=writing.XLSX,
+)
+async def take(
+    desk: NamedDependency[Desk], plan_id: FromPath[str], data: JSONBody[exports.Leaving]
+) -> Response[bytes]:
+    """Take the plan away as a workbook, for a purpose and to a recipient, both recorded."""
+    key = edge.ids(plan_id)
+    made = await takings.plan(desk, key, data, now())
+    headers = {"content-disposition": f'attachment; filename="plan-{key}.xlsx"'}
+    return Response(made, media_type=writing.XLSX, headers=headers)
 
 
-ROUTES: tuple[Any, ...] = (make, page, one, step, what_if, why_not, file, workbook)
+ROUTES: tuple[Any, ...] = (make, page, one, step, what_if, why_not, file, take)

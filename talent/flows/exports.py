@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import xlsxwriter
+from msgspec import Struct
 
 from talent import db, errors
 from talent.core import access, registered, texts
@@ -17,30 +18,53 @@ SQL = db.queries("people")
 MOST = 10_000
 MOST_PRINTED = 1_000
 SHORTEST_PURPOSE = 4
+SHORTEST_RECIPIENT = 2
 NARROWEST, WIDEST = 8, 40  # characters
 NEVER = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
+class Leaving(Struct, frozen=True, forbid_unknown_fields=True):
+    """What people's data leaves the register for, and who gets it (PIPL §23)."""
+
+    purpose: str
+    recipient: str
+
+    @property
+    def said(self) -> str:
+        """Both in one sentence, as it stands in the audit and on the paper."""
+        return f"{self.purpose.strip()}；接收方：{self.recipient.strip()}"
+
+
+def check(leaving: Leaving) -> None:
+    """Refuse data that leaves without a purpose or a recipient."""
+    texts.check(purpose=leaving.purpose, recipient=leaving.recipient)
+    faults = tuple(
+        errors.Fault(field=field, said=said, expected=f"{label}，至少 {least} 个字")
+        for field, said, label, least in (
+            ("purpose", leaving.purpose, "导出的用途", SHORTEST_PURPOSE),
+            ("recipient", leaving.recipient, "接收方", SHORTEST_RECIPIENT),
+        )
+        if len(said.strip()) < least
+    )
+    if faults:
+        raise errors.Invalid(faults=faults)
+
+
 async def chosen(
-    desk: Desk, wanted: finding.Filter, ids: list[UUID], shown: list[str], purpose: str
+    desk: Desk, wanted: finding.Filter, ids: list[UUID], shown: list[str], leaving: Leaving
 ) -> list[registered.Person]:
     """Answer the people of a list, or those of them that were ticked, to be taken away.
 
-    The purpose, the columns and each person's id stand in the audit. Refused: no purpose, too many,
-    somebody out of sight.
+    Purpose, recipient, the columns and each person's id stand in the audit. Refused: no purpose or
+    recipient, too many, somebody out of sight.
     """
-    if len(purpose.strip()) < SHORTEST_PURPOSE:
-        expected = f"导出的用途，至少 {SHORTEST_PURPOSE} 个字"
-        raise errors.Invalid(
-            faults=(errors.Fault(field="purpose", said=purpose, expected=expected),)
-        )
-    texts.check(purpose=purpose)
+    check(leaving)
     await limits.allow(desk, limits.EXPORT)
     found = await _people(desk, ids or await finding.every(desk, wanted, MOST))
     if ids and len(found) < len(set(ids)):
         raise errors.NotFound
     detail = {"columns": shown}
-    await people.look(desk, "export", [one.id for one in found], purpose.strip(), detail)
+    await people.look(desk, "export", [one.id for one in found], leaving.said, detail)
     return found
 
 

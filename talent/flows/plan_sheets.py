@@ -1,6 +1,6 @@
 """A plan as a workbook, a sheet each: whom it proposes, what stays empty, rates, how it was made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from talent.core import fit
 from talent.core.planned import Plan
@@ -9,12 +9,13 @@ from talent.sheets import writing
 Row = tuple[str, ...]
 
 
-def workbook(plan: Plan) -> bytes:
-    """Write a plan as xlsx."""
-    return writing.workbook([writing.Table(name=name, rows=rows) for name, rows in _sheets(plan)])
+def workbook(plan: Plan, taken: Sequence[Row] = ()) -> bytes:
+    """Write a plan as xlsx; `taken` says what for, to whom and by whom it was taken away."""
+    sheets = _sheets(plan, taken)
+    return writing.workbook([writing.Table(name=name, rows=rows) for name, rows in sheets])
 
 
-def _sheets(plan: Plan) -> Iterator[tuple[str, list[Row]]]:
+def _sheets(plan: Plan, taken: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     people: list[Row] = [
         ("村（社区）代码", "村（社区）", "职务", "姓名", "出生年月", "适配分", "状态")
     ]
@@ -46,7 +47,7 @@ def _sheets(plan: Plan) -> Iterator[tuple[str, list[Row]]]:
         for one in plan.ratios
     ]
     yield "公平性", ratios
-    yield "测算说明", list(_about(plan))
+    yield "测算说明", [*_about(plan), *taken]
 
 
 def _about(plan: Plan) -> Iterator[Row]:

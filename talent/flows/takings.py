@@ -1,33 +1,26 @@
-"""A request's suggestion taken away as a workbook: for a purpose, to a recipient, recorded.
+"""A request's suggestion, or a plan, taken away as a workbook: for a purpose, to a recipient, recorded.
 
-hr's alone. Without `reasons` the sheet holds names and standing only, as departments get it for
-their review. Every cell is text, so that no spreadsheet computes it.
+hr's alone. Of a suggestion the sheet holds names and standing only, as departments get it for their
+review, unless its `reasons` are asked for. Every cell is text, so that no spreadsheet computes it.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from msgspec import Struct
-
-from talent import errors
-from talent.core import codes, fit, post, texts
+from talent.core import codes, fit, post
 from talent.core.suggested import Shown, Suggested
-from talent.errors import Fault
-from talent.flows import exports, limits, people, suggestions
+from talent.flows import exports, limits, people, plan_sheets, plans, suggestions
 from talent.flows.desk import Desk
 
 TITLE = "建议人选"
 PLAIN = ("名次", "姓名", "性别", "出生年月", "状态", "决定")
 REASONED = ("总分", "可能区间", "资料完整", "理由", "提示", "决定理由")
-SHORTEST = 2
 
 
-class Taking(Struct, frozen=True, forbid_unknown_fields=True):
+class Taking(exports.Leaving, frozen=True, forbid_unknown_fields=True):
     """What for, who gets it, and whether points and reasons go with it."""
 
-    purpose: str
-    recipient: str
     reasons: bool = False
 
 
@@ -36,20 +29,28 @@ async def workbook(desk: Desk, request_id: UUID, said: Taking, now: datetime) ->
 
     Refused: no purpose or recipient, a request without a run, too many exports in an hour.
     """
-    for name in ("purpose", "recipient"):
-        value = getattr(said, name)
-        texts.check(**{name: value})
-        if len(value.strip()) < SHORTEST:
-            expected = f"{'导出的用途' if name == 'purpose' else '接收方'}，至少{SHORTEST}个字"
-            raise errors.Invalid(faults=(Fault(field=name, said=value, expected=expected),))
+    exports.check(said)
     await limits.allow(desk, limits.EXPORT)
     answer = await suggestions.newest(desk, request_id)
     taken = [one.person.person_id for one in (*answer.candidates, *answer.apart)]
-    purpose = f"{said.purpose.strip()}；接收方：{said.recipient.strip()}"
     detail = {"request": str(request_id), "run": str(answer.run.id), "reasons": said.reasons}
-    await people.look(desk, "export", taken, purpose, detail)
-    notes = [*_notes(answer), purpose, exports.mark(desk.actor, now)]
+    await people.look(desk, "export", taken, said.said, detail)
+    notes = [*_notes(answer), said.said, exports.mark(desk.actor, now)]
     return exports.workbook(TITLE, notes, list(_rows(answer, reasons=said.reasons)))
+
+
+async def plan(desk: Desk, plan_id: UUID, said: exports.Leaving, now: datetime) -> bytes:
+    """Write a plan as xlsx; purpose, recipient and everybody it names stand in the audit.
+
+    Refused: no purpose or recipient, too many exports in an hour.
+    """
+    exports.check(said)
+    await limits.allow(desk, limits.EXPORT)
+    found = await plans.one(desk, plan_id)
+    named = [one.person for one in found.assignments]
+    await people.look(desk, "export", named, said.said, {"plan": str(plan_id)})
+    taken = (("导出用途", said.said), ("导出人", exports.mark(desk.actor, now)))
+    return plan_sheets.workbook(found, taken)
 
 
 def _notes(answer: Suggested) -> Iterator[str]:

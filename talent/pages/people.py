@@ -214,9 +214,10 @@ async def export(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[
     ids = list(dict.fromkeys(edge.ids(one) for one in form.every("person")))
     columns = await _columns(desk)
     labels = ["姓名", *(column.label for column in columns)]
-    found = await exports.chosen(desk, asked.filter(), ids, labels, form.text("purpose"))
+    leaving = exports.Leaving(form.text("purpose"), form.text("recipient"))
+    found = await exports.chosen(desk, asked.filter(), ids, labels, leaving)
     now = datetime.now(SHANGHAI)
-    notes = (exports.mark(desk.actor, now), f"用途：{form.text('purpose')}")
+    notes = (exports.mark(desk.actor, now), f"用途：{leaving.said}")
     rows = await _rows(desk, found, columns)
     file = exports.workbook("人才名录", notes, [labels, *rows])
     name = quote(f"人才名录-{now:%Y%m%d-%H%M}.xlsx")

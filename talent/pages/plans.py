@@ -13,13 +13,13 @@ from msgspec import Struct
 from talent import edge, errors
 from talent.core import access, plan, planned
 from talent.core import post as posts
-from talent.flows import finding, places, plan_sheets, plans, whatifs
-from talent.flows.desk import Desk
+from talent.flows import exports, finding, places, plans, takings, whatifs
+from talent.flows.desk import Desk, now
 from talent.pages import shell, typed
+from talent.sheets import writing
 
 PLANS = edge.for_roles(access.Role.HR)
 MOST_FOUND = 10
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FLOORS = {"women": "每村至少一名妇女", "young": "每村至少一名青年", "finance": "监委至少一名懂财会"}
 STEPS = {"reviewed": "审核通过", "adopted": "采用", "draft": "退回草案", "withdrawn": "撤回"}
 NEXT = {"draft": ("reviewed", "withdrawn"), "reviewed": ("adopted", "draft", "withdrawn")}
@@ -206,12 +206,17 @@ async def why_not(
     return await shell.show(request, desk, "plan_why_not.html", values)
 
 
-@get("/plans/{plan_id:str}/workbook", opt=PLANS)
-async def workbook(desk: NamedDependency[Desk], plan_id: FromPath[str]) -> Response[bytes]:
-    """Send the plan as a workbook."""
-    found = await plans.one(desk, edge.ids(plan_id))
-    headers = {"content-disposition": f'attachment; filename="plan-{found.asked_for}.xlsx"'}
-    return Response(plan_sheets.workbook(found), media_type=XLSX, headers=headers)
+@post("/plans/{plan_id:str}/export", opt=PLANS, status_code=HTTP_200_OK)
+async def take(
+    request: shell.Asked, desk: NamedDependency[Desk], plan_id: FromPath[str]
+) -> Response[bytes]:
+    """Take the plan away as a workbook, for a purpose and to a recipient, both recorded."""
+    form = await shell.form(request)
+    key = edge.ids(plan_id)
+    said = exports.Leaving(form.text("purpose"), form.text("recipient"))
+    made = await takings.plan(desk, key, said, now())
+    headers = {"content-disposition": f'attachment; filename="plan-{key}.xlsx"'}
+    return Response(made, media_type=writing.XLSX, headers=headers)
 
 
-ROUTES: tuple[Any, ...] = (listed, make, one, step, what_if, why_not, workbook)
+ROUTES: tuple[Any, ...] = (listed, make, one, step, what_if, why_not, take)

@@ -67,7 +67,7 @@ ROWS: dict[str, Row] = {
         },
     ),
     "POST /requests/{request_id}/export": Row(
-        HR, made=suggested, form={"purpose": "联审", "recipient": "公安局"}
+        HR, made=suggested, form={"purpose": "县级联审", "recipient": "公安局"}
     ),
     "POST /suggestions/{suggestion}/decision": Row(
         (Role.HR, Role.VILLAGE),

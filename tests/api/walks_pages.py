@@ -39,7 +39,7 @@ ROWS: dict[str, Row] = {
     "POST /people/batch": Row(ADDS, 303, made=a_person, scoped=True, form=_tagged),
     "POST /people/columns": Row(SEES, 303, form={"column": "age"}),
     "POST /people/filters": Row(SEES, 303, form={"name": "常用", "back": "pool=LOCAL"}),
-    "POST /people/export": Row(ADDS, form={"purpose": "报送年度统计"}),
+    "POST /people/export": Row(ADDS, form={"purpose": "报送年度统计", "recipient": "统计局"}),
     "GET /people/print": Row(ADDS),
     "GET /people/new": Row(ADDS),
     "POST /people/new/lookalikes": Row(ADDS, form={"name": "欧阳新"}),

@@ -15,5 +15,7 @@ ROWS: dict[str, Row] = {
     "GET /plans/{plan_id}/why-not": Row(
         HR, made=planned, query={"village": build.EAST_1, "role": str(asking.LEAD), "q": "孙"}
     ),
-    "GET /plans/{plan_id}/workbook": Row(HR, made=planned),
+    "POST /plans/{plan_id}/export": Row(
+        HR, made=planned, form={"purpose": "县委会议", "recipient": "县委办"}
+    ),
 }

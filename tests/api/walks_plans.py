@@ -53,5 +53,7 @@ ROWS: dict[str, Row] = {
         },
     ),
     "GET /api/v1/plans/{plan_id}/file": Row(HR, made=planned),
-    "GET /api/v1/plans/{plan_id}/workbook": Row(HR, made=planned),
+    "POST /api/v1/plans/{plan_id}/export": Row(
+        HR, made=planned, body={"purpose": "县委会议", "recipient": "县委办"}
+    ),
 }

@@ -208,7 +208,7 @@ ROWS: dict[str, Row] = {
         },
     ),
     "POST /api/v1/requests/{request_id}/export": Row(
-        HR, made=suggested, body={"purpose": "联审", "recipient": "公安局"}
+        HR, made=suggested, body={"purpose": "县级联审", "recipient": "公安局"}
     ),
     "POST /api/v1/villages/{village}/boards": Row(HR, made=board, body={}),
     "GET /api/v1/todos": Row(FILES),

@@ -11,6 +11,9 @@ from talent.flows import batches, exports, finding, preferences, telling
 from tests import build
 from tests.conftest import County
 
+WHY = "报送年度统计"
+GIVEN = exports.Leaving(WHY, "统计局")
+
 
 async def two(county: County) -> list[UUID]:
     """Make one person of the East and one of the West."""
@@ -92,15 +95,19 @@ async def test_the_newest_pages_meet_without_a_gap(county: County) -> None:
     assert len(seen) == len(made)
 
 
-async def test_an_export_without_a_purpose_and_of_somebody_out_of_sight_is_refused(
+async def test_an_export_without_purpose_or_recipient_and_of_somebody_out_of_sight_is_refused(
     county: County,
 ) -> None:
     chosen = await two(county)
     async with county.desk("township", build.EAST) as desk:
         with pytest.raises(errors.Invalid):
-            await exports.chosen(desk, finding.Filter(), [], ["姓名"], "  ")
+            await exports.chosen(
+                desk, finding.Filter(), [], ["姓名"], exports.Leaving("  ", "统计局")
+            )
+        with pytest.raises(errors.Invalid):
+            await exports.chosen(desk, finding.Filter(), [], ["姓名"], exports.Leaving(WHY, ""))
         with pytest.raises(errors.NotFound):
-            await exports.chosen(desk, finding.Filter(), chosen, ["姓名"], "报送年度统计")
+            await exports.chosen(desk, finding.Filter(), chosen, ["姓名"], GIVEN)
 
 
 async def test_an_export_is_masked_and_its_purpose_and_people_stand_in_the_audit(
@@ -108,11 +115,11 @@ async def test_an_export_is_masked_and_its_purpose_and_people_stand_in_the_audit
 ) -> None:
     async with county.desk() as desk:
         key = await build.a_person(desk, phones=(build.a_phone(),))
-        [found] = await exports.chosen(desk, finding.Filter(), [], ["姓名"], "报送年度统计")
+        [found] = await exports.chosen(desk, finding.Filter(), [], ["姓名"], GIVEN)
         assert found.phones[0].number == "154****1234"
     async with county.desk() as desk:
         [told] = [one for one in await telling.history(desk, key, 50) if one.action == "export"]
-        assert told.purpose == "报送年度统计"
+        assert told.purpose == "报送年度统计；接收方：统计局"
 
 
 def test_a_workbook_is_text_and_carries_its_marks() -> None:

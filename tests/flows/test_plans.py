@@ -13,7 +13,18 @@ from talent.core import plan_check, planned
 from talent.core.person import Birth
 from talent.core.plan import Pin, Policy, Quota, Wanted
 from talent.core.planned import Plan
-from talent.flows import evidence, people, plan_sheets, plans, pools, suggestions, whatifs
+from talent.flows import (
+    evidence,
+    exports,
+    people,
+    plan_sheets,
+    plans,
+    pools,
+    suggestions,
+    takings,
+    whatifs,
+)
+from talent.flows.desk import now
 from talent.flows.plans import New, Step
 from talent.flows.whatifs import Change
 from tests import asking, build
@@ -400,3 +411,23 @@ async def test_a_plan_s_workbook_names_people_and_reasons(county: County) -> Non
     assert list(read) == ["后备建议人选", "未落实名额", "班子缺项", "公平性", "测算说明"]
     assert "孙可用" in str(read["后备建议人选"])
     assert "没有符合条件的人选" in str(read["未落实名额"])
+
+
+async def test_a_plan_leaves_for_a_purpose_to_a_recipient_and_with_everybody_on_it_recorded(
+    county: County, superuser: Any
+) -> None:
+    person = await reserve(county, "孙可用")
+    key = (await made(county)).id
+    assert key is not None
+    for said in (exports.Leaving(" ", "县委办"), exports.Leaving("县委会议", "")):
+        async with county.desk() as desk:
+            with pytest.raises(errors.Invalid):
+                await takings.plan(desk, key, said, now())
+    async with county.desk() as desk:
+        data = await takings.plan(desk, key, exports.Leaving("县委会议", "县委办"), now())
+    assert "县委会议；接收方：县委办" in str(sheets.read(data, "plan.xlsx")[-1].rows)
+    told = await superuser.fetch(
+        "select e.purpose, r.person_id from audit_event e join audit_row r using (lane, seq)"
+        " where e.action = 'export'"
+    )
+    assert [tuple(row) for row in told] == [("县委会议；接收方：县委办", person)]

@@ -107,12 +107,13 @@ async def test_ticked_people_are_tagged_found_by_the_tag_and_exported_as_shown(
         await expect(page.locator("td.name a")).to_have_text(["李社", "欧阳文"])
         await page.click("text=导出 >> nth=0")
         await page.fill("#purpose", "报送年度统计")
+        await page.fill("#recipient", "统计局")
         async with page.expect_download() as download:
             await page.click(".deed >> text=导出")
         file = await (await download.value).path()
         sheet = python_calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
         rows = [[str(cell) for cell in row] for row in sheet.to_python()]
-        assert rows[1][0] == "用途：报送年度统计"
+        assert rows[1][0] == "用途：报送年度统计；接收方：统计局"
         assert [row[0] for row in rows[2:]] == ["姓名", "李社", "欧阳文"]
         assert "154****5678" in rows[3]
 
