@@ -20,6 +20,7 @@ from talent.core.grouping import Grouped, Step
 from talent.core.model import Likeness
 from talent.core.training import Report
 from talent.core.weights import Weights
+from talent.sheets import writing
 
 PAIRS = ("record_id_a", "record_id_b", "weight", "probability", "band", "reasons")
 CLUSTERS = ("record_id", "cluster_id")
@@ -82,7 +83,8 @@ def write_pairs(found: Grouped, file: TextIO) -> Counts:
         if likeness.band != "unlike":
             weight, probability, band, reasons = _shown(likeness)
             reasons += f"；{AUTOMATIC}" if place in found.automatic else ""
-            writer.writerow((*found.ids(place), weight, probability, band, reasons))
+            ids = map(writing.neutral, found.ids(place))
+            writer.writerow((*ids, weight, probability, band, reasons))
     return Counts(bands["likely"], bands["unsure"], len(found.automatic))
 
 
@@ -100,7 +102,8 @@ def write_clusters(listed: Listed, found: Grouped, file: TextIO) -> None:
     homes = {one: members[0] for members in found.clusters.groups for one in members}
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(CLUSTERS)
-    writer.writerows((one, homes.get(one, one)) for one in listed.ids)
+    rows = ((one, homes.get(one, one)) for one in listed.ids)
+    writer.writerows(map(writing.neutral, row) for row in rows)
 
 
 def load(data: bytes) -> Weights:

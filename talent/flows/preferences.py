@@ -1,8 +1,10 @@
 """What an account remembers of its pages."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from talent import db, errors
+from talent.core import texts
 from talent.flows.desk import Desk
 
 SQL = db.queries("accounts")
@@ -32,8 +34,12 @@ async def filters(desk: Desk) -> list[dict[str, str]]:
 
 
 async def save_filter(desk: Desk, name: str, query: str) -> None:
-    """Save a filter under a name; the same name takes its place. Refused: no name, too long, too many."""
+    """Save a filter under a name; the same name takes its place.
+
+    Refused: no name, too long, too many, and a number that would stand here unsealed.
+    """
     name = name.strip()
+    texts.check(name=name, q=dict(parse_qsl(query)).get("q"))
     if not 1 <= len(name) <= LONGEST_NAME or len(query) > LONGEST_QUERY:
         fault = errors.Fault(field="name", said=name, expected=f"1 至 {LONGEST_NAME} 个字的名称")
         raise errors.Invalid(faults=(fault,))

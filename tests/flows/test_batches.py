@@ -139,6 +139,9 @@ async def test_columns_and_filters_are_an_account_s_own(county: County) -> None:
         await preferences.save_filter(desk, "常用", "pool=DUALMI")
         with pytest.raises(errors.Invalid):
             await preferences.save_filter(desk, "", "pool=LOCAL")
+        for said in (f"q={build.an_id_number()}", "q=15400001234"):
+            with pytest.raises(errors.Invalid):
+                await preferences.save_filter(desk, "某人", said)
     async with county.desk("township", build.EAST) as desk:
         assert await preferences.columns(desk) is None
         assert await preferences.filters(desk) == []

@@ -52,6 +52,14 @@ def test_a_file_without_names_is_refused() -> None:
         dedupe.read(b"a,b\n1,2\n", "x.csv", TODAY)
 
 
+def test_no_record_id_becomes_a_formula() -> None:
+    lines = [f"{key},张三丰,男,1985-06-12,15400001234,\n" for key in ("=1+1", "@2")]
+    pairs, members, _ = written((HEADER + "".join(lines)).encode())
+    assert {(one["record_id_a"], one["record_id_b"]) for one in pairs} <= {("'=1+1", "'@2")}
+    assert [one["record_id"] for one in members] == ["'=1+1", "'@2"]
+    assert {one["cluster_id"][0] for one in members} == {"'"}
+
+
 def test_a_record_id_that_comes_twice_is_refused() -> None:
     data = roster([*invented.strangers(2), invented.strangers(1)[0]])
     with pytest.raises(errors.RosterRefused, match="p00000"):
