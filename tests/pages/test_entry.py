@@ -139,7 +139,11 @@ async def test_a_session_that_ends_mid_form_loses_nothing_that_was_typed(
         await page.click("text=保存登记")
         await page.wait_for_selector("#again h2")
         await page.fill("#again #login", f"liaison.{build.EAST}")
+        # The look-alikes are asked for meanwhile, and refused as well.
+        async with page.expect_response("**/people/new/lookalikes"):
+            await page.dispatch_event("#name", "settled")
         await page.fill("#again #password", build.PASSWORD)
+        assert await page.input_value("#again #login") == f"liaison.{build.EAST}"
         await page.click("#again button[type=submit]")
         await page.click("#again >> text=继续")
         assert await page.input_value("#name") == "欧阳新"

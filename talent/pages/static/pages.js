@@ -41,6 +41,14 @@ document.addEventListener("input", (event) => {
 document.addEventListener("compositionstart", (event) => clearTimeout(waiting.get(event.target)));
 document.addEventListener("compositionend", (event) => settle(event.target));
 
+// While one logs in again, another refused request must not put a fresh form over what is being typed.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const dialog = event.detail.target;
+  if (dialog.id === "again" && dialog.open && !dialog.contains(event.detail.requestConfig.elt)) {
+    event.detail.shouldSwap = false;
+  }
+});
+
 // What is put into a dialog opens it; emptied, it is closed.
 document.addEventListener("htmx:afterSwap", (event) => {
   const dialog = event.detail.target;
