@@ -7,14 +7,14 @@ with importing as materialized (select pg_advisory_xact_lock_shared(7401, 1))
 select pg_advisory_xact_lock(k) from importing, unnest(:keys::bigint[]) k order by k;
 
 -- name: sharing -> duplicate.Row*
-select * from lookalike_rows(array(select lookalike_people(:keys::bigint[], :most)));
+select * from lookalike_rows(array(select lookalike_people(:keys::bigint[], :most)), :keys);
 
 -- name: sharing_many -> duplicate.Sharing*
 select q.n, p person
 from jsonb_to_recordset(:queries) q (n int, keys bigint[]), lateral lookalike_people(q.keys, :most) p;
 
 -- name: rows -> duplicate.Row*
-select * from lookalike_rows(:people::uuid[]);
+select * from lookalike_rows(:people::uuid[], :keys::bigint[]);
 
 -- name: townships -> duplicate.Named*
 select a.place code, t.name

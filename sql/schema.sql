@@ -493,7 +493,10 @@ CREATE FUNCTION public.judgements_standing(p_people uuid[]) RETURNS TABLE(person
     union all
     select n.person_b, n.person_a from newest n where n.verdict = 'same'),
   together (person) as (
-    select unnest(p_people)
+    select unnest(p_people) from acting() a
+    where a.role = 'hr' or a.role = 'township' and p_people <@ array(
+      select v.person_id from person_visible v
+      where v.grant_id = a.grant_id and v.person_id = any (p_people) and v.until > now())
     union
     select s.other from together t join side s on s.one = t.person)
   select n.person_a, n.person_b, n.verdict from newest n
@@ -511,14 +514,22 @@ CREATE FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) RETURNS
   limit p_most
 $$;
 
-CREATE FUNCTION public.lookalike_rows(p_people uuid[]) RETURNS SETOF public.lookalike
+CREATE FUNCTION public.lookalike_rows(p_people uuid[], p_keys bigint[]) RETURNS SETOF public.lookalike
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
   asker record;
+  told uuid[] := p_people;
 begin
   select * into asker from acting();
+  if asker.role is distinct from 'hr' then
+    told := array(
+      select v.person_id from person_visible v
+      where v.grant_id = asker.grant_id and v.person_id = any (p_people) and v.until > now()
+      union
+      select k.person_id from person_key k where k.keys && p_keys and k.person_id = any (p_people));
+  end if;
   return query
   select p.id, p.name,
     array(select n.name from person_name n where n.person_id = p.id order by n.id),
@@ -531,7 +542,7 @@ begin
     coalesce(p.education_full_time, p.education_in_service), p.political_status, p.employer, p.position,
     asker.role = 'hr' or exists (select from person_visible v
       where v.grant_id = asker.grant_id and v.person_id = p.id and v.until > now())
-  from person p where p.id = any (p_people) and p.merged_into is null;
+  from person p where p.id = any (told) and p.merged_into is null;
 end $$;
 
 CREATE FUNCTION public.may_merge(p_people uuid[]) RETURNS boolean
@@ -889,6 +900,9 @@ declare
   r merge_rule;
   n int;
 begin
+  if not may_merge(array[p_person]) then
+    return;
+  end if;
   for r in select * from merge_rule m where m.rule = 'follows' order by m.relation, m.field loop
     execute format('select count(*) from %I where %I = $1', r.relation, r.field) into n using p_person;
     if n > 0 then
@@ -4059,6 +4073,8 @@ CREATE POLICY finder ON public.vacancy FOR SELECT TO talent_definer USING (true)
 
 ALTER TABLE public.header_alias ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.idempotency ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.job_progress ENABLE ROW LEVEL SECURITY;
@@ -4188,6 +4204,8 @@ ALTER TABLE public.model ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.model_use ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own ON public."extract" TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
+
+CREATE POLICY own ON public.idempotency TO talent_hr, talent_scoped USING ((account_id = ( SELECT public.acting_account() AS acting_account))) WITH CHECK ((account_id = ( SELECT public.acting_account() AS acting_account)));
 
 CREATE POLICY own ON public.job TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
@@ -4715,9 +4733,9 @@ REVOKE ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) 
 GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_hr;
 GRANT ALL ON FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) TO talent_scoped;
 
-REVOKE ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) TO talent_hr;
-GRANT ALL ON FUNCTION public.lookalike_rows(p_people uuid[]) TO talent_scoped;
+REVOKE ALL ON FUNCTION public.lookalike_rows(p_people uuid[], p_keys bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookalike_rows(p_people uuid[], p_keys bigint[]) TO talent_hr;
+GRANT ALL ON FUNCTION public.lookalike_rows(p_people uuid[], p_keys bigint[]) TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.may_merge(p_people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.may_merge(p_people uuid[]) TO talent_hr;

@@ -34,7 +34,7 @@ select concat_ws('.', (select count(*) || '.' || coalesce(sum(version), 0) from 
 
 -- name: entries -> duplicate.Row*
 select * from lookalike_rows(array(
-  select p.id from person p where :after::uuid is null or p.id > :after order by p.id limit :most));
+  select p.id from person p where :after::uuid is null or p.id > :after order by p.id limit :most), '{}');
 
 -- name: settled -> pair.Standing*
 select person_a, person_b, verdict from pairs_settled();

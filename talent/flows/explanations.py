@@ -38,6 +38,7 @@ async def explain(desk: Desk, one: UUID, other: UUID) -> explanation.Shown:
 
 
 async def _compared(desk: Desk, one: UUID, other: UUID) -> Comparison:
-    rows = {row.id: row for row in await desk.tx.run(duplicates.SQL.rows, people=[one, other])}
+    found = await desk.tx.run(duplicates.SQL.rows, people=[one, other], keys=[])
+    rows = {row.id: row for row in found}
     mine, theirs = (comparison.prepare(likenesses.opened(desk, rows[key])) for key in (one, other))
     return comparison.compare(mine, theirs)

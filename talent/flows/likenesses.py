@@ -78,15 +78,14 @@ async def find(desk: Desk, seen: Prepared) -> list[Found]:
 
 async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
     """Find for each of many, in two round trips."""
-    queries = [
-        {"n": n, "keys": [desk.keyring.blocking(key) for key in blocking.query_keys(seen)]}
-        for n, seen in enumerate(many)
-    ]
+    asked = [[desk.keyring.blocking(key) for key in blocking.query_keys(seen)] for seen in many]
+    queries = [{"n": n, "keys": keys} for n, keys in enumerate(asked)]
     sharing: dict[int, list[UUID]] = defaultdict(list)
     for pair in await desk.tx.run(SQL.sharing_many, queries=queries, most=MOST_SHARING):
         sharing[pair.n].append(pair.person)
     everybody = list({key for found in sharing.values() for key in found})
-    rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=everybody)}
+    keys = sorted(set().union(*asked))
+    rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=everybody, keys=keys)}
     using = await models.weighing(desk)
 
     def compared() -> list[list[Found]]:

@@ -67,6 +67,66 @@ async def test_blocking_keys_and_terms_are_read_by_their_functions_only(
                 await desk.tx.connection.fetch(f"select * from {table}")
 
 
+async def test_what_refers_to_a_person_out_of_sight_is_not_counted(county: County) -> None:
+    async with county.desk() as desk:
+        person = await build.a_person(desk)
+    ask = "select * from person_referring($1)"
+    for role, place, told in (
+        ("village", build.EAST_1, False),
+        ("township", build.WEST, False),
+        ("township", build.EAST, True),
+        ("hr", None, True),
+    ):
+        async with county.desk(role, place) as desk:
+            assert bool(await desk.tx.connection.fetch(ask, person)) is told
+
+
+async def test_what_was_said_of_people_out_of_sight_is_not_told(county: County) -> None:
+    async with county.desk() as desk:
+        mine = await build.a_person(desk, build.a_draft("甲一"))
+        other = await build.a_person(desk, build.a_draft("甲宜", household_village=build.WEST_1))
+        await desk.tx.connection.execute(
+            "insert into judgement (person_a, person_b, verdict) values ($1, $2, 'same')",
+            *sorted((mine, other)),
+        )
+    ask = "select * from judgements_standing($1)"
+    for role, place, asked, told in (
+        ("village", build.EAST_1, [mine], 0),
+        ("township", build.EAST, [mine, other], 0),
+        ("township", build.EAST, [other], 0),
+        ("liaison", build.EAST, [mine], 0),
+        ("township", build.EAST, [mine], 1),
+        ("hr", None, [mine, other], 1),
+    ):
+        async with county.desk(role, place) as desk:
+            assert len(await desk.tx.connection.fetch(ask, asked)) == told
+
+
+async def test_nobody_is_read_as_a_look_alike_by_his_id(county: County) -> None:
+    draft = build.a_draft("甲一")
+    async with county.desk() as desk:
+        person = await build.a_person(desk, draft)
+        keys = likenesses.stored_keys(desk, draft)
+    ask = "select id from lookalike_rows($1, $2)"
+    async with county.desk("village", build.WEST_1) as desk:
+        assert await desk.tx.connection.fetch(ask, [person], []) == []
+        assert len(await desk.tx.connection.fetch(ask, [person], keys[:1])) == 1
+    async with county.desk("village", build.EAST_1) as desk:
+        assert len(await desk.tx.connection.fetch(ask, [person], [])) == 1
+
+
+async def test_an_idempotency_key_is_known_to_its_own_account_only(county: County) -> None:
+    async with county.desk() as desk:
+        person = await build.a_person(desk)
+        await desk.tx.connection.execute(
+            "insert into idempotency (account_id, route, key, body_digest, result_id) "
+            "values (acting_account(), 'person', 'key-of-hr', '', $1)",
+            person,
+        )
+    async with county.desk("village", build.EAST_1) as desk:
+        assert await desk.tx.connection.fetch("select * from idempotency") == []
+
+
 async def test_a_village_and_its_township_see_whoever_is_registered_or_lives_there(
     county: County,
 ) -> None:
