@@ -101,7 +101,7 @@ update membership set state = :state, exited_on = :exited_on, exit_reason = :exi
 where id = :membership and version = :version;
 
 -- name: membership_steps -> registered.Step*
-select s.from_state, s.to_state, s.on_day, s.reason, a.display_name made_by, s.at
+select s.from_state, s.to_state, s.on_day, step_reason(s) reason, a.display_name made_by, s.at
 from membership_step s left join account a on a.id = s.made_by
 where s.membership_id = :membership order by s.id;
 
@@ -165,17 +165,17 @@ union all
 select 'political_status', political_status, count(*) from chosen where political_status is not null
 group by political_status
 union all
-select 'tag', g.tag, count(*) from chosen c join person_tag g on g.person_id = c.id group by g.tag;
+select 'tag', g.tag, count(distinct c.id) from chosen c join person_tag g on g.person_id = c.id group by g.tag;
 
 -- name: in_sight -> value
 select count(*) from person where id = any (:people);
 
 -- name: tags_of -> registered.Tagged*
-select person_id, tag from person_tag where person_id = any (:people) order by person_id, tag;
+select distinct person_id, tag from person_tag where person_id = any (:people) order by person_id, tag;
 
 -- name: add_tag
-insert into person_tag (person_id, tag, made_by)
-select p.id, :tag, acting_account() from person p where p.id = any (:people)
+insert into person_tag (person_id, tag, place, made_by)
+select p.id, :tag, acting_place(), acting_account() from person p where p.id = any (:people)
 on conflict on constraint person_tag_once do nothing;
 
 -- name: drop_tag
@@ -228,7 +228,7 @@ from tenure t join post w on w.id = t.post_id join body b on b.id = w.body_id jo
 where t.person_id = :person order by lower(t.during) desc, t.id desc;
 
 -- name: steps_of -> registered.Stepped*
-select m.pool, s.to_state, s.on_day, s.reason, a.display_name made_by
+select m.pool, s.to_state, s.on_day, step_reason(s) reason, a.display_name made_by
 from membership_step s join membership m on m.id = s.membership_id left join account a on a.id = s.made_by
 where s.person_id = :person order by s.on_day desc, s.id desc;
 

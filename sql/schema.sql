@@ -1287,6 +1287,27 @@ begin
   return old;
 end $$;
 
+CREATE TABLE public.membership_step (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    membership_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    on_day date NOT NULL,
+    reason text,
+    made_by uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.membership_step IS 'The history of a membership: each state it took, from which day.';
+
+CREATE FUNCTION public.step_reason(s public.membership_step) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select case when (select acting_role()) is distinct from 'village' or s.made_by = (select acting_account())
+    then s.reason end
+$$;
+
 CREATE FUNCTION public.todo_follows_request() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1712,20 +1733,6 @@ CREATE TABLE public.membership (
 
 COMMENT ON TABLE public.membership IS 'A person in a pool, from entry to exit; re-entry makes a new row. Exit reasons: 1 任职 2 超龄 3 本人退出 4 外迁失联 5 审查不通过 6 违纪违法 7 去世 8 考核不合格 9 合并 10 撤回同意.';
 
-CREATE TABLE public.membership_step (
-    id uuid DEFAULT uuidv7() NOT NULL,
-    membership_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    from_state text,
-    to_state text NOT NULL,
-    on_day date NOT NULL,
-    reason text,
-    made_by uuid,
-    at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-COMMENT ON TABLE public.membership_step IS 'The history of a membership: each state it took, from which day.';
-
 CREATE TABLE public.merge (
     id uuid DEFAULT uuidv7() NOT NULL,
     survivor uuid NOT NULL,
@@ -1853,10 +1860,13 @@ CREATE TABLE public.person_tag (
     tag text NOT NULL,
     made_by uuid,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    place text,
     CONSTRAINT person_tag_length CHECK (((length(tag) >= 1) AND (length(tag) <= 20)))
 );
 
 COMMENT ON TABLE public.person_tag IS 'A word that people of the office put on a person to find him again.';
+
+COMMENT ON COLUMN public.person_tag.place IS 'The place of the office that put the tag; null for the county''s hr.';
 
 CREATE TABLE public.person_term (
     term text NOT NULL COLLATE pg_catalog."C",
@@ -2711,7 +2721,7 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.person_tag
-    ADD CONSTRAINT person_tag_once UNIQUE (person_id, tag);
+    ADD CONSTRAINT person_tag_once UNIQUE NULLS NOT DISTINCT (person_id, tag, place);
 
 ALTER TABLE ONLY public.person_tag
     ADD CONSTRAINT person_tag_pkey PRIMARY KEY (id);
@@ -3655,6 +3665,9 @@ ALTER TABLE ONLY public.person_tag
 ALTER TABLE ONLY public.person_tag
     ADD CONSTRAINT person_tag_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.person_tag
+    ADD CONSTRAINT person_tag_place_fkey FOREIGN KEY (place) REFERENCES public.place(code);
+
 ALTER TABLE ONLY public.person_term
     ADD CONSTRAINT person_term_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id) ON DELETE CASCADE;
 
@@ -4202,6 +4215,8 @@ CREATE POLICY merger ON public.person FOR UPDATE TO talent_definer USING (true) 
 ALTER TABLE public.model ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.model_use ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY office ON public.person_tag AS RESTRICTIVE TO talent_scoped USING ((place = ( SELECT public.acting_place() AS acting_place))) WITH CHECK ((place = ( SELECT public.acting_place() AS acting_place)));
 
 CREATE POLICY own ON public."extract" TO talent_scoped USING ((grant_id = ( SELECT public.acting_grant() AS acting_grant))) WITH CHECK ((grant_id = ( SELECT public.acting_grant() AS acting_grant)));
 
@@ -4861,6 +4876,14 @@ GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_worker;
 
 REVOKE ALL ON FUNCTION public.skill_concept_is_needed() FROM PUBLIC;
 
+GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_hr;
+GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_scoped;
+GRANT SELECT,DELETE ON TABLE public.membership_step TO talent_definer;
+
+REVOKE ALL ON FUNCTION public.step_reason(s public.membership_step) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.step_reason(s public.membership_step) TO talent_hr;
+GRANT ALL ON FUNCTION public.step_reason(s public.membership_step) TO talent_scoped;
+
 REVOKE ALL ON FUNCTION public.todo_follows_request() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.upkeep_counts(p_now timestamp with time zone) FROM PUBLIC;
@@ -4987,10 +5010,6 @@ GRANT SELECT,DELETE ON TABLE public.membership TO talent_definer;
 GRANT SELECT(id) ON TABLE public.membership TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.membership TO talent_definer;
-
-GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_hr;
-GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_scoped;
-GRANT SELECT,DELETE ON TABLE public.membership_step TO talent_definer;
 
 GRANT SELECT ON TABLE public.merge TO talent_hr;
 GRANT SELECT ON TABLE public.merge TO talent_scoped;

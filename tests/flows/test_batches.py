@@ -80,6 +80,20 @@ async def test_tags_marks_and_pools_find_people_again(county: County) -> None:
         assert counted["place", build.EAST] == counted["place", build.WEST] == 1
 
 
+async def test_a_tag_is_read_by_the_office_that_put_it_and_by_hr(county: County) -> None:
+    (mine, *_) = await two(county)
+    async with county.desk() as desk:
+        assert await batches.tag(desk, [mine], "重点核实") == 1
+    async with county.desk("village", build.EAST_1) as desk:
+        assert (await finding.page(desk, finding.Filter(tag="重点核实"))).people == []
+        assert "tag" not in {one.facet for one in await finding.facets(desk, finding.Filter())}
+        assert await batches.tag(desk, [mine], "重点核实") == 1
+        assert await batches.untag(desk, [mine], "重点核实") == 1
+    async with county.desk() as desk:
+        tagged = await finding.page(desk, finding.Filter(tag="重点核实"))
+        assert [one.id for one in tagged.people] == [mine]
+
+
 async def test_the_newest_pages_meet_without_a_gap(county: County) -> None:
     async with county.desk() as desk:
         made = [await build.a_person(desk, name=f"李{name}") for name in "甲乙丙丁戊"]

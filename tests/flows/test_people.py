@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -374,6 +375,22 @@ async def test_filters_narrow_and_combine(county: County) -> None:
             assert [person.id for person in found.people] == [wanted], wanted_filter
 
 
+async def test_why_the_county_took_somebody_out_is_not_told_to_his_village(county: County) -> None:
+    async with county.desk() as desk:
+        one = await build.a_person(desk, build.a_draft("甲一"), pool="LOCAL")
+        (held,) = (await people.one(desk, one)).memberships
+        leave = pools.Step(state="exited", exit_reason=4, reason="群众反映强烈", on_day=build.TODAY)
+        await pools.step(desk, UUID(held["id"]), 1, leave)
+    for role, place, told in (
+        ("village", build.EAST_1, None),
+        ("township", build.EAST, "群众反映强烈"),
+        ("hr", None, "群众反映强烈"),
+    ):
+        async with county.desk(role, place) as desk:
+            newest = (await pools.steps(desk, UUID(held["id"])))[-1]
+            assert (newest.to_state, newest.reason) == ("exited", told)
+
+
 async def test_totals_count_entries_and_persons_apart_as_of_a_day(county: County) -> None:
     async with county.desk() as desk:
         one = await build.a_person(desk, build.a_draft("甲一"), pool="LOCAL")
@@ -383,8 +400,6 @@ async def test_totals_count_entries_and_persons_apart_as_of_a_day(county: County
         person = await people.one(desk, one)
         local = next(held for held in person.memberships if held["pool"] == "LOCAL")
         leave = pools.Step(state="exited", exit_reason=4, on_day=date(2026, 7, 1))
-        from uuid import UUID  # noqa: PLC0415
-
         await pools.step(desk, UUID(local["id"]), 1, leave)
     async with county.desk() as desk:
         counted = {
