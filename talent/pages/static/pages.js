@@ -41,12 +41,12 @@ document.addEventListener("input", (event) => {
 document.addEventListener("compositionstart", (event) => clearTimeout(waiting.get(event.target)));
 document.addEventListener("compositionend", (event) => settle(event.target));
 
-// While one logs in again, another refused request must not put a fresh form over what is being typed.
+// While one logs in again, another refused request must not put a fresh form over what is being typed; nor may
+// one that was sent with the old session's token ask for a log-in that has happened meanwhile.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const dialog = event.detail.target;
-  if (dialog.id === "again" && dialog.open && !dialog.contains(event.detail.requestConfig.elt)) {
-    event.detail.shouldSwap = false;
-  }
+  const { target: dialog, requestConfig: asked } = event.detail;
+  if (dialog.id !== "again" || dialog.contains(asked.elt)) return;
+  if (dialog.open || asked.headers["X-CSRF-Token"] !== token.content) event.detail.shouldSwap = false;
 });
 
 // What is put into a dialog opens it; emptied, it is closed.
