@@ -10,7 +10,7 @@ from talent import db, errors
 from talent.cli import demo
 from talent.core import access, county
 from talent.core.county import contents
-from talent.flows import accounts, audits, finding, pools, rulesets
+from talent.flows import accounts, audits, finding, jobs, pools, rulesets, sweeps
 from talent.flows import desk as desks
 from talent.sealing import Keyring
 from tests import build
@@ -74,6 +74,8 @@ async def look_around(database: db.Database, keyring: Keyring) -> None:
         rows = await rulesets.in_force(desk, desks.today())
         assert [row.id for row in rows if row.mark] == []
         assert {len(row.confirmations) for row in rows} == {0, 2}
+        assert [one.state for one in await sweeps.listed(desk)] == ["running"]
+        assert [one.kind for one in await jobs.listed(desk)] == [sweeps.KIND]
         counted = await pools.totals(desk, desks.today())
         assert counted[-1].entries == len(invented.entries)
         somebody = invented.people[0].draft.name
