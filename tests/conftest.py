@@ -19,6 +19,7 @@ from litestar.datastructures import State
 
 from talent import app, db, migrations, postgres, sealing
 from talent.api import wire
+from talent.config import Config
 from talent.core import access
 from talent.flows import accounts
 from talent.flows import desk as desks
@@ -112,6 +113,18 @@ async def database(
     )
     await superuser.execute(
         f"set session_replication_role = replica; {emptied} {reset} set session_replication_role = origin"
+    )
+
+
+@pytest.fixture
+def settings(server: postgres.Server, tmp_path: Path) -> Config:
+    """The settings of a command beside this run's server."""
+    return Config(
+        data_dir=tmp_path,
+        key_file=tmp_path / "key",
+        dsn=server.app_dsn,
+        owner_dsn=server.owner_dsn,
+        worker_dsn=server.worker_dsn,
     )
 
 

@@ -8,7 +8,7 @@ import asyncpg
 import msgspec
 import pytest
 
-from talent import errors, postgres, sheets
+from talent import errors, sheets
 from talent.cli import importing
 from talent.config import Config
 from tests import build
@@ -18,17 +18,6 @@ from tests.roster_files import a_row, as_csv, as_xlsx
 
 RIGHT = an_id_number()
 WRONG = RIGHT[:-1] + ("0" if RIGHT[-1] != "0" else "1")
-
-
-@pytest.fixture
-def settings(server: postgres.Server, tmp_path: Path) -> Config:
-    """The settings of a command beside this run's server."""
-    return Config(
-        data_dir=tmp_path,
-        key_file=tmp_path / "key",
-        dsn=server.app_dsn,
-        owner_dsn=server.owner_dsn,
-    )
 
 
 @pytest.fixture

@@ -8,23 +8,12 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from talent import errors, postgres
+from talent import errors
 from talent.cli import planning
 from talent.config import Config
 from talent.flows import plans
 from tests import asking, build
 from tests.conftest import County
-
-
-@pytest.fixture
-def settings(server: postgres.Server, tmp_path: Path) -> Config:
-    """The settings of a command beside this run's server."""
-    return Config(
-        data_dir=tmp_path,
-        key_file=tmp_path / "key",
-        dsn=server.app_dsn,
-        owner_dsn=server.owner_dsn,
-    )
 
 
 @pytest.fixture(autouse=True)

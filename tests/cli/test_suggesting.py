@@ -2,7 +2,6 @@
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ import asyncpg
 import msgspec
 import pytest
 
-from talent import cli, errors, postgres
+from talent import cli, errors
 from talent.cli import suggesting
 from talent.config import Config
 from talent.core import post
@@ -18,17 +17,6 @@ from talent.core.person import Birth
 from talent.core.suggested import Suggested
 from tests import asking, build
 from tests.conftest import County
-
-
-@pytest.fixture
-def settings(server: postgres.Server, tmp_path: Path) -> Config:
-    """The settings of a command beside this run's server."""
-    return Config(
-        data_dir=tmp_path,
-        key_file=tmp_path / "key",
-        dsn=server.app_dsn,
-        owner_dsn=server.owner_dsn,
-    )
 
 
 @pytest.fixture(autouse=True)

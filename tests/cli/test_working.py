@@ -4,28 +4,15 @@ import argparse
 import asyncio
 import os
 import signal
-from pathlib import Path
 
 import pytest
 from msgspec import structs
 
-from talent import db, errors, postgres
+from talent import db, errors
 from talent.cli import working
 from talent.config import Config
 from talent.flows import jobs
 from tests.conftest import County
-
-
-@pytest.fixture
-def settings(server: postgres.Server, tmp_path: Path) -> Config:
-    """The settings of a worker beside this run's server."""
-    return Config(
-        data_dir=tmp_path,
-        key_file=tmp_path / "key",
-        dsn=server.app_dsn,
-        owner_dsn=server.owner_dsn,
-        worker_dsn=server.worker_dsn,
-    )
 
 
 async def test_without_a_login_of_its_own_a_worker_is_refused(
