@@ -138,6 +138,7 @@ def test_a_dump_is_not_written_over_a_file_and_not_loaded_over_people(machine: M
     dump = machine.folder / "whole.dump"
     assert machine.type("db", "dump", dump).returncode == 0
     assert dump.stat().st_mode & 0o777 == 0o600
+    machine.type("user", "add", "nicht.leer", "--role", "auditor")
     refused = machine.type("db", "load", dump)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "空的登记库" in refused.stderr
