@@ -5,6 +5,8 @@ from typing import Any
 from litestar import Request
 from litestar.openapi.plugins import JsonRenderPlugin
 
+from talent.api import problems
+
 PERSON = {
     "name": "张晓平",
     "sex": "2",
@@ -202,15 +204,25 @@ EXAMPLES: dict[str, Any] = {
 }
 
 
+REFUSED = {
+    "description": "Refused",
+    "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
 class Described(JsonRenderPlugin):
-    """The description of the interface, with an example for each body."""
+    """The description of the interface, with an example for each body and what a refusal looks like."""
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        """Put the examples in and answer the description as JSON."""
+        """Put examples and refusals in and answer the description as JSON."""
+        openapi_schema["components"]["schemas"]["Problem"] = problems.SCHEMA
         for path, methods in openapi_schema["paths"].items():
             for method, operation in methods.items():
                 example = EXAMPLES.get(f"{method.upper()} {path}")
                 content = operation.get("requestBody", {}).get("content", {})
                 if example is not None and "application/json" in content:
                     content["application/json"]["example"] = example
+                # The framework tells only of its own refusals, and in a form that no answer has.
+                operation["responses"].pop("400", None)
+                operation["responses"]["default"] = REFUSED
         return super().render(request, openapi_schema)

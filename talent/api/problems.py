@@ -21,6 +21,27 @@ log = logging.getLogger("talent")
 
 MEDIA_TYPE = "application/problem+json"
 
+_TEXT = {"type": "string"}
+_FAULT = {
+    "type": "object",
+    "properties": {"field": _TEXT, "said": _TEXT, "expected": _TEXT},
+    "required": ["field", "said", "expected"],
+}
+SCHEMA = {
+    "type": "object",
+    "description": "A refusal (RFC 9457); `faults` names each value and what was expected.",
+    "properties": {
+        "type": _TEXT | {"format": "uri"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "instance": _TEXT | {"format": "uri"},
+        "faults": {"type": "array", "items": _FAULT},
+    },
+    "required": ["type", "title", "status", "detail", "instance"],
+}
+"""What `problem` answers, as the description of the interface tells it."""
+
 # What decoding a body may raise besides the framework's own refusal: bytes that are no UTF-8, nesting
 # without end.
 UNREADABLE = (UnicodeDecodeError, RecursionError)

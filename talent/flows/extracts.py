@@ -49,9 +49,12 @@ class Written(Struct, frozen=True):
 async def write(desk: Desk, wanted: Wanted) -> Written:
     """Write everybody of a pool within sight as a roster, with all that the register knows of them.
 
-    Refused: without a purpose or a recipient, too often in an hour, too many people at once.
+    Refused: without a purpose or a recipient, a place that is none, too often in an hour, too many
+    people at once.
     """
     _stop_purposeless(wanted)
+    if wanted.place is not None:
+        await places.stop_unknown(desk, wanted.place)
     await limits.allow(desk, limits.EXPORT)
     pool = await pools.code(desk, wanted.pool)
     ids: list[UUID] = await desk.tx.run(SQL.members, pool=pool, scope=wanted.place, most=MOST + 1)

@@ -122,6 +122,13 @@ async def one(desk: Desk, code: str) -> divisions.Listed:
     return found
 
 
+async def stop_unknown(desk: Desk, code: str) -> None:
+    """Refuse a code that is no place of the county."""
+    if await desk.tx.run(SQL.one, code=code) is None:
+        fault = errors.Fault(field="place", said=code, expected="本县区划代码")
+        raise errors.Invalid(faults=(fault,))
+
+
 async def add_alias(desk: Desk, code: str, alias: Alias) -> None:
     """Give a place another name, as rosters write it."""
     texts.check(alias=alias.alias)

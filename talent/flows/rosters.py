@@ -101,9 +101,7 @@ async def _scope(desk: Desk, said: str | None) -> str:
     scope: str | None = said or await desk.tx.run(PLACES.county)
     if scope is None:
         raise errors.Invalid("请先导入区划（talent places import）")
-    if await desk.tx.run(PLACES.one, code=scope) is None:
-        fault = errors.Fault(field="place", said=scope, expected="本县区划代码")
-        raise errors.Invalid(faults=(fault,))
+    await places.stop_unknown(desk, scope)
     return scope
 
 

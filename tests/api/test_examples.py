@@ -44,3 +44,15 @@ async def test_the_examples_stand_in_the_description(service: Client) -> None:
         method, _, path = name.partition(" ")
         content = paths[path][method.lower()]["requestBody"]["content"]
         assert content["application/json"]["example"] == example, name
+
+
+async def test_what_is_refused_is_described_as_it_is_answered(service: Client) -> None:
+    described = (await service.get("/api/openapi.json")).json()
+    refused = await service.post("/api/v1/session", content=b"\xff")
+    media_type = refused.headers["content-type"]
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            assert not {code for code in operation["responses"] if code.startswith(("4", "5"))}
+            assert list(operation["responses"]["default"]["content"]) == [media_type]
+    problem = described["components"]["schemas"]["Problem"]
+    assert set(problem["required"]) <= refused.json().keys() <= problem["properties"].keys()

@@ -40,8 +40,17 @@ async def people(county: County) -> None:
 # Refusals
 
 
-@pytest.mark.parametrize("said", [{"purpose": " "}, {"recipient": ""}, {"purpose": f"给{PHONE}"}])
-async def test_nothing_goes_out_without_a_purpose_and_a_recipient(
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"purpose": " "},
+        {"recipient": ""},
+        {"purpose": f"给{PHONE}"},
+        {"place": ""},
+        {"place": "999999999000"},
+    ],
+)
+async def test_nothing_goes_out_without_a_purpose_and_a_recipient_or_for_a_place_that_is_none(
     county: County, superuser: "asyncpg.Connection[Any]", said: dict[str, str]
 ) -> None:
     with pytest.raises(errors.Invalid):
