@@ -16,7 +16,7 @@ Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 40  # characters
