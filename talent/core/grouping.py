@@ -69,10 +69,7 @@ class Grouped(Struct, frozen=True):
 
     def comparison(self, place: int) -> Comparison:
         """Answer the comparison of one pair."""
-        pairs = self.compared.pairs
-        return scoring.again(self.people, self.compared, place) or scoring.one(
-            self.people, int(pairs.one[place]), int(pairs.other[place])
-        )
+        return scoring.of_pair(self.people, self.compared, place)
 
     def ids(self, place: int) -> tuple[str, str]:
         """Answer the ids of one pair, sorted."""
@@ -115,10 +112,7 @@ def group(
     ready = model.of(using)
     size = max(1, len(people))
     weighed = scoring.weigh(compared, size, ready)
-    kept = np.flatnonzero(
-        (weighed.probability >= model.UNSURE_AT)
-        | (compared.levels[:, levels.AT["id_number"]] == IdNumber.SAME)
-    )
+    kept = scoring.worth(compared, weighed)
     between = _between(people, known, ready)
     links = _links(people, compared, weighed, kept, ready)
     for pair, same in settled.items():

@@ -1,19 +1,13 @@
 """Rows of one file that may be one human: each row is compared with those above it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-from talent.core import blocking, comparison, model
+from talent.core import columns, frequencies, model, pairing, scoring
 from talent.core.comparison import Prepared
 from talent.core.model import Likeness
-
-MOST_COMPARED = 80
-"""Rows above that one row is compared with, those that share the most keys first."""
-
-LARGEST_BLOCK = 400
-"""A key that more rows share says nothing: a village of one surname, everybody's office phone."""
 
 
 class Repeat(Struct, frozen=True):
@@ -28,30 +22,18 @@ def find(rows: Sequence[Prepared | None]) -> list[list[Repeat]]:
 
     A row that is None (without a name) is like nobody.
     """
-    above: defaultdict[str, list[int]] = defaultdict(list)
-    found = []
-    for place, row in enumerate(rows):
-        found.append(_among(row, rows, _candidates(row, above)) if row else [])
-        for key in blocking.stored_keys(row) if row else ():
-            above[key].append(place)
-    return found
-
-
-def _candidates(row: Prepared, above: defaultdict[str, list[int]]) -> list[int]:
-    shared: Counter[int] = Counter()
-    for key in blocking.query_keys(row):
-        block = above.get(key, [])
-        if len(block) <= LARGEST_BLOCK:
-            shared.update(block)
-    return [place for place, _ in shared.most_common(MOST_COMPARED)]
-
-
-def _among(row: Prepared, rows: Sequence[Prepared | None], places: list[int]) -> list[Repeat]:
-    found = []
-    for place in places:
-        other = rows[place]
-        if other is not None:
-            likeness = model.weigh(comparison.compare(row, other))
-            if likeness.band != "unlike":
-                found.append(Repeat(place, likeness))
-    return sorted(found, key=lambda one: (-one.likeness.weight, one.place))
+    named = [place for place, row in enumerate(rows) if row is not None]
+    people = columns.of([row for row in rows if row is not None])
+    known, expert = frequencies.USUAL, model.expert()
+    compared = scoring.compare(people, pairing.find(people), known)
+    weighed = scoring.weigh(compared, known.size, expert)
+    found: defaultdict[int, list[Repeat]] = defaultdict(list)
+    for pair in scoring.worth(compared, weighed).tolist():
+        likeness = model.weigh(scoring.of_pair(people, compared, pair), known, expert)
+        if likeness.band != "unlike":
+            above, below = compared.pairs.one[pair], compared.pairs.other[pair]
+            found[named[below]].append(Repeat(named[above], likeness))
+    return [
+        sorted(found[place], key=lambda one: (-one.likeness.weight, one.place))
+        for place in range(len(rows))
+    ]

@@ -27,7 +27,7 @@ from talent.core.alikeness import Typed
 from talent.core.columns import Columns
 from talent.core.comparison import Comparison, Prepared
 from talent.core.frequencies import Frequencies
-from talent.core.levels import Name, Place, Sex
+from talent.core.levels import IdNumber, Name, Place, Sex
 from talent.core.model import CENTIBITS, Model
 from talent.core.pairing import Pairs
 from talent.core.weights import Given, Weights
@@ -161,6 +161,12 @@ def weigh(compared: Compared, size: int, using: Model) -> Weighed:
     return Weighed(weight, probability)
 
 
+def worth(compared: Compared, weighed: Weighed) -> NDArray[np.int64]:
+    """Answer the places of the pairs that are at least possibly one human; see `model.weigh`."""
+    number = compared.levels[:, levels.AT["id_number"]]
+    return np.flatnonzero((weighed.probability >= model.UNSURE_AT) | (number == IdNumber.SAME))
+
+
 class Part(Struct, frozen=True):
     """Some pairs, as many as are weighed at once: their levels, and the shares of their names."""
 
@@ -228,6 +234,13 @@ def name_chance(compared: Part, data: Weights) -> Numbers:
 def one(people: Sequence[Prepared], place: int, other: int) -> Comparison:
     """Compare one pair by its places."""
     return comparison.compare(people[place], people[other])
+
+
+def of_pair(people: Columns, compared: Compared, place: int) -> Comparison:
+    """Answer the comparison of one of the pairs."""
+    pairs = compared.pairs
+    known = again(people, compared, place)
+    return known or one(people, int(pairs.one[place]), int(pairs.other[place]))
 
 
 def again(people: Columns, compared: Compared, place: int) -> Comparison | None:

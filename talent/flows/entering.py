@@ -28,10 +28,10 @@ async def enter(desk: Desk, pool: str, lines: Sequence[Line], wish: Wish) -> Non
     for line in known:
         line.person = line.verdict.person
     _carry_over(new, {line.id: _person(line) for line in lines})
+    ready = {_person(line): line.seen for line in new if line.seen is not None}
     for batch in batches(new):
-        await people.insert(
-            desk, [(_person(line), _draft(line.content), line.content.to_verify) for line in batch]
-        )
+        made = [(_person(line), _draft(line.content), line.content.to_verify) for line in batch]
+        await people.insert(desk, made, ready)
     said = [
         joining.Said(_person(line), _draft(line.content), line.content.to_verify) for line in known
     ]

@@ -7,14 +7,18 @@ would tell the day of birth, the village or a number digit by digit.
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Mapping
 from uuid import UUID
 
+import numpy as np
 from msgspec import Struct
 
 from talent import db
-from talent.core import blocking, comparison, duplicate, model, person, search
+from talent.core import blocking, comparison, duplicate, model, person, scoring, search
+from talent.core import columns as columnar
 from talent.core.artefact import Ready
 from talent.core.comparison import Entry, Prepared
+from talent.core.pairing import Pairs
 from talent.core.person import Draft
 from talent.flows import columns, models
 from talent.flows.desk import Desk
@@ -52,9 +56,9 @@ def entry(draft: Draft) -> Prepared:
     return comparison.prepare(comparison.entry(draft))
 
 
-def stored_keys(desk: Desk, draft: Draft) -> list[int]:
-    """Answer the keyed hashes of a draft's blocking keys, as they are stored."""
-    return sorted({desk.keyring.blocking(key) for key in blocking.stored_keys(entry(draft))})
+def stored_keys(desk: Desk, seen: Prepared) -> list[int]:
+    """Answer the keyed hashes of the blocking keys of somebody seen, as they are stored."""
+    return sorted({desk.keyring.blocking(key) for key in blocking.stored_keys(seen)})
 
 
 def terms(draft: Draft) -> tuple[str, ...]:
@@ -64,8 +68,7 @@ def terms(draft: Draft) -> tuple[str, ...]:
 
 async def lock(desk: Desk, seen: Prepared) -> None:
     """Wait for whoever is adding somebody that shares a blocking key; held until the commit."""
-    keys = [desk.keyring.blocking(key) for key in blocking.stored_keys(seen)]
-    await desk.tx.run(SQL.lock_keys, keys=keys)
+    await desk.tx.run(SQL.lock_keys, keys=stored_keys(desk, seen))
 
 
 async def find(desk: Desk, seen: Prepared) -> list[Found]:
@@ -73,7 +76,7 @@ async def find(desk: Desk, seen: Prepared) -> list[Found]:
     keys = [desk.keyring.blocking(key) for key in blocking.query_keys(seen)]
     rows = await desk.tx.run(SQL.sharing, keys=keys, most=MOST_SHARING)
     using = await models.weighing(desk)
-    return _compared(using, seen, [(row, opened(desk, row)) for row in rows])
+    return _compared(using, seen, [_made_ready(desk, row) for row in rows])
 
 
 async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
@@ -89,24 +92,58 @@ async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
     using = await models.weighing(desk)
 
     def compared() -> list[list[Found]]:
-        ready = {key: (row, opened(desk, row)) for key, row in rows.items()}
-        return [
-            _compared(using, seen, [ready[key] for key in sharing[n] if key in ready])
-            for n, seen in enumerate(many)
-        ]
+        ready = {key: _made_ready(desk, row) for key, row in rows.items()}
+        worth = _worth(using, many, sharing, ready)
+        return [_compared(using, seen, worth[n]) for n, seen in enumerate(many)]
 
     return await asyncio.to_thread(compared)  # beside the loop: others wait for it
 
 
-def _compared(
-    using: Ready, seen: Prepared, others: list[tuple[duplicate.Row, Entry]]
-) -> list[Found]:
+class _Other(Struct, frozen=True):
+    """Somebody of the register, opened and made ready."""
+
+    row: duplicate.Row
+    entry: Entry
+    ready: Prepared
+
+
+def _made_ready(desk: Desk, row: duplicate.Row) -> _Other:
+    entry = opened(desk, row)
+    return _Other(row, entry, comparison.prepare(entry))
+
+
+def _worth(
+    using: Ready,
+    many: list[Prepared],
+    sharing: Mapping[int, list[UUID]],
+    others: dict[UUID, _Other],
+) -> list[list[_Other]]:
+    """Answer for each of many whom a look by columns leaves: who is out of scope, or may be the same."""
+    pairs = [(n, others[key]) for n, keys in sharing.items() for key in keys if key in others]
+    found: list[list[_Other]] = [[] for _ in many]
+    if not pairs:
+        return found
+    places = {key: len(many) + place for place, key in enumerate(others)}
+    people = columnar.of([*many, *(one.ready for one in others.values())])
+    one = np.array([n for n, _ in pairs], np.int32)
+    other = np.array([places[other.row.id] for _, other in pairs], np.int32)
+    compared = scoring.compare(people, Pairs(one, other, {}), using.known)
+    weighed = scoring.weigh(compared, max(1, using.known.size), using.model)
+    alike = set(scoring.worth(compared, weighed).tolist())
+    for place, (n, somebody) in enumerate(pairs):
+        if place in alike or not somebody.row.in_scope:
+            found[n].append(somebody)
+    return found
+
+
+def _compared(using: Ready, seen: Prepared, others: list[_Other]) -> list[Found]:
     found = []
-    for row, other in others:
-        compared = comparison.compare(seen, comparison.prepare(other))
+    for somebody in others:
+        row = somebody.row
+        compared = comparison.compare(seen, somebody.ready)
         likeness = told = model.weigh(compared, using.known, using.model)
         if not row.in_scope:
-            coarse = comparison.prepare(_as_a_card(other, seen))
+            coarse = comparison.prepare(_as_a_card(somebody.entry, seen))
             told = model.weigh(comparison.compare(seen, coarse), using.known, using.model)
         if (likeness.band, told.band) != ("unlike", "unlike"):
             found.append(Found(row, likeness, told, model.name_alike(compared)))

@@ -1,5 +1,7 @@
 """People: adding one, reading, amending, revealing, what happened to them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from msgspec import Struct, structs
 
 from talent import db, errors
 from talent.core import access, amendment, idnumber, person, recognition, registered, texts
+from talent.core.comparison import Prepared
 from talent.core.person import Draft
 from talent.flows import columns, duplicates, likenesses, pools
 from talent.flows.desk import Desk
@@ -128,23 +131,31 @@ async def _remembered(desk: Desk, key: str, digest: bytes) -> UUID | None:
     return before.result_id
 
 
-async def insert(desk: Desk, people: list[tuple[UUID, Draft, tuple[str, ...]]]) -> None:
-    """Insert people with their names, phones, blocking keys and search terms, all in a few statements."""
+async def insert(
+    desk: Desk,
+    people: list[tuple[UUID, Draft, tuple[str, ...]]],
+    ready: Mapping[UUID, Prepared] = MappingProxyType({}),
+) -> None:
+    """Insert people with all by which they are found; `ready` are those ready for comparing already."""
     made = [columns.of(draft, key, desk.keyring, to_verify) for key, draft, to_verify in people]
     await desk.tx.run(SQL.add, people=[one.person for one in made])
     if names := [name for one in made for name in one.names]:
         await desk.tx.run(SQL.add_names, names=names)
     if phones := [phone for one in made for phone in one.phones]:
         await desk.tx.run(SQL.add_phones, phones=phones)
-    await found_by(desk, [(key, draft) for key, draft, _ in people])
+    await found_by(desk, [(key, draft) for key, draft, _ in people], ready)
 
 
-async def found_by(desk: Desk, people: list[tuple[UUID, Draft]]) -> None:
+async def found_by(
+    desk: Desk,
+    people: list[tuple[UUID, Draft]],
+    ready: Mapping[UUID, Prepared] = MappingProxyType({}),
+) -> None:
     """Write the blocking keys and the search terms by which people are found."""
     rows = [
         {
             "person_id": key,
-            "keys": likenesses.stored_keys(desk, draft),
+            "keys": likenesses.stored_keys(desk, ready.get(key) or likenesses.entry(draft)),
             "terms": likenesses.terms(draft),
         }
         for key, draft in people

@@ -1,8 +1,6 @@
 """Each row of a file is compared with the rows above it."""
 
-import pytest
-
-from talent.core import comparison, repeats
+from talent.core import comparison, model, repeats
 from talent.core.comparison import Prepared
 from talent.core.person import Birth, Draft, Phone
 
@@ -28,7 +26,24 @@ def test_the_likeliest_row_comes_first() -> None:
     assert [one.place for one in found[2]] == [1, 0]
 
 
-def test_a_key_that_very_many_share_finds_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [a_row("张三丰", None) for _ in range(5)]
-    monkeypatch.setattr(repeats, "LARGEST_BLOCK", 2)
-    assert [len(row) for row in repeats.find(rows)] == [0, 1, 2, 0, 0]
+def test_rows_are_found_as_the_batch_finds_them() -> None:
+    """One engine: what `dedupe` finds in a file, an import finds among its rows."""
+    names = ("张三丰", "张三峰", "李四光", "李泗光", "王五福", "欧阳春", "欧阳纯")
+    rows = [
+        a_row(name, f"1990000{place % 5:04}", 1980 + place % 3)
+        for place, name in enumerate(names * 4)
+    ]
+    found = {
+        (one.place, place): one.likeness
+        for place, row in enumerate(repeats.find(rows))
+        for one in row
+    }
+    expected = {
+        (above, below): likeness
+        for below in range(len(rows))
+        for above in range(below)
+        if (likeness := model.weigh(comparison.compare(rows[above], rows[below]))).band != "unlike"
+    }
+    assert found.keys() <= expected.keys()
+    assert len(found) > len(names)
+    assert all(likeness == expected[pair] for pair, likeness in found.items())

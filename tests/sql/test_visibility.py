@@ -106,7 +106,7 @@ async def test_nobody_is_read_as_a_look_alike_by_his_id(county: County) -> None:
     draft = build.a_draft("甲一")
     async with county.desk() as desk:
         person = await build.a_person(desk, draft)
-        keys = likenesses.stored_keys(desk, draft)
+        keys = likenesses.stored_keys(desk, likenesses.entry(draft))
     ask = "select id from lookalike_rows($1, $2)"
     async with county.desk("village", build.WEST_1) as desk:
         assert await desk.tx.connection.fetch(ask, [person], []) == []
@@ -202,9 +202,8 @@ async def test_claiming_somebody_who_shares_nothing_with_what_was_typed_is_refus
 ) -> None:
     person = await _somebody(county)
     async with county.desk("liaison", build.EAST) as desk:
-        unrelated = likenesses.stored_keys(
-            desk, build.a_draft("欧阳不同", birth=None, household_village=None)
-        )
+        stranger = build.a_draft("欧阳不同", birth=None, household_village=None)
+        unrelated = likenesses.stored_keys(desk, likenesses.entry(stranger))
     with pytest.raises(errors.Forbidden):
         async with county.desk("liaison", build.EAST) as desk:
             await desk.tx.run(duplicates.SQL.claim, person=person, keys=unrelated)
@@ -234,7 +233,7 @@ async def test_the_county_s_policy_costs_nothing(county: County) -> None:
 
 async def test_what_the_finders_ask_can_use_an_index(county: County, superuser: object) -> None:
     async with county.desk() as desk:
-        desk_keys = likenesses.stored_keys(desk, build.a_draft())
+        desk_keys = likenesses.stored_keys(desk, likenesses.entry(build.a_draft()))
     await superuser.execute("set enable_seqscan = off")  # type: ignore[attr-defined]
     try:
         rows = await superuser.fetch(  # type: ignore[attr-defined]
