@@ -32,7 +32,7 @@ def solve(instance: Instance, solver: Solver) -> Solution:
     steps = []
     for level in instance.levels:
         if level == "worst":
-            steps.append(_worst(instance, made, left, parts, best))
+            steps.append(_worst(made, left, parts, best))
             continue
         counts = plan_model.objective(instance, level, made)
         choice = level == "canonical"
@@ -45,32 +45,29 @@ def solve(instance: Instance, solver: Solver) -> Solution:
     return Solution(tuple(np.flatnonzero(options).tolist()), tuple(steps))
 
 
-def _worst(
-    instance: Instance, made: Programme, left: Left, parts: list[Component], best: Ints
-) -> Step:
+def _worst(made: Programme, left: Left, parts: list[Component], best: Ints) -> Step:
     """Raise each component's worst fit as far as it goes, by halving over the fits there are."""
-    fit = np.asarray(instance.fit, np.int64)
     proof = Work(made, left, np.zeros(made.columns, np.int64), 1)
     for one in parts:
         mine = one.part.columns[one.part.columns < made.options]
-        fits = np.unique(fit[mine[left.high[mine] == 1]])
+        fits = np.unique(made.fit[mine[left.high[mine] == 1]])
         low, high = 0, len(fits)
         # fits[low] can be reached, fits[high] cannot.
         while high - low > 1:
             middle = (low + high) // 2
-            proof.counts = plan_model.below(instance, int(fits[middle]), made)
+            proof.counts = plan_model.below(int(fits[middle]), made)
             if proof.reaches(one, best):
                 low = middle
             else:
                 high = middle
         if best[mine].any():
             # Some option fits no better than the worst, whatever the plan.
-            proof.counts = plan_model.below(instance, int(fits[low]) + 1, made)
+            proof.counts = plan_model.below(int(fits[low]) + 1, made)
             bound = proof.price(one, one.session.relaxed(proof.asked(one)), -1)
             if bound > -1:
                 proof.branch(one, best, -1)
-    values = plan_proof.worst(made, fit, best)
-    left.floor_worst(fit, values)
+    values = plan_proof.worst(made, best)
+    left.floor_worst(values)
     return Step(
         level="worst",
         values=tuple(values.tolist()),

@@ -69,6 +69,7 @@ class Left:
         self.made = made
         self.low, self.high = made.low.copy(), made.high.copy()
         self.tight: Bools = np.zeros(len(made.limit), np.bool_)
+        self.rows_of_column = 2 + int(np.bincount(made.entry_column).max(initial=0))
         self.held: list[tuple[Ints, Ints]] = []
         """For each level what a column counts and what each component has to reach."""
 
@@ -83,58 +84,50 @@ class Left:
         ]
         return one, rows, columns
 
-    def reduced(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> Ints:
-        """Answer what each column is worth beyond its rows' prices, times the scale."""
-        of = self.made.column_component
-        worth = counts * scales[of] - self.made.times(prices)
+    def priced(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> tuple[Ints, Ints]:
+        """Answer what each column is worth beyond its rows' prices, and each component's upper bound.
+
+        Both times the scale. Refused (ValueError): what 64 bits might not hold.
+        """
+        made, of = self.made, self.made.column_component
+        self._refuse_overflow(counts, scales, prices, priors)
+        worth = counts * scales[of] - made.times(prices)
         for (held, _), times in zip(self.held, priors, strict=True):
             if times.any():
                 worth += times[of] * held
-        return worth
-
-    def refuse_overflow(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> None:
-        """Refuse (ValueError) a column whose worth 64 bits might not hold.
-
-        Sizes are summed in floating point, which does not wrap around.
-        """
-        made, of = self.made, self.made.column_component
-        size = np.abs(prices).astype(np.float64)
-        most = np.abs(counts) * scales[of].astype(np.float64)
-        most[: made.options] += size[made.opening] + size[made.person]
-        np.add.at(most, made.entry_column, size[made.entry_row])
-        for (held, _), times in zip(self.held, priors.astype(np.float64), strict=True):
-            if times.any():
-                most += times[of] * np.abs(held)
-        if np.any(most >= LARGEST):
-            raise ValueError("证明中的数值过大")
-
-    def bounds(self, worth: Ints, prices: Ints, priors: Ints) -> Ints:
-        """Answer each component's upper bound, times its scale.
-
-        Refused (ValueError): a sum that 64 bits might not hold.
-        """
-        made = self.made
-        binding = made.row_component >= 0
-        of_row = made.row_component[binding]
         most = np.where(worth > 0, worth * self.high, worth * self.low)
-        size = np.bincount(made.column_component, np.abs(most.astype(np.float64)), made.components)
-        sides = np.abs(prices[binding].astype(np.float64) * made.limit[binding])
-        size += np.bincount(of_row, sides, made.components)
-        for (_, values), times in zip(self.held, priors.astype(np.float64), strict=True):
-            size += times * np.abs(values)
-        if np.any(size >= LARGEST):
+        binding = made.row_component >= 0
+        of_row, sides = made.row_component[binding], (prices * made.limit)[binding]
+        if _size(most) + _size(sides) >= LARGEST / 2:
             raise ValueError("证明中的数值过大")
-        found = _sums(made.column_component, most, made.components)
-        found += _sums(of_row, (prices * made.limit)[binding], made.components)
+        bounds = _sums(of, most, made.components) + _sums(of_row, sides, made.components)
         for (_, values), times in zip(self.held, priors, strict=True):
-            found -= times * values
-        return found
+            bounds -= times * values
+        return worth, bounds
 
-    def narrow(self, counts: Ints, values: Ints, scales: Ints, prices: Ints, priors: Ints) -> Bools:
-        """Close what the prices of a level close; answer the components they meet exactly."""
+    def _refuse_overflow(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> None:
+        """Refuse where a column's worth, or a row's part in a bound, might not fit in 64 bits.
+
+        What a column is priced at is no more than the largest price for each of its rows. Sizes
+        are multiplied in floating point, which does not wrap around.
+        """
+        worth = _largest(counts) * _largest(scales) + _largest(prices) * self.rows_of_column
+        sides = _largest(prices) * _largest(self.made.limit)
+        for (held, values), times in zip(self.held, priors, strict=True):
+            worth += _largest(times) * _largest(held)
+            sides += _largest(times) * _largest(values)
+        if max(worth, sides) >= LARGEST / 2:
+            raise ValueError("证明中的数值过大")
+
+    def narrow(
+        self, counts: Ints, values: Ints, scales: Ints, prices: Ints, found: tuple[Ints, Ints]
+    ) -> Bools:
+        """Close what the prices of a level close; answer the components they meet exactly.
+
+        `found` is what `priced` answers for them.
+        """
         made = self.made
-        worth = self.reduced(counts, scales, prices, priors)
-        bounds = self.bounds(worth, prices, priors)
+        worth, bounds = found
         exact: Bools = bounds == values * scales
         column, row = made.column_component, made.row_component
         # Moved off its better side, such a column leaves a plan below the value.
@@ -146,10 +139,10 @@ class Left:
         self.held.append((counts, values))
         return exact
 
-    def floor_worst(self, fit: Ints, values: Ints) -> None:
+    def floor_worst(self, values: Ints) -> None:
         """Close the options that fit worse than their component's worst."""
         options = self.made.options
-        worse = fit < values[self.made.column_component[:options]]
+        worse = self.made.fit < values[self.made.column_component[:options]]
         self.high[:options][worse & (self.low[:options] == 0)] = 0
         none = np.zeros(self.made.columns, np.int64)
         self.held.append((none, np.zeros(self.made.components, np.int64)))
@@ -200,12 +193,11 @@ def _step(instance: Instance, made: Programme, plan: Ints, step: Step, left: Lef
         raise ValueError("证明中有负的价格")
     if np.any(prices[made.row_component < 0] != 0):
         raise ValueError("证明为不起作用的条件定了价格")
-    fit = np.asarray(instance.fit, np.int64)
     if step.level == "worst":
-        values = worst(made, fit, plan)
+        values = worst(made, plan)
         counts = np.zeros(made.columns, np.int64)
         worst_here = values[made.column_component[: made.options]]
-        counts[: made.options] = np.where(fit <= worst_here, -1, 0)
+        counts[: made.options] = np.where(made.fit <= worst_here, -1, 0)
         own = _sums(made.column_component, counts * plan, made.components)
         # One option that fits no better is enough to prove the worst.
         claims = np.minimum(own, 0).clip(-1)
@@ -214,19 +206,18 @@ def _step(instance: Instance, made: Programme, plan: Ints, step: Step, left: Lef
         values = own = claims = _sums(made.column_component, counts * plan, made.components)
     if tuple(values.tolist()) != step.values:
         raise ValueError("方案的数值与所载不符")
-    left.refuse_overflow(counts, scales, prices, priors)
-    worth = left.reduced(counts, scales, prices, priors)
-    bounds = np.floor_divide(left.bounds(worth, prices, priors), scales)
+    priced = left.priced(counts, scales, prices, priors)
+    bounds = np.floor_divide(priced[1], scales)
     for component, tree in step.trees.items():
         bounds[component] = min(bounds[component], _leaves(left, counts, component, tree))
     if np.any(bounds < own):
         raise ValueError("证明的上界低于方案的数值")
     gaps = np.maximum(bounds - claims, 0)
     if step.level == "worst":
-        left.floor_worst(fit, values)
+        left.floor_worst(values)
         least, most = int(values.min(initial=plan_model.FULL)), int(gaps.max(initial=0))
         return Standing(step.level, least, least if most == 0 else plan_model.FULL, most)
-    left.narrow(counts, values, scales, prices, priors)
+    left.narrow(counts, values, scales, prices, priced)
     return Standing(step.level, int(values.sum()), int(bounds.sum()), int(gaps.sum()))
 
 
@@ -244,16 +235,13 @@ def _leaves(left: Left, counts: Ints, component: int, tree: Tree) -> int:
             part.low[at] = max(part.low[at], value)
             part.high[at] = min(part.high[at], value)
         prices, scales = np.zeros(len(part.made.limit), np.int64), np.array([leaf.scale])
-        for row, price in leaf.prices.items():
-            prices[row_at[row]] = price
+        prices[[row_at[row] for row in leaf.prices]] = list(leaf.prices.values())
         priors = spread({0: leaf.priors}, len(left.held), 1)
         if leaf.scale < 1 or np.any((prices < 0) & ~part.tight) or np.any(priors < 0):
             raise ValueError("分支证明中有负的价格")
         if np.any(part.low > part.high):
             continue
-        part.refuse_overflow(counts, scales, prices, priors)
-        worth = part.reduced(counts, scales, prices, priors)
-        bound = int(part.bounds(worth, prices, priors)[0]) // leaf.scale
+        bound = int(part.priced(counts, scales, prices, priors)[1][0]) // leaf.scale
         greatest = bound if greatest is None else max(greatest, bound)
     if greatest is None:
         raise ValueError("分支证明没有任何情形")
@@ -273,11 +261,11 @@ def _cases(tree: Tree, so_far: Cases) -> Iterator[tuple[Tree, Cases]]:
     yield from _cases(tree.taken, (*so_far, (tree.column, 1)))
 
 
-def worst(made: Programme, fit: Ints, plan: Ints) -> Ints:
+def worst(made: Programme, plan: Ints) -> Ints:
     """Answer each component's worst fit among what the plan takes; `FULL` where it takes nothing."""
     found = np.full(made.components, plan_model.FULL, np.int64)
     taken = np.flatnonzero(plan[: made.options])
-    np.minimum.at(found, made.column_component[taken], fit[taken])
+    np.minimum.at(found, made.column_component[taken], made.fit[taken])
     return found
 
 
@@ -291,6 +279,18 @@ def spread(priors: dict[int, tuple[int, ...]], levels: int, components: int) -> 
 
 
 def _sums(of: NDArray[np.int64], values: Ints, count: int) -> Ints:
+    if count == 1:
+        return np.asarray([values.sum()], np.int64)
     found = np.zeros(count, np.int64)
     np.add.at(found, of, values)
     return found
+
+
+def _size(numbers: Ints) -> float:
+    """Answer what some numbers sum to by size, as a floating point number."""
+    return float(np.abs(numbers).sum(dtype=np.float64))
+
+
+def _largest(numbers: Ints) -> float:
+    """Answer the largest of some numbers by size, as a floating point number."""
+    return max(float(numbers.max(initial=0)), -float(numbers.min(initial=0)))

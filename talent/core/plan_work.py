@@ -281,7 +281,8 @@ class Work:
         values = np.zeros(made.components, np.int64)
         np.add.at(values, made.column_component, self.counts * best)
         priors = plan_proof.spread(self.priors, len(left.held), made.components)
-        self.exact = left.narrow(self.counts, values, self.scales, self.prices, priors)
+        priced = left.priced(self.counts, self.scales, self.prices, priors)
+        self.exact = left.narrow(self.counts, values, self.scales, self.prices, priced)
         return Step(
             level=level,
             values=tuple(values.tolist()),

@@ -117,5 +117,5 @@ def test_no_prices_whatever_bound_below_a_plan_there_is() -> None:
         floors = np.arange(len(made.limit)) >= len(made.limit) - len(instance.rows)
         for priced in (made.row_component >= 0, (made.row_component >= 0) & ~floors):
             prices = np.array([random.randrange(20) if one else 0 for one in priced], np.int64)
-            worth = left.reduced(counts, scales, prices, none)
-            assert int(left.bounds(worth, prices, none).sum()) >= int(counts @ plan)
+            _, bounds = left.priced(counts, scales, prices, none)
+            assert int(bounds.sum()) >= int(counts @ plan)
