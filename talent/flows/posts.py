@@ -120,13 +120,13 @@ async def set_body(desk: Desk, code: str, new: NewBody) -> Made:
     Refused: roles of another body, seats against the law's limits, fewer seats than are held.
     """
     await village(desk, code)
-    await desk.tx.run(SQL.add_body, id=db.new_id(), village=code, kind=new.kind)
-    body: posts.Body = await desk.tx.run(SQL.body_of_kind, village=code, kind=new.kind)
     held = await desk.tx.run(SQL.posts, village=code)
-    whole = {one.role: one.seats for one in held if one.body_id == body.id}
+    whole = {one.role: one.seats for one in held if one.body == new.kind}
     whole |= {one.role: one.seats for one in new.posts}
     if faults := post.check_seats(new.kind, whole):
         raise errors.Invalid(faults=faults)
+    await desk.tx.run(SQL.add_body, id=db.new_id(), village=code, kind=new.kind)
+    body: posts.Body = await desk.tx.run(SQL.body_of_kind, village=code, kind=new.kind)
     await desk.tx.run(SQL.set_posts, body=body.id, posts=[structs.asdict(one) for one in new.posts])
     if beyond := await desk.tx.run(SQL.beyond_its_seats, body=body.id, on=desk.today):
         labels = "、".join(post.role(role).label for role in beyond)

@@ -14,6 +14,7 @@ from talent.core import post as core
 from talent.core import requests as rows
 from talent.flows import finding, posts, requests, reviews, skillsets, suggestions
 from talent.flows.desk import Desk
+from talent.pages import people as directory
 from talent.pages import shell, typed
 from talent.pages import suggestions as suggested
 
@@ -224,10 +225,12 @@ async def people(
     held = await requests.row(desk, edge.ids(request_id))
     named = (q or "").strip()
     found = await finding.page(desk, finding.Filter(q=named, limit=MOST_FOUND)) if named else None
+    listed = found.people if found else []
     values = {
         "request": rows.shown(held),
         "q": named,
-        "people": found.people if found else (),
+        "people": listed,
+        "names": await directory.names_of(desk, listed),
         "more": bool(found and found.next),
     }
     return await shell.show(request, desk, "release.html", values, part="release_people.html")

@@ -1,6 +1,7 @@
 """The walk's rows for the pages of posts, requests and suggestions."""
 
 from talent.core.access import Role
+from tests import build
 from tests.api.rows import HR, Row
 from tests.api.walks_posts import (
     FILES,
@@ -19,6 +20,18 @@ AGREED = {"version": "2", "state": "town_ok"}
 ROWS: dict[str, Row] = {
     "GET /villages": Row(SEES),
     "GET /villages/{village}": Row(SEES, made=board, scoped=True),
+    "GET /villages/{village}/bodies": Row(HR, made=board),
+    "POST /villages/{village}/bodies": Row(HR, 303, made=board, form={"kind": "2"}),
+    "POST /bodies/{body_id}/terms": Row(
+        HR, 422, made=board, form=lambda names: {"village": names["village"], "kind": "2"}
+    ),
+    "GET /posts/{post_id}/holder": Row(HR, made=board, query={"village": build.EAST_1}),
+    "POST /posts/{post_id}/tenures": Row(
+        HR,
+        303,
+        made=board,
+        form=lambda names: {"person": names["guest"], "seat": "1", "village": "x"},
+    ),
     "POST /posts/{post_id}/vacancies": Row(
         HR, 409, made=board, form={"village": "x", "seat": "1", "reason": "2"}
     ),

@@ -4,7 +4,7 @@
 
 Starts an embedded server, the service and a worker as their own processes. At each of MOMENTS
 (10) seeded moments a new roster is sent to the service; once it is acknowledged, and a seeded
-while later, one of the three is killed (SIGKILL) and started again. In the end every acknowledged
+while later, one of the three in turn is killed (SIGKILL) and started again. In the end every acknowledged
 roster must be in whole: each row staged once, what is clear committed at once, each person in the
 pool once. Prints what was killed, when, how long the job took, and ends with 1 where a law broke.
 """
@@ -124,7 +124,7 @@ async def measure(kill: Kill, said: argparse.Namespace) -> list[str]:
     kill.start("worker")
     for moment in range(said.moments):
         received = await sent(kill, token, a_file(moment, said.rows))
-        victim, while_ = chance.choice(VICTIMS), chance.uniform(0, said.within)
+        victim, while_ = VICTIMS[moment % len(VICTIMS)], chance.uniform(0, said.within)
         await asyncio.sleep(while_)
         kill.kill(victim)
         started = time.perf_counter()
