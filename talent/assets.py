@@ -53,9 +53,9 @@ ICONS = """
     calendar-event check-lg check2-square chevron-down chevron-left chevron-right clipboard-check
     clock-history cloud-upload diagram-3 download eye exclamation-triangle file-earmark-spreadsheet
     flag funnel gear geo-alt grid house info-circle intersect journal-text key layout-three-columns
-    list list-check lock pencil people person-badge person-circle person-plus person-vcard pin-angle plus-lg
-    printer question-circle search shield-lock sliders speedometer2 tag telephone three-dots
-    trash upload x-lg
+    list list-check lock pencil people person-badge person-check person-circle person-plus
+    person-vcard pin-angle plus-lg printer question-circle search shield-lock sliders speedometer2
+    tag tags telephone three-dots trash upload x-lg
 """.split()
 
 OLDEST_NPM = 7  # the first that reads a lock of this version

@@ -58,9 +58,13 @@ async def choose(desk: Desk, request_id: UUID, said: Conditions) -> Answer:
     """
     held = await requests.row(desk, request_id)
     size = said.size or held.seats
-    if max(said.women, said.young) > size:
-        fault = errors.Fault(field="women", said=str(size), expected=f"下限不得超过备选人数{size}")
-        raise errors.Invalid(faults=(fault,))
+    faults = tuple(
+        errors.Fault(field=field, said=str(floor), expected=f"下限不得超过备选人数{size}")
+        for field, floor in (("women", said.women), ("young", said.young))
+        if floor > size
+    )
+    if faults:
+        raise errors.Invalid(faults=faults)
     answer = await suggestions.newest(desk, request_id)
     pool = {one.person.person_id: one for one in answer.candidates if _stands(one, said)}
     found = shortlist.choose(

@@ -42,6 +42,7 @@ GROUPS: tuple[Group, ...] = (
         (
             Entry("/villages", "村级岗位", "diagram-3", access.SEES_PEOPLE),
             Entry("/requests", "用人需求", "briefcase", access.FILES_REQUESTS),
+            Entry("/reserves", "后备队伍", "person-check", access.FILES_REQUESTS),
             Entry("/plans", "全县方案", "grid", frozenset({Role.HR})),
         ),
     ),
@@ -50,6 +51,7 @@ GROUPS: tuple[Group, ...] = (
         (
             Entry("/rules", "规则", "journal-text", access.FILES_REQUESTS),
             Entry("/weights", "评分权重", "sliders", frozenset({Role.HR})),
+            Entry("/skills", "专长词表", "tags", access.FILES_REQUESTS),
             Entry("/places", "区划", "geo-alt", EVERY),
             Entry("/jobs", "后台任务", "clock-history", access.SEES_PEOPLE),
         ),

@@ -92,9 +92,11 @@ async def _ask(
     said: dict[str, str],
     faults: tuple[errors.Fault, ...],
     once: str = "",
+    draft: rows.Shown | None = None,
 ) -> shell.Page:
     values = {
         "village": await posts.village(desk, village),
+        "draft": draft,
         "bodies": await posts.listed(desk, village, desk.today),
         "said": said,
         "once": once or str(db.new_id()),
@@ -121,19 +123,63 @@ async def file(
             requests.New(
                 village=village,
                 post=edge.ids(said["post"]) if said["post"] else _no_post(),
-                seats=typed.number(form, "seats"),
-                wanted_skills=typed.words(form, "wanted_skills"),
-                must_haves=typed.words(form, "must_haves"),
-                deadline=typed.day(form, "deadline"),
-                election_day=typed.day(form, "election_day"),
-                document=said["document"] or None,
-                urgent=bool(said["urgent"]),
+                **_asked(form),
             ),
             _key(form),
         )
     except errors.Invalid as refusal:
         return await _ask(request, desk, village, said, refusal.faults, form.text("once"))
     if form.text("submit") and made.submitted_on is None:
+        await requests.step(desk, made.id, made.version, requests.Step(state="submitted"))
+    return shell.go(f"/requests/{made.id}")
+
+
+def _asked(form: shell.Form) -> dict[str, Any]:
+    """Read what is asked for, which a draft may ask anew."""
+    return {
+        "seats": typed.number(form, "seats"),
+        "wanted_skills": typed.words(form, "wanted_skills"),
+        "must_haves": typed.words(form, "must_haves"),
+        "deadline": typed.day(form, "deadline"),
+        "election_day": typed.day(form, "election_day"),
+        "document": form.text("document") or None,
+        "urgent": bool(form.text("urgent")),
+    }
+
+
+@get("/requests/{request_id:str}/edit", opt=FILES)
+async def edit(
+    request: shell.Asked, desk: NamedDependency[Desk], request_id: FromPath[str]
+) -> shell.Page:
+    """Show a draft as the form it was filed with."""
+    held = await requests.one(desk, edge.ids(request_id))
+    said = {
+        "post": "",
+        "seats": str(held.seats),
+        "wanted_skills": "、".join(held.wanted_skills),
+        "must_haves": "、".join(held.must_haves),
+        "deadline": held.deadline.isoformat() if held.deadline else "",
+        "election_day": held.election_day.isoformat() if held.election_day else "",
+        "document": held.document or "",
+        "urgent": "1" if held.urgent else "",
+    }
+    return await _ask(request, desk, held.village, said, (), draft=held)
+
+
+@post("/requests/{request_id:str}/edit", opt=FILES, status_code=HTTP_200_OK)
+async def amend(
+    request: shell.Asked, desk: NamedDependency[Desk], request_id: FromPath[str]
+) -> Response[Any]:
+    """Write a draft anew under the version that was read; with `submit` it goes to the township."""
+    form = await shell.form(request)
+    held = await requests.one(desk, edge.ids(request_id))
+    try:
+        changes = requests.Changes(**_asked(form))
+        made = await requests.amend(desk, held.id, typed.number(form, "version"), changes)
+    except errors.Invalid as refusal:
+        said = {name: form.text(name) for name in FIELDS}
+        return await _ask(request, desk, held.village, said, refusal.faults, draft=held)
+    if form.text("submit"):
         await requests.step(desk, made.id, made.version, requests.Step(state="submitted"))
     return shell.go(f"/requests/{made.id}")
 
@@ -168,6 +214,7 @@ async def one(
         "runs": ran,
         "releases": await requests.releases(desk, key),
         "may_suggest": held.state != "closed",
+        "may_edit": held.state == "draft" and held.submitted_on is None,
         "reviewed": await reviews.listed(desk, key) if desk.actor.role == access.Role.HR else [],
         "departments": reviewing.DEPARTMENTS,
         "results": reviewing.RESULTS,
@@ -194,17 +241,12 @@ async def step(
 ) -> Response[Any]:
     """Take a request a step on or back, under the version that was read."""
     form = await shell.form(request)
-    to = _one_of(form.text("state"), requests.To)
-    outcome = _one_of(form.text("outcome"), requests.Outcome) if form.text("outcome") else None
+    to = typed.one_of(form, "state", requests.To)
+    said = form.text("outcome")
+    outcome = typed.one_of(form, "outcome", requests.Outcome) if said else None
     wanted = requests.Step(state=to, outcome=outcome)
     await requests.step(desk, edge.ids(request_id), typed.number(form, "version"), wanted)
     return shell.go(f"/requests/{request_id}")
-
-
-def _one_of(said: str, kind: Any) -> Any:
-    if said not in kind.__args__:
-        raise typed.fault("state", said, "应为页面所列的一项")
-    return said
 
 
 @post("/requests/{request_id:str}/suggestions", opt=FILES, status_code=HTTP_200_OK)
@@ -247,4 +289,6 @@ async def release(
     return shell.go(f"/requests/{request_id}#released")
 
 
-ROUTES: tuple[Any, ...] = (listed, new, file, one, step, suggest, people, release)
+ROUTES: tuple[Any, ...] = (
+    listed, new, file, edit, amend, one, step, suggest, people, release,
+)  # fmt: skip

@@ -10,6 +10,7 @@ from litestar.status_codes import HTTP_200_OK
 
 from talent import edge, errors
 from talent.core import access, fit, rules, suggested
+from talent.core import post as core
 from talent.core import requests as rows
 from talent.core.suggested import Suggested
 from talent.flows import decisions, requests, suggestions, takings
@@ -38,6 +39,7 @@ def shown(
         "class_labels": rules.RULE_CLASS_LABELS,
         "factor_labels": fit.FACTOR_LABELS,
         "whole": fit.WHOLE * fit.FULL,
+        "role_labels": {role.code: role.label for role in core.ROLES.values()},
     }
 
 

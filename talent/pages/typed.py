@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any, get_args
 
 from talent import errors
 from talent.pages.shell import Form
@@ -25,6 +26,14 @@ def number(form: Form, name: str) -> int:
     if not said.isdecimal() or len(said) > LONGEST_NUMBER:
         raise fault(name, said, "应为整数")
     return int(said)
+
+
+def one_of(form: Form, name: str, kind: Any) -> Any:
+    """Read one of the values that a literal type or an enumeration has."""
+    said = form.text(name)
+    if said not in (get_args(kind) or {str(one) for one in kind}):
+        raise fault(name, said, "应为页面所列的一项")
+    return said
 
 
 def words(form: Form, name: str) -> tuple[str, ...]:

@@ -51,6 +51,11 @@ ROWS: dict[str, Row] = {
         form=lambda names: {"post": names["post_id"], "seats": "1"},
     ),
     "GET /requests/{request_id}": Row(FILES, made=suggested, scoped=True),
+    "GET /requests/{request_id}/edit": Row(FILES, made=request, scoped=True),
+    "POST /requests/{request_id}/edit": Row(
+        FILES, 303, made=request, scoped=True, form={"version": "1", "seats": "1"}
+    ),
+    "GET /requests/{request_id}/shortlist": Row(HR, made=suggested),
     "POST /requests/{request_id}/steps": Row(
         FILES,
         303,

@@ -53,4 +53,29 @@ ROWS: dict[str, Row] = {
         body={"year": build.TODAY.year, "result": "keep", "readiness": "R1"},
     ),
     "GET /api/v1/readiness": Row(FILES),
+    "GET /reserves": Row(FILES),
+    "GET /reserves/coverage": Row(FILES),
+    "GET /reserves/{reserve}": Row(FILES, made=nominated, scoped=True),
+    "POST /reserves/{reserve}/steps": Row(
+        FILES, 303, made=nominated, scoped=True, form={"version": "1", "state": "group_ok"}
+    ),
+    "POST /reserves/{reserve}/reviews": Row(
+        HR,
+        303,
+        made=nominated,
+        form={
+            "version": "1",
+            "year": str(build.TODAY.year),
+            "result": "keep",
+            "readiness": "R1",
+        },
+    ),
+    "GET /villages/{village}/reserves/new": Row(FILES, made=candidate, scoped=True),
+    "POST /villages/{village}/reserves": Row(
+        FILES,
+        303,
+        made=candidate,
+        scoped=True,
+        form=lambda names: {"person": names["person"], "role": str(asking.LEAD)},
+    ),
 }

@@ -6,7 +6,7 @@ from talent.core.access import SEES_PEOPLE
 from talent.core.fit import DEFAULT
 from tests import asking, build
 from tests.api.rows import HR, Row
-from tests.api.walks_posts import board
+from tests.api.walks_posts import FILES, board
 
 WEIGHTS = msgspec.to_builtins(DEFAULT)
 
@@ -17,6 +17,8 @@ ROWS: dict[str, Row] = {
     ),
     # What fit asks for by itself stays.
     "DELETE /api/v1/skills/{name}": Row(HR, 409, params={"name": "财务"}),
+    "GET /skills": Row(FILES),
+    "POST /skills": Row(HR, 303, form={"name": "养蜂", "words": "养蜂、蜂蜜"}),
     "GET /api/v1/weights": Row(HR),
     # Saved over a version that is none: refused as stale.
     "PUT /api/v1/weights/{group}": Row(
