@@ -1,7 +1,10 @@
 """talent dedupe: duplicates in one roster file, without a database."""
 
 import argparse
+import gc
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from talent import errors, sheets
@@ -27,12 +30,25 @@ def run(said: argparse.Namespace, settings: Config) -> int:
     del settings
     data = _read(said.file)
     using = dedupe.load(_read(said.model)) if said.model else None
-    with stages.shown() as step:
-        listed = dedupe.read(data, said.file.name, desks.today(), step)
-        found = dedupe.group(listed, using, step)
-    counts = _write(said.out, listed, found)
+    with _seldom_collected():
+        with stages.shown() as step:
+            listed = dedupe.read(data, said.file.name, desks.today(), step)
+            del data
+            found = dedupe.group(listed, using, step)
+        counts = _write(said.out, listed, found)
     print("\n".join(words(said.file.name, listed, found, counts)))
     return 0
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom: millions of values are held that are none, and looked through each time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 1_000_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _write(out: Path, listed: Listed, found: Grouped) -> Counts:

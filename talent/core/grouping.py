@@ -24,6 +24,7 @@ from talent.core import (
     model,
     pairing,
     scoring,
+    spreading,
     training,
     weights,
 )
@@ -34,6 +35,7 @@ from talent.core.frequencies import Frequencies
 from talent.core.levels import IdNumber
 from talent.core.model import Likeness, Model
 from talent.core.scoring import Compared, Weighed
+from talent.core.spreading import Spread
 from talent.core.weights import Weights
 
 OVERWHELMING = 0.999999
@@ -94,6 +96,7 @@ def group(
     using: Weights | None = None,
     step: Step = lambda *_: None,
     settled: Mapping[clusters.Pair, bool] = MappingProxyType({}),
+    spread: Spread = spreading.alone,
 ) -> Grouped:
     """Group a pool made ready. Without weights, they are learned from the pool itself.
 
@@ -102,16 +105,17 @@ def group(
     people = columns.of(entries)
     known = frequencies.count(people)
     rules = len(blocking.RULES)
-    pairs = pairing.find(people, lambda done: step("找出可比的两条", done, rules))
+    pairs = pairing.find(people, lambda done: step("找出可比的两条", done, rules), spread)
     compared = scoring.compare(
-        people, pairs, known, lambda done: step("逐项比较", done, scoring.WIDTH)
+        people, pairs, known, lambda done: step("逐项比较", done, scoring.WIDTH), spread
     )
     report = None
     if using is None:
-        using, report = msgspec.structs.astuple(training.train(people, compared, weights.EXPERT))
+        trained = training.train(people, compared, weights.EXPERT, spread)
+        using, report, weighed = trained.weights, trained.report, trained.weighed
+    else:
+        weighed = scoring.weigh(compared, max(1, len(people)), model.of(using), spread)
     ready = model.of(using)
-    size = max(1, len(people))
-    weighed = scoring.weigh(compared, size, ready)
     kept = scoring.worth(compared, weighed)
     between = _between(people, known, ready)
     links = _links(people, compared, weighed, kept, ready)

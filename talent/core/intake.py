@@ -8,6 +8,7 @@ group; what an entry's comparison does not need is recognised for its faults alo
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,16 +16,20 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from talent.core import cells, columns, comparison, gazetteer, headers, recognition
+from talent.core import cells, columns, comparison, gazetteer, headers, recognition, spreading
 from talent.core.columns import Column, Columns
 from talent.core.comparison import Entry
 from talent.core.person import Draft
 from talent.core.places import PlaceIndex
 from talent.core.reading import Reading
 from talent.core.recognition import Part
+from talent.core.spreading import Spread
 
 BLANK = 0
 """The place of nothing among the values of every column of cells."""
+
+_AT_ONCE = 1 << 13
+"""Values recognised together."""
 
 
 class Group(Struct, frozen=True):
@@ -85,6 +90,7 @@ def take(
     typed: Mapping[str, Column],
     today: date,
     step: Callable[[int, int], None] = lambda *_: None,
+    spread: Spread = spreading.alone,
 ) -> Taken:
     """Recognise a roster; `typed` has a column of cells for each that was recognised.
 
@@ -97,7 +103,9 @@ def take(
     found: dict[str, Column] = {}
     unread = 0
     for place, group in enumerate(GROUPS):
-        part = _recognised(group, _together(group, said), index, today)
+        part = _recognised(
+            group, _together(group, said), partial(_made, group, index, today), spread
+        )
         found |= part.columns
         unread += part.faults
         step(place + 1, len(GROUPS))
@@ -142,23 +150,42 @@ class _Part(Struct, frozen=True):
     faults: int
 
 
-def _recognised(group: Group, typed: Column, index: PlaceIndex, today: date) -> _Part:
-    make = comparison.MADE[group.attributes]
+class _Made(Struct, frozen=True):
+    """What some values of a group became: what stands for each, and how many faults it had."""
+
+    values: list[tuple[Any, ...]]
+    faults: list[int]
+
+
+def _recognised(
+    group: Group, typed: Column, make: Callable[[Sequence[Any]], _Made], spread: Spread
+) -> _Part:
     values: list[tuple[Any, ...]] = []
-    faults = []
-    for each in typed.values:
+    faults: list[int] = []
+    some = [typed.values[part] for part in spreading.parted(len(typed.values), _AT_ONCE)]
+    for made in spread(make, some):
+        values += made.values
+        faults += made.faults
+    found = {}
+    for name, value in zip(group.attributes, zip(*values, strict=True), strict=True):
+        distinct = columns.encoded(value)
+        found[name] = Column(distinct.values, distinct.codes[typed.codes])
+    many = np.array(faults, dtype=np.int64)
+    return _Part(found, int(many[typed.codes].sum()))
+
+
+def _made(group: Group, index: PlaceIndex, today: date, typed: Sequence[Any]) -> _Made:
+    """Recognise some values of a group and make them ready."""
+    make = comparison.MADE[group.attributes]
+    made = _Made([], [])
+    for each in typed:
         row = Reading(dict(zip(group.columns, each, strict=True)), today)
         for part in group.parts:
             recognition.read_part(row, part, index)
-        faults.append(sum(fault.field in group.faults for fault in row.faults))
+        made.faults.append(sum(fault.field in group.faults for fault in row.faults))
         nobody = "names" in group.attributes and "name" not in row.values
-        values.append((None,) * len(group.attributes) if nobody else make(_entry(row)))
-    made = {}
-    for name, value in zip(group.attributes, zip(*values, strict=True), strict=True):
-        distinct = columns.encoded(value)
-        made[name] = Column(distinct.values, distinct.codes[typed.codes])
-    many = np.array(faults, dtype=np.int64)
-    return _Part(made, int(many[typed.codes].sum()))
+        made.values.append((None,) * len(group.attributes) if nobody else make(_entry(row)))
+    return made
 
 
 def _entry(row: Reading) -> Entry:

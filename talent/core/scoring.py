@@ -5,7 +5,8 @@ them. What is shown of a pair comes from `model.weigh`, so that there is one sou
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from talent.core import (
     model,
     namepatterns,
     numberpatterns,
+    spreading,
 )
 from talent.core.alikeness import Typed
 from talent.core.columns import Columns
@@ -30,6 +32,7 @@ from talent.core.frequencies import Frequencies
 from talent.core.levels import IdNumber, Name, Place, Sex
 from talent.core.model import CENTIBITS, Model
 from talent.core.pairing import Pairs
+from talent.core.spreading import Spread
 from talent.core.weights import Given, Weights
 
 Numbers = NDArray[np.float64]
@@ -47,6 +50,9 @@ PATTERNS: dict[str, Callable[[Sequence[Any]], agreement.Pattern]] = {
     "phone": numberpatterns.of_lines,
 }
 """Fields whose values are so many that most pairs are compared by their patterns."""
+
+_COSTLIEST_FIRST = ("name", "birth", "sex", "id_number", "place", "phone")
+"""So that two processes have about the same to do: they take the fields in turn."""
 
 
 class Shares(Struct, frozen=True):
@@ -93,13 +99,16 @@ def compare(
     pairs: Pairs,
     known: Frequencies,
     step: Callable[[int], None] = lambda _: None,
+    spread: Spread = spreading.alone,
 ) -> Compared:
     """Compare every pair, field by field; `step` is told how many fields are done."""
     table = columns.of(people)
     found = np.zeros((WIDTH, len(pairs)), dtype=np.uint8)
-    for field, place in levels.AT.items():
-        found[place] = levels_of(table, field, pairs)
-        step(place + 1)
+    fields = list(dict.fromkeys((*_COSTLIEST_FIRST, *levels.FIELDS)))
+    some = spreading.alone if len(pairs) < agreement.AT_ONCE else spread
+    for done, one in enumerate(some(partial(levels_of, table, pairs=pairs), fields), 1):
+        found[levels.AT[fields[done - 1]]] = one
+        step(done)
     return Compared(pairs, found.T, _shares(table, pairs, found[_NAME], known))
 
 
@@ -149,15 +158,13 @@ _SHARES = (_of_surname, _of_given, _of_sound)
 # --- weighing -----------------------------------------------------------------------------
 
 
-def weigh(compared: Compared, size: int, using: Model) -> Weighed:
+def weigh(compared: Compared, size: int, using: Model, spread: Spread = spreading.alone) -> Weighed:
     """Weigh every pair for a register of `size` people; see `model.weigh`."""
     weight, probability = np.zeros(len(compared), np.int32), np.zeros(len(compared))
-    first = 0
-    for part in parted(compared):
-        some = weigh_part(part, size, using)
-        last = first + len(some.weight)
-        weight[first:last], probability[first:last] = some.weight, some.probability
-        first = last
+    slices = parted(compared)
+    found = spread(lambda one: weigh_part(part(compared, one), size, using), slices)
+    for one, some in zip(slices, found, strict=True):
+        weight[one], probability[one] = some.weight, some.probability
     return Weighed(weight, probability)
 
 
@@ -174,32 +181,36 @@ class Part(Struct, frozen=True):
     shares: Numbers
 
 
-def parted(compared: Compared) -> Iterator[Part]:
+def parted(compared: Compared) -> list[slice]:
     """Part the pairs, so that what is worked out for each of them takes little memory."""
-    for first in range(0, len(compared), agreement.AT_ONCE):
-        last = min(len(compared), first + agreement.AT_ONCE)
-        yield Part(compared.levels[first:last], compared.shares.of(compared.pairs, first, last))
+    return spreading.parted(len(compared), agreement.AT_ONCE)
+
+
+def part(compared: Compared, which: slice) -> Part:
+    """Answer some of the pairs."""
+    shares = compared.shares.of(compared.pairs, which.start, which.stop)
+    return Part(compared.levels[which], shares)
 
 
 def weigh_part(compared: Part, size: int, using: Model) -> Weighed:
     """Weigh some pairs."""
     chance = name_chance(compared, using.weights)
-    part = table(using.same)[_NAME][compared.levels[:, _NAME]] - chance
-    total = np.rint(CENTIBITS * part).astype(np.int64)
+    share = table(using.same)[_NAME][compared.levels[:, _NAME]] - chance
+    total = np.rint(CENTIBITS * share).astype(np.int64)
     by_chance = chance.copy()
     kin = [np.full(len(total), partners - math.log2(size)) for partners, _ in using.kin]
     for field in range(WIDTH):
         codes = compared.levels[:, field]
         if field != _NAME:
             by_chance += table(using.strangers)[field][codes]
-            part = table(using.same)[field] - table(using.strangers)[field]
-            total += np.rint(CENTIBITS * part).astype(np.int64)[codes]
+            share = table(using.same)[field] - table(using.strangers)[field]
+            total += np.rint(CENTIBITS * share).astype(np.int64)[codes]
         for place, (_, scales) in enumerate(using.kin):
             kin[place] += table(scales)[field][codes]
     explained = sum(np.exp2(np.minimum(least - by_chance, 500.0)) for least in kin)
     total -= np.rint(CENTIBITS * np.log2(1.0 + explained)).astype(np.int64)
     odds = total / CENTIBITS - math.log2(size / using.weights.partners)
-    return Weighed(total, 1 / (1 + np.exp2(np.minimum(-odds, 1000.0))))
+    return Weighed(total.astype(np.int32), 1 / (1 + np.exp2(np.minimum(-odds, 1000.0))))
 
 
 def table(scales: tuple[tuple[float, ...], ...]) -> list[Numbers]:

@@ -17,13 +17,14 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from talent.core import levels, model, pool, scoring, weights
+from talent.core import agreement, levels, model, patterns, pool, scoring, spreading, weights
 from talent.core.comparison import Prepared
 from talent.core.kindred import Kin, Scale, Table
 from talent.core.levels import Birth, IdNumber, Name, Place
-from talent.core.scoring import Compared, Numbers
+from talent.core.patterns import Patterns
+from talent.core.scoring import Compared, Numbers, Weighed
+from talent.core.spreading import Spread
 from talent.core.weights import Weights
 
 STRENGTH = 175.0
@@ -41,10 +42,11 @@ MOVING, MOST_MOVED = 0.3, 0.08
 """The part of people who stand in another township than before, by guess, and the least of them
 that is believed: in a pool where nobody moves, one who did must still be found."""
 
-BITS_APART = 0.5
-"""Names are as common as others within half a bit: patterns stay few."""
-
 TENTHS = 10
+
+_LEVELS = (scoring.WIDTH, max(map(len, levels.SCALES.values())))
+"""The shape of counts by field and level."""
+
 
 HELD_SAME: dict[str, frozenset[int]] = {
     "name": frozenset({Name.LAST_CHAR, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT}),
@@ -105,83 +107,80 @@ class Report(Struct, frozen=True):
 
 
 class Trained(Struct, frozen=True):
-    """A model of a pool and how it came about."""
+    """A model of a pool, how it came about, and all pairs weighed by it."""
 
     weights: Weights
     report: Report
-
-
-class _Patterns(Struct):
-    """Distinct rows of levels with a like name chance, and how many pairs show each."""
-
-    levels: scoring.Codes
-    chance: Numbers
-    counts: Numbers
+    weighed: Weighed
 
 
 def train(
-    people: Sequence[Prepared], compared: Compared, prior: Weights = weights.EXPERT
+    people: Sequence[Prepared],
+    compared: Compared,
+    prior: Weights = weights.EXPERT,
+    spread: Spread = spreading.alone,
 ) -> Trained:
     """Learn a model from the pairs of a pool; deterministic."""
     size = max(1, len(people))
     data = pool.computed(people, prior)
-    patterns = _patterns(compared, data)
+    seen = patterns.of(compared, data, spread)
     estimate, rounds, settled = -1.0, 0, False
     while rounds < MOST_ROUNDS and not settled:
-        shares = _shares(patterns, model.of(data), size)
-        found = float(shares[0].sum())
+        expected = _expected(seen, model.of(data), size, spread)
+        found = float(expected.pairs[0])
         settled = abs(found - estimate) <= SETTLED * found + SETTLED
         estimate, rounds = found, rounds + 1
-        data = _maximised(patterns, shares, data, prior, size)
+        data = _maximised(expected, data, prior, size)
     data = msgspec.structs.replace(data, version="")
     data = msgspec.structs.replace(data, version=f"trained-{_digest(data)}")
-    report = _report(compared, data, size)
-    return Trained(
-        data,
-        msgspec.structs.replace(
-            report, patterns=len(patterns.counts), rounds=rounds, settled=settled
-        ),
+    weighed = scoring.weigh(compared, size, model.of(data), spread)
+    report = _report(weighed, data, size)
+    report = msgspec.structs.replace(
+        report, patterns=len(seen.counts), rounds=rounds, settled=settled
     )
+    return Trained(data, report, weighed)
 
 
 def _digest(data: Weights) -> str:
     return hashlib.blake2b(msgspec.json.encode(data), digest_size=5).hexdigest()
 
 
-def _patterns(compared: Compared, data: Weights) -> _Patterns:
-    parts = [_distinct(one, data) for one in scoring.parted(compared)]
-    packed, kinds = np.zeros(0, np.int64), np.zeros((0, scoring.WIDTH), np.uint8)
-    chance, counts = np.zeros(0), np.zeros(0)
-    if parts:
-        packed, kinds, chance, counts = map(np.concatenate, zip(*parts, strict=True))
-    _, first, which = np.unique(packed, return_index=True, return_inverse=True)
-    return _Patterns(kinds[first], chance[first], np.bincount(which, counts).astype(np.float64))
-
-
-def _distinct(
-    part: scoring.Part, data: Weights
-) -> tuple[NDArray[np.int64], scoring.Codes, Numbers, Numbers]:
-    """Answer distinct patterns, packed: their levels, their chances, and how many show them."""
-    chance = np.rint(scoring.name_chance(part, data) / BITS_APART).astype(np.int64)
-    packed = -chance
-    for field, scale in enumerate(levels.SCALES.values()):
-        packed = packed * len(scale) + part.levels[:, field]
-    packed, first, counts = np.unique(packed, return_index=True, return_counts=True)
-    halves = np.asarray(chance[first] * BITS_APART, np.float64)
-    return packed, part.levels[first], halves, counts.astype(np.float64)
-
-
 # --- expectation --------------------------------------------------------------------------
 
 
-def _shares(patterns: _Patterns, using: model.Model, size: int) -> list[Numbers]:
+class _Expected(Struct, frozen=True):
+    """How many pairs are of one human, and of each class of kin; and by field, level by level."""
+
+    pairs: Numbers
+    by_level: Numbers
+
+
+def _expected(seen: Patterns, using: model.Model, size: int, spread: Spread) -> _Expected:
+    slices = spreading.parted(len(seen.counts), agreement.AT_ONCE)
+    pairs, by_level = np.zeros(1 + len(using.kin)), np.zeros((1 + len(using.kin), *_LEVELS))
+    for some in spread(lambda one: _expected_of(seen.part(one), using, size), slices):
+        pairs += some.pairs
+        by_level += some.by_level
+    return _Expected(pairs, by_level)
+
+
+def _expected_of(seen: Patterns, using: model.Model, size: int) -> _Expected:
+    shares = _shares(seen, using, size)
+    by_level = [
+        [np.bincount(codes, weights=share, minlength=_LEVELS[1]) for codes in seen.levels.T]
+        for share in shares
+    ]
+    return _Expected(np.array([share.sum() for share in shares]), np.array(by_level))
+
+
+def _shares(seen: Patterns, using: model.Model, size: int) -> list[Numbers]:
     """Answer how many pairs of each pattern are of one human, and of each class of kin."""
-    same = np.full(len(patterns.counts), math.log2(using.weights.partners))
-    kin = [np.full(len(patterns.counts), partners) for partners, _ in using.kin]
-    strangers = patterns.chance + math.log2(size)
+    same = np.full(len(seen.counts), math.log2(using.weights.partners))
+    kin = [np.full(len(seen.counts), partners) for partners, _ in using.kin]
+    strangers = seen.chance + math.log2(size)
     strangers_by_level = scoring.table(using.strangers)
     for field in range(scoring.WIDTH):
-        codes = patterns.levels[:, field]
+        codes = seen.levels[:, field]
         same += scoring.table(using.same)[field][codes]
         if field != levels.AT["name"]:
             strangers += strangers_by_level[field][codes]
@@ -189,30 +188,28 @@ def _shares(patterns: _Patterns, using: model.Model, size: int) -> list[Numbers]
             kin[place] += scoring.table(scales)[field][codes]
     every = np.stack([same, *kin, strangers])
     every = np.exp2(every - every.max(axis=0))
-    every *= patterns.counts / every.sum(axis=0)
+    every *= seen.counts / every.sum(axis=0)
     return list(every[:-1])
 
 
 # --- maximisation -------------------------------------------------------------------------
 
 
-def _maximised(
-    patterns: _Patterns, shares: list[Numbers], data: Weights, prior: Weights, size: int
-) -> Weights:
-    same, *others = shares
+def _maximised(expected: _Expected, data: Weights, prior: Weights, size: int) -> Weights:
+    pairs, by_level = expected.pairs.tolist(), expected.by_level
     kin = {
         name: Kin(
-            _partners(share, before.partners, KIN_PRIOR_ENTRIES, size),
-            _learned(patterns, share, before.table, _held(name))
+            _partners(pairs[place], before.partners, KIN_PRIOR_ENTRIES, size),
+            _learned(by_level[place], before.table, _held(name))
             if name not in RIGID
             else before.table,
         )
-        for share, (name, before) in zip(others, prior.kin.items(), strict=True)
+        for place, (name, before) in enumerate(prior.kin.items(), 1)
     }
     return msgspec.structs.replace(
         data,
-        partners=_partners(same, prior.partners, PRIOR_ENTRIES, size),
-        same=_learned(patterns, same, prior.same, HELD_SAME),
+        partners=_partners(pairs[0], prior.partners, PRIOR_ENTRIES, size),
+        same=_learned(by_level[0], prior.same, HELD_SAME),
         kin=kin,
     )
 
@@ -221,21 +218,16 @@ def _held(name: str) -> dict[str, frozenset[int]]:
     return HELD_PARENT if name == "parent" else HELD_KIN
 
 
-def _partners(share: Numbers, prior: float, entries: float, size: int) -> float:
+def _partners(pairs: float, prior: float, entries: float, size: int) -> float:
     """Answer how many others of a class an entry has: each pair gives one to both its sides."""
-    return (2 * float(share.sum()) + entries * prior) / (size + entries)
+    return (2 * pairs + entries * prior) / (size + entries)
 
 
-def _learned(
-    patterns: _Patterns, share: Numbers, prior: Table, held: dict[str, frozenset[int]]
-) -> Table:
+def _learned(by_level: Numbers, prior: Table, held: dict[str, frozenset[int]]) -> Table:
     found: Table = {}
     for field, scale in prior.items():
-        codes = patterns.levels[:, levels.AT[field]]
-        counts = np.bincount(codes, weights=share, minlength=len(levels.SCALES[field]))
-        found[field] = learned(
-            field, scale, np.asarray(counts, np.float64), held.get(field, frozenset())
-        )
+        counts = by_level[levels.AT[field], : len(levels.SCALES[field])]
+        found[field] = learned(field, scale, counts, held.get(field, frozenset()))
     return found
 
 
@@ -295,17 +287,16 @@ def _of_places(prior: Scale, counts: Numbers, free: list[int], strength: float) 
 # --- report -------------------------------------------------------------------------------
 
 
-def _report(compared: Compared, data: Weights, size: int) -> Report:
-    using = model.of(data)
+def _report(weighed: Weighed, data: Weights, size: int) -> Report:
     pairs, same = np.zeros(TENTHS, np.int64), np.zeros(TENTHS)
-    for part in scoring.parted(compared):
-        chances = scoring.weigh_part(part, size, using).probability
+    for part in spreading.parted(len(weighed.probability), agreement.AT_ONCE):
+        chances = weighed.probability[part]
         tenths = np.minimum((chances * TENTHS).astype(np.int64), TENTHS - 1)
         pairs += np.bincount(tenths, minlength=TENTHS)
         same += np.bincount(tenths, weights=chances, minlength=TENTHS)
     return Report(
         entries=size,
-        pairs=len(compared),
+        pairs=len(weighed.probability),
         estimated=float(same.sum()),
         partners={"same": data.partners} | {name: kin.partners for name, kin in data.kin.items()},
         calibration=tuple(

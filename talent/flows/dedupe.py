@@ -5,6 +5,8 @@ the file decides: the same file gives the same answer.
 """
 
 import csv
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TextIO
@@ -13,11 +15,12 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from talent import errors, sheets
-from talent.core import grouping, intake, listing
+from talent import errors, processes, sheets
+from talent.core import grouping, intake, listing, spreading
 from talent.core.columns import Columns
 from talent.core.grouping import Grouped, Step
 from talent.core.model import Likeness
+from talent.core.spreading import Spread
 from talent.core.training import Report
 from talent.core.weights import Weights
 from talent.sheets import writing
@@ -26,6 +29,9 @@ PAIRS = ("record_id_a", "record_id_b", "weight", "probability", "band", "reasons
 CLUSTERS = ("record_id", "cluster_id")
 AUTOMATIC = "可直接合并"
 """Ends the reasons of a pair that may be merged without a look."""
+
+AT_ONCE = 2_000
+"""Pairs put into words together."""
 
 
 class Saved(Struct, frozen=True):
@@ -55,37 +61,56 @@ class Counts(Struct, frozen=True):
     automatic: int
 
 
-def read(data: bytes, filename: str, today: date, step: Step = lambda *_: None) -> Listed:
+def read(
+    data: bytes,
+    filename: str,
+    today: date,
+    step: Step = lambda *_: None,
+    spread: Spread = processes.spread,
+) -> Listed:
     """Read the rows of a file; refused where two carry one record_id."""
     rows = sheets.stream(data, filename)
     found = listing.read(rows, lambda done: step("读取", done, 0))
-    taken = intake.take(found.ids, found.typed, today, partial(step, "识别"))
+    taken = intake.take(found.ids, found.typed, today, partial(step, "识别"), spread)
     return Listed(tuple(found.ids), taken.people, taken.unread, taken.nameless)
 
 
-def group(listed: Listed, using: Weights | None, step: Step = lambda *_: None) -> Grouped:
+def group(
+    listed: Listed,
+    using: Weights | None,
+    step: Step = lambda *_: None,
+    spread: Spread = processes.spread,
+) -> Grouped:
     """Find who is one human; without weights they are learned from the file."""
-    return grouping.group(listed.people, using, step)
+    return grouping.group(listed.people, using, step, spread=spread)
 
 
 # --- writing ------------------------------------------------------------------------------
 
 
-def write_pairs(found: Grouped, file: TextIO) -> Counts:
+def write_pairs(found: Grouped, file: TextIO, spread: Spread = processes.spread) -> Counts:
     """Write likely and unsure pairs, the weightiest first, each with its reasons."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(PAIRS)
-    bands = {"likely": 0, "unsure": 0, "unlike": 0}
-    order = np.argsort(-found.weighed.weight[found.kept], kind="stable")
-    for place in found.kept[order].tolist():
-        likeness = found.likeness(place)
-        bands[likeness.band] += 1
-        if likeness.band != "unlike":
-            weight, probability, band, reasons = _shown(likeness)
-            reasons += f"；{AUTOMATIC}" if place in found.automatic else ""
-            ids = map(writing.neutral, found.ids(place))
-            writer.writerow((*ids, weight, probability, band, reasons))
+    bands: Counter[str] = Counter()
+    order = found.kept[np.argsort(-found.weighed.weight[found.kept], kind="stable")]
+    places = [order[some].tolist() for some in spreading.parted(len(order), AT_ONCE)]
+    for rows in spread(partial(_rows, found), places):
+        bands.update(row[PAIRS.index("band")] for row in rows)
+        writer.writerows(rows)
     return Counts(bands["likely"], bands["unsure"], len(found.automatic))
+
+
+def _rows(found: Grouped, places: Sequence[int]) -> list[tuple[str, ...]]:
+    """Answer what is written of some pairs: nothing of those that a law finds unlike."""
+    rows = []
+    for place in places:
+        likeness = found.likeness(place)
+        if likeness.band != "unlike":
+            *said, reasons = _shown(likeness)
+            reasons += f"；{AUTOMATIC}" if place in found.automatic else ""
+            rows.append((*map(writing.neutral, found.ids(place)), *said, reasons))
+    return rows
 
 
 def _shown(likeness: Likeness) -> tuple[str, str, str, str]:

@@ -5,7 +5,8 @@
 A set is one of $TALENT_SHARED/bench (dev_5k, dev_100k) or of `sets.variants` (other_1m). Each
 side runs as a whole process, reading and training included: ours is `talent dedupe`, the peer
 `splink_peer.py` in a throw-away venv from `splink.lock`. Printed are wall and processor time,
-peak memory, F1 of pairs of the clusters, false merges, and the ratios of the two.
+peak memory of a process and all it has forked (what they share counts once), F1 of pairs of the
+clusters, false merges, and the ratios of the two.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -61,13 +63,44 @@ def run(command: Sequence[str | Path]) -> Run:
     words = list(map(str, command))
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
+        memory = Memory(process.pid)
+        memory.start()
         told = process.stderr.read()
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(told.decode()[-2_000:])
     wall = time.perf_counter() - start
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    peak = max(memory.peak, used.ru_maxrss)
+    return Run(wall, used.ru_utime + used.ru_stime, peak / 1024)
+
+
+class Memory(threading.Thread):
+    """Looks at what a process and its children hold, in kilobytes, as long as they are there."""
+
+    EVERY = 0.25
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self._pid = pid
+
+    def run(self) -> None:
+        """Look until the process has ended."""
+        while held := self._held(self._pid):
+            self.peak = max(self.peak, held)
+            time.sleep(self.EVERY)
+
+    def _held(self, pid: int) -> int:
+        """Answer the proportional set sizes of a process and of those below it, summed."""
+        place = Path("/proc") / str(pid)
+        try:
+            lines = (place / "smaps_rollup").read_text().splitlines()
+            children = (place / "task" / str(pid) / "children").read_text().split()
+        except OSError:
+            return 0
+        held = sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return held + sum(self._held(int(child)) for child in children)
 
 
 def scored(labels: Set, file: Path) -> tuple[float, float]:

@@ -3,12 +3,15 @@
 import csv
 import io
 from datetime import date
+from functools import partial
 
 import pytest
 
-from talent import errors
+from talent import errors, processes
+from talent.core import agreement, intake, pairing, spreading
 from talent.core.comparison import Entry
 from talent.core.grouping import Grouped
+from talent.core.spreading import Spread
 from talent.flows import dedupe
 from tests.core import invented
 
@@ -28,10 +31,12 @@ def roster(entries: list[Entry], header: str = HEADER) -> bytes:
     return "".join(lines).encode()
 
 
-def texts(listed: dedupe.Listed, found: Grouped) -> tuple[str, str, dedupe.Counts]:
+def texts(
+    listed: dedupe.Listed, found: Grouped, spread: Spread = spreading.alone
+) -> tuple[str, str, dedupe.Counts]:
     """Answer both files as texts, and what was counted."""
     pairs, members = io.StringIO(), io.StringIO()
-    counts = dedupe.write_pairs(found, pairs)
+    counts = dedupe.write_pairs(found, pairs, spread)
     dedupe.write_clusters(listed, found, members)
     return pairs.getvalue(), members.getvalue(), counts
 
@@ -45,6 +50,24 @@ def written(data: bytes) -> tuple[list[dict[str, str]], list[dict[str, str]], de
         list(csv.DictReader(io.StringIO(members))),
         counts,
     )
+
+
+@pytest.mark.parametrize("many", [2, 3])
+def test_several_processes_answer_what_one_answers(
+    monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    for module, size in (
+        (intake, "_AT_ONCE"), (pairing, "_VALUES_AT_ONCE"), (agreement, "AT_ONCE"), (dedupe, "AT_ONCE"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, size, 50)
+    data = roster(invented.doubled(invented.strangers(300), 5))
+    seen = []
+    for spread in (spreading.alone, partial(processes.over, many)):
+        listed = dedupe.read(data, "名册.csv", TODAY, spread=spread)
+        found = dedupe.group(listed, None, spread=spread)
+        seen.append((texts(listed, found, spread), dedupe.save(found)))
+    assert seen[0] == seen[1]
+    assert seen[0][0][2].likely > 30
 
 
 def test_a_file_without_names_is_refused() -> None:
