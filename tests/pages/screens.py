@@ -35,6 +35,7 @@ PAGES: dict[str, dict[str, str]] = {
         "person-edit": "/people/{person}/edit",
         "pairs": "/pairs",
         "groups": "/groups",
+        "review": "/pairs/review",
         "rosters": "/rosters",
         "villages": "/villages?only=vacant",
         "village": "/villages/{village}",

@@ -149,3 +149,41 @@ async def test_a_group_becomes_one_with_one_left_out(visiting: Visiting, county:
         said = {one.other: one.verdict for one in await pairs.judgements(desk, other)}
         assert said[third] == "different"
         assert (await people.one(desk, one)).id == other
+
+
+async def test_nothing_ticked_is_refused_in_words(service: Client, county: County) -> None:
+    await two_pairs(county)
+    token = await county.token()
+    service.cookies["talent"] = token
+    answer = await service.post("/pairs/different", data={"csrf": shell.csrf(token)})
+    assert answer.status_code == 422
+    assert "请先勾选" in answer.text
+
+
+@SIZES
+async def test_ticked_pairs_are_said_to_be_different_at_once(
+    visiting: Visiting, county: County, size: tuple[int, int]
+) -> None:
+    await two_pairs(county)
+    async with visiting("hr", size=size) as visit:
+        page = visit.page
+        await visit.go("/pairs")
+        assert await visit.axe() == []
+        assert await visit.too_wide() <= 0
+        await page.get_by_label("本页全选").check()
+        await page.get_by_label("不同的理由").fill("逐一电话核实")
+        await page.get_by_role("button", name="都不是同一人").click()
+        await page.get_by_text("没有等待核对的疑似重复").wait_for()
+        await page.get_by_role("link", name="查重与复核设置").click()
+        assert (
+            await page.get_by_role("row", name="存疑").inner_text() == "存疑\t2\t0\t0.0%\t0.0–65.8%"
+        )
+        assert await visit.axe() == []
+        assert await visit.too_wide() <= 0
+        await page.get_by_role("radio", name="两人复核").check()
+        await page.get_by_label("理由").fill("新手较多")
+        await page.get_by_role("button", name="保存").click()
+        await page.get_by_text("新手较多").wait_for()
+        await page.get_by_role("button", name="开始全库查重").click()
+        await page.get_by_text("全库查重").first.wait_for()
+        assert "/jobs/" in page.url
