@@ -21,6 +21,8 @@ ABSENT = "no Chromium on the path: install the chromium package to run the brows
 VENDOR = Path(__file__).parent / "vendor"
 AXE = {"axe-core/axe.min.js": "axe.js"}
 DESK, PHONE = (1440, 900), (390, 844)
+KEYS = (1441, 900)
+"""A desk without a mouse: see `keyboard`."""
 
 RUN_AXE = """axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
   one => `${one.id}: ${one.help}: ` + one.nodes.slice(0, 4).map(node => node.html).join(" | ")))"""

@@ -16,7 +16,7 @@ from playwright.async_api import Browser
 from talent import app, assets, db, sealing
 from talent.api import wire
 from tests.conftest import County
-from tests.pages import browsing
+from tests.pages import browsing, keyboard
 
 Visiting = Callable[..., AbstractAsyncContextManager[browsing.Visit]]
 
@@ -85,8 +85,10 @@ async def visiting(browser: Browser, home: str, county: County) -> Visiting:
         role: str | None = None, place: str | None = None, **more: Any
     ) -> AsyncGenerator[browsing.Visit]:
         token = await county.token(role, place) if role else ""
-        async with browsing.visit(browser, home, token, **more) as visit:
-            yield visit
-            assert visit.faults == []
+        by_keys = more.get("size") == browsing.KEYS
+        with keyboard.hands() if by_keys else contextlib.nullcontext():
+            async with browsing.visit(browser, home, token, **more) as visit:
+                yield visit
+                assert visit.faults == []
 
     return opened

@@ -58,7 +58,9 @@ async def test_while_an_input_method_composes_nothing_is_asked_and_one_commit_as
         assert await visit.page.input_value("#name") == "黄朋飞"
 
 
-@pytest.mark.parametrize("size", [browsing.DESK, browsing.PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "size", [browsing.DESK, browsing.PHONE, browsing.KEYS], ids=["desk", "phone", "keyboard"]
+)
 async def test_an_officer_enters_somebody_who_is_there_under_a_homophone(
     visiting: Visiting, county: County, size: tuple[int, int]
 ) -> None:

@@ -11,7 +11,9 @@ from tests.conftest import Client, County
 from tests.pages import browsing
 from tests.pages.conftest import Visiting
 
-SIZES = pytest.mark.parametrize("size", [browsing.DESK, browsing.PHONE], ids=["desk", "phone"])
+SIZES = pytest.mark.parametrize(
+    "size", [browsing.DESK, browsing.PHONE, browsing.KEYS], ids=["desk", "phone", "keyboard"]
+)
 
 
 @SIZES
@@ -38,7 +40,7 @@ async def test_an_auditor_finds_who_revealed_a_phone_number(
         assert build.a_phone().number not in await page.content()
         assert await visit.axe() == []
         await page.get_by_role("link", name=str(person)).click()
-        assert await page.locator("#list tbody tr").count() >= 2
+        await page.locator("#list tbody tr").nth(1).wait_for()
         await visit.go("/audit/chain")
         await page.get_by_text("每条记录都与前一条相连").wait_for()
         assert await visit.axe() == []

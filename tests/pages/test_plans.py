@@ -7,7 +7,9 @@ from tests.conftest import Client, County
 from tests.pages import browsing
 from tests.pages.conftest import Visiting
 
-SIZES = pytest.mark.parametrize("size", [browsing.DESK, browsing.PHONE], ids=["desk", "phone"])
+SIZES = pytest.mark.parametrize(
+    "size", [browsing.DESK, browsing.PHONE, browsing.KEYS], ids=["desk", "phone", "keyboard"]
+)
 
 
 async def test_no_plan_of_what_is_not_there(service: Client, county: County) -> None:
