@@ -32,14 +32,17 @@ def processors() -> int:
 
 def over(most: int, work: Callable[[Part], Answer], parts: Sequence[Part], /) -> Iterator[Answer]:
     """Do the work on every part, over at most so many processes."""
-    many = min(most, MOST, len(parts))
+    many = min(most, MOST, len(parts) - 1)
     return _forked(many, work, parts) if many > 1 else spreading.alone(work, parts)
 
 
 def _forked(many: int, work: Callable[[Part], Answer], parts: Sequence[Part]) -> Iterator[Answer]:
-    others = [_Other(work, parts[place::many]) for place in range(1, many)]
+    # What is made at first use, such as a table of sounds, is so made before, and once.
+    yield work(parts[0])
+    rest = parts[1:]
+    others = [_Other(work, rest[place::many]) for place in range(1, many)]
     try:
-        for place, part in enumerate(parts):
+        for place, part in enumerate(rest):
             yield others[place % many - 1].answer() if place % many else work(part)
     finally:
         for other in others:

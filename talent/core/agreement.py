@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from talent.core import spreading
 from talent.core.columns import Column
 
 Levels = NDArray[np.uint8]
@@ -113,9 +114,10 @@ def _codes(column: Column, one: Places, other: Places, start: int) -> tuple[Plac
 
 
 def _each(values: Any, pairs: NDArray[np.int64], level: Callable[[Any, Any], int]) -> Levels:
-    size = max(1, len(values))
-    mine, theirs = np.divmod(pairs, size)
-    found = map(
-        level, map(values.__getitem__, mine.tolist()), map(values.__getitem__, theirs.tolist())
-    )
-    return np.fromiter(found, dtype=np.uint8, count=len(pairs))
+    size, at = max(1, len(values)), values.__getitem__
+    found = np.zeros(len(pairs), dtype=np.uint8)
+    for some in spreading.parted(len(pairs), AT_ONCE):
+        mine, theirs = (each.tolist() for each in np.divmod(pairs[some], size))
+        each = map(level, map(at, mine), map(at, theirs))
+        found[some] = np.fromiter(each, dtype=np.uint8, count=len(mine))
+    return found

@@ -13,9 +13,6 @@ from talent.core import characters, names
 from talent.core.characters import Relation
 from talent.core.levels import Name as Level
 
-MOST_KEPT = 1 << 16
-"""Parts of names whose forms and sounds are kept: given names repeat."""
-
 _NICK_HEADS = frozenset("小老阿")
 _NICK_LONG = 2
 _BY_RELATION: dict[int, Level] = {
@@ -52,7 +49,7 @@ def ready(name: names.Name) -> Typed:
     plain = names.blanked(name.cleaned).replace(names.DOT, "")
     if name.spelled:
         plain = "".join(name.spelled[0])
-    folded = _fold(plain)
+    folded = _folded(plain)
     parses = [(_fold(surname), _fold(given)) for surname, given in name.parses] or [("", "")]
     surname, given = parses[0]
     return Typed(
@@ -61,7 +58,7 @@ def ready(name: names.Name) -> Typed:
         folded=folded,
         surname=surname,
         given=given,
-        surnames=tuple(dict.fromkeys(one for one, _ in parses if one)),
+        surnames=_once(tuple(one for one, _ in parses if one)),
         sound=given if name.spelled else _sound(given),
         nick=len(plain) == _NICK_LONG and plain[0] in _NICK_HEADS,
         spelled=name.spelled,
@@ -75,12 +72,22 @@ def _without_digits(text: str) -> str:
     return "".join(char for char in text if not char.isdigit())
 
 
-@lru_cache(maxsize=MOST_KEPT)
+def _folded(text: str) -> str:
+    found = "".join(map(characters.fold, text.replace(names.DOT, "")))
+    return text if found == text else found
+
+
+@lru_cache(maxsize=names.MOST_KEPT)
 def _fold(text: str) -> str:
-    return "".join(map(characters.fold, text.replace(names.DOT, "")))
+    return _folded(text)
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=names.MOST_KEPT)
+def _once(surnames: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(surnames))
+
+
+@lru_cache(maxsize=names.MOST_KEPT)
 def _sound(text: str) -> str:
     heard = (characters.sounds(char) for char in text)
     return " ".join(characters.plain(sounds[0]) for sounds in heard if sounds)

@@ -30,7 +30,7 @@ class Columns(Sequence[Prepared]):
 
     def __init__(self, ids: Sequence[str], columns: Mapping[str, Column]) -> None:
         self.ids = ids
-        self._columns: dict[tuple[str, ...], Column] = {(a,): columns[a] for a in ATTRIBUTES}
+        self._columns = {attribute: columns[attribute] for attribute in ATTRIBUTES}
 
     def __len__(self) -> int:
         """Answer how many entries there are."""
@@ -46,16 +46,14 @@ class Columns(Sequence[Prepared]):
             return [self[one] for one in range(*place.indices(len(self)))]
         said = {}
         for attribute in ATTRIBUTES:
-            column = self._columns[attribute,]
+            column = self._columns[attribute]
             said[attribute] = column.values[column.codes[place]]
         return Prepared(id=self.ids[place], **said)
 
     def column(self, attributes: tuple[str, ...]) -> Column:
         """Answer the column of one attribute, or of several together; its values are tuples then."""
-        if attributes not in self._columns:
-            parts = [self._columns[attribute,] for attribute in attributes]
-            self._columns[attributes] = together(parts)
-        return self._columns[attributes]
+        parts = [self._columns[attribute] for attribute in attributes]
+        return parts[0] if len(parts) == 1 else together(parts)
 
 
 def of(people: Sequence[Prepared]) -> Columns:

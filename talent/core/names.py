@@ -10,6 +10,7 @@ A name has several parses, for nobody can say without the person whether 欧阳�
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -43,6 +44,9 @@ _BLANKS = frozenset("□■?*△○◯◇〓\ufffd×_")
 _CROSS = frozenset("xX")
 _DOUBLE_SURNAME_LONG = 4
 MOST_READINGS = 12
+
+MOST_KEPT = 1 << 16
+"""Parts of names that are kept: given names repeat."""
 
 
 class Name(Struct, frozen=True):
@@ -163,7 +167,7 @@ def _parses(text: str) -> tuple[tuple[str, str], ...]:
     if DOT in text or not characters.is_han(text[0]):
         return (("", text),)
     folded = "".join(map(characters.fold, text))
-    found = [(text[:1], text[1:])]
+    found = [(_kept(text[:1]), _kept(text[1:]))]
     if folded[:2] in surnames.COMPOUND:
         found.insert(0 if len(text) > len(found) + 1 else 1, (text[:2], text[2:]))
     elif len(text) == _DOUBLE_SURNAME_LONG and all(map(surnames.is_surname, folded[:2])):
@@ -171,6 +175,12 @@ def _parses(text: str) -> tuple[tuple[str, str], ...]:
     if len(text) > 1 and not surnames.is_surname(folded[:1]):
         found.append(("", text))
     return tuple(found)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(text: str) -> str:
+    """Answer one object for a surname or a given name, however many bear it."""
+    return text
 
 
 def blanked(text: str) -> str:

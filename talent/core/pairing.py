@@ -6,20 +6,18 @@ that too many entries carry is none: it would bring the square of them and tell 
 made finer by another part where the rule knows one, and how many were over the cap is said.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import Any
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from talent.core import blocking, columns, spreading
-from talent.core.blocking import Rule, Source
+from talent.core.blocking import Rule
 from talent.core.columns import Columns
 from talent.core.comparison import Prepared
-from talent.core.spreading import Spread
 
 Indices = NDArray[np.int64]
 Places = NDArray[np.int32]
@@ -36,8 +34,6 @@ LITTLE = 1_000_000
 
 _AT_ONCE = 8_000_000
 """Pairs gathered before those found twice are dropped."""
-_VALUES_AT_ONCE = 1 << 13
-"""Values whose parts are worked out together."""
 _SPACE = 1 << 62
 """Keys are numbers below this one; they are counted anew before they would pass it."""
 
@@ -60,8 +56,8 @@ class Pairs(Struct, frozen=True):
 class _Part(Struct, frozen=True):
     """A part's values as numbers below `size`; those of an entry stand from `first`, `many` long."""
 
-    first: Indices
-    many: Indices
+    first: Places
+    many: Places
     numbers: Indices
     size: int
 
@@ -77,16 +73,14 @@ class _Rows(Struct, frozen=True):
     ahead: NDArray[np.bool_]
 
 
-def find(
-    people: Sequence[Prepared],
-    step: Callable[[int], None] = lambda _: None,
-    spread: Spread = spreading.alone,
-) -> Pairs:
+def find(people: Sequence[Prepared], step: Callable[[int], None] = lambda _: None) -> Pairs:
     """Find the pairs of entries that share a key; `step` is told how many rules are done."""
-    parts = _parts(columns.of(people), spread)
+    parts = _parts(columns.of(people))
     left_out: dict[str, int] = {}
     packed = _unique(_by_rules(len(people), parts, left_out, step))
-    one, other = (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)
+    one, other = np.zeros(len(packed), np.int32), np.zeros(len(packed), np.int32)
+    for some in spreading.parted(len(packed), _AT_ONCE):
+        one[some], other[some] = packed[some] >> 32, packed[some] & 0xFFFFFFFF
     return Pairs(one, other, left_out)
 
 
@@ -105,81 +99,42 @@ def _by_rules(
 # --- parts --------------------------------------------------------------------------------
 
 
-class _Texts(Struct, frozen=True):
-    """The texts of one part of some values: how many each has, each text once, and which they are."""
-
-    many: Indices
-    distinct: list[str]
-    which: Indices
-
-
-def _parts(table: Columns, spread: Spread) -> dict[str, _Part]:
+def _parts(table: Columns) -> dict[str, _Part]:
     """Answer every part of all entries as numbers: each text once."""
     found = {}
     for source in blocking.SOURCES:
         column = table.column(source.of)
         numbered: defaultdict[str, _Numbered] = defaultdict(_Numbered)
-        some = [column.values[one] for one in _slices(column.values)]
-        for parts in spread(partial(_texts, source), some):
-            for part, texts in parts.items():
+        for value in column.values:
+            for part, texts in source.parts(value).items():
                 numbered[part].add(texts)
         for part, one in numbered.items():
-            many = one.many()
-            first = np.cumsum(many) - many
+            many = np.array(one.many, dtype=np.int32)
+            first = np.cumsum(many, dtype=np.int32) - many
             numbers, size = one.numbers(as_years=part == blocking.YEAR)
             found[part] = _Part(first[column.codes], many[column.codes], numbers, size)
     return found
-
-
-def _slices(values: Sequence[Any]) -> list[slice]:
-    # One at least: what no entry has is a part as well.
-    return spreading.parted(len(values), _VALUES_AT_ONCE) or [slice(0)]
-
-
-def _texts(source: Source, values: Sequence[Any]) -> dict[str, _Texts]:
-    many: defaultdict[str, list[int]] = defaultdict(list)
-    places: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    which: defaultdict[str, list[int]] = defaultdict(list)
-    for value in values:
-        for part, texts in source.parts(value).items():
-            known = places[part]
-            many[part].append(len(texts))
-            which[part].extend([known.setdefault(text, len(known)) for text in texts])
-    return {
-        part: _Texts(_indices(many[part]), list(places[part]), _indices(which[part]))
-        for part in many
-    }
-
-
-def _indices(numbers: Sequence[int]) -> Indices:
-    return np.array(numbers, dtype=np.int64)
 
 
 class _Numbered:
     """The texts of a part as they come: how many each value has, and their numbers."""
 
     def __init__(self) -> None:
-        self._many: list[Indices] = []
-        self._places: dict[str, int] = {}
-        self._numbers: list[Indices] = []
+        self.many = array("q")
+        self._places: defaultdict[str, int] = defaultdict(lambda: len(self._places))
+        self._numbers = array("q")
 
-    def add(self, texts: _Texts) -> None:
-        """Add the texts of some values."""
-        places = self._places
-        here = _indices([places.setdefault(one, len(places)) for one in texts.distinct])
-        self._many.append(texts.many)
-        self._numbers.append(here[texts.which])
-
-    def many(self) -> Indices:
-        """Answer how many texts each value has."""
-        return np.concatenate(self._many)
+    def add(self, texts: Sequence[str]) -> None:
+        """Add the texts of one value."""
+        self.many.append(len(texts))
+        self._numbers.extend(map(self._places.__getitem__, texts))
 
     def numbers(self, *, as_years: bool) -> tuple[Indices, int]:
         """Answer the numbers of all texts, and the least number above them."""
-        found = np.concatenate(self._numbers)
+        found = np.array(self._numbers, dtype=np.int64)
         if not as_years:
             return found, max(1, len(self._places))
-        years = _indices([int(year) for year in self._places])
+        years = np.array(list(self._places), dtype=np.int64)
         least = int(years.min(initial=9999))
         # One more than there are, for the year after the last.
         return (years - least)[found], max(0, int(years.max(initial=0)) - least) + 2
@@ -272,6 +227,16 @@ def _unique(parts: Iterable[Indices]) -> Indices:
 
 
 def _once(gathered: list[Indices]) -> Indices:
+    """Answer all that was gathered, sorted, none twice; what was gathered is let go."""
     found = np.concatenate([np.zeros(0, dtype=np.int64), *gathered])
+    gathered.clear()
     found.sort()
-    return found[np.r_[True, found[1:] != found[:-1]]] if len(found) else found
+    kept = 0
+    for some in spreading.parted(len(found), _AT_ONCE):
+        before = found[kept - 1] if kept else -1
+        part = found[some]
+        part = part[np.r_[part[0] != before, part[1:] != part[:-1]]]
+        found[kept : kept + len(part)] = part
+        kept += len(part)
+    found.resize(kept, refcheck=False)
+    return found

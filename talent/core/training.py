@@ -131,13 +131,13 @@ def train(
         settled = abs(found - estimate) <= SETTLED * found + SETTLED
         estimate, rounds = found, rounds + 1
         data = _maximised(expected, data, prior, size)
+    distinct = len(seen.counts)
+    del seen  # what follows needs the room
     data = msgspec.structs.replace(data, version="")
     data = msgspec.structs.replace(data, version=f"trained-{_digest(data)}")
     weighed = scoring.weigh(compared, size, model.of(data), spread)
     report = _report(weighed, data, size)
-    report = msgspec.structs.replace(
-        report, patterns=len(seen.counts), rounds=rounds, settled=settled
-    )
+    report = msgspec.structs.replace(report, patterns=distinct, rounds=rounds, settled=settled)
     return Trained(data, report, weighed)
 
 

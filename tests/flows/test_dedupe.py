@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from talent import errors, processes
-from talent.core import agreement, intake, pairing, spreading
+from talent.core import agreement, intake, spreading
 from talent.core.comparison import Entry
 from talent.core.grouping import Grouped
 from talent.core.spreading import Spread
@@ -57,7 +57,7 @@ def test_several_processes_answer_what_one_answers(
     monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
     for module, size in (
-        (intake, "_AT_ONCE"), (pairing, "_VALUES_AT_ONCE"), (agreement, "AT_ONCE"), (dedupe, "AT_ONCE"),
+        (intake, "_AT_ONCE"), (agreement, "AT_ONCE"), (dedupe, "AT_ONCE"),
     ):  # fmt: skip
         monkeypatch.setattr(module, size, 50)
     data = roster(invented.doubled(invented.strangers(300), 5))
