@@ -66,7 +66,7 @@ from talent.flows import automerges, receiving
 from talent.flows import desk as desks
 from talent.flows import jobs as jobs_flow
 from talent.flows import sweeps as sweeps_flow
-from talent.pages import refusals
+from talent.pages import refusals, shell
 from talent.sealing import Keyring
 
 ONE_MEBIBYTE = 1 << 20
@@ -225,6 +225,7 @@ def routes(state: State, life: Life) -> Litestar:
         route_handlers=[*health.ROUTES, api, pages.router()],
         dependencies={"desk": Provide(edge.desk), "actor": Provide(edge.actor)},
         exception_handlers={Exception: _answer},
+        before_send=[shell.navigate],
         compression_config=CompressionConfig(backend="gzip", exclude=["^/static/"]),
         lifespan=[life],
         state=state,

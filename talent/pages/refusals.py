@@ -57,7 +57,8 @@ def _page(
     }
     # A part that was refused is told in the page it was asked from, without changing it.
     kept = {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
-    partly = shell.asks_for_a_part(request)
+    boosted = "hx-boosted" in request.headers and request.method not in shell.SAFE
+    partly = boosted or shell.asks_for_a_part(request)
     return shell.write(
         request,
         "refusal_part.html" if partly else "refusal.html",

@@ -21,6 +21,7 @@ from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_401_UNAUTHORIZED
+from litestar.types import Message, Scope
 from msgspec import Struct
 
 from talent import edge, errors
@@ -143,6 +144,18 @@ def by_script(request: Asked) -> bool:
 def go(path: str, headers: Mapping[str, str] | None = None) -> Redirect:
     """Send the browser on after a deed, so that going back does not do it twice."""
     return Redirect(path, status_code=HTTP_303_SEE_OTHER, headers=dict(headers or {}))
+
+
+async def navigate(message: Message, scope: Scope) -> None:
+    """Let a form that htmx sent go on by a navigation: its way keeps the part of the page it names."""
+    if message["type"] != "http.response.start" or message["status"] != HTTP_303_SEE_OTHER:
+        return
+    if any(name == b"hx-boosted" for name, _ in scope["headers"]):
+        message["status"] = HTTP_200_OK
+        message["headers"] = [
+            (b"hx-redirect" if name.lower() == b"location" else name, value)
+            for name, value in message["headers"]
+        ]
 
 
 def csrf(token: str) -> str:

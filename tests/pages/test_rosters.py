@@ -120,8 +120,8 @@ async def test_hr_imports_a_messy_workbook_resolves_commits_merges_a_pair_and_un
         address = await brought(visit)
         await work_off(county, worker)
         await resolved(visit, address)
-        await page.get_by_role("button", name="把清楚的行入库").click()
-        await page.wait_for_load_state("networkidle")
+        async with page.expect_navigation():
+            await page.get_by_role("button", name="把清楚的行入库").click()
         await work_off(county, worker)
         await visit.go(f"{address}?outcome=new")
         assert "周<b>平" not in await page.content()

@@ -20,6 +20,27 @@ document.addEventListener("htmx:afterRequest", (event) => {
   for (const field of document.querySelectorAll("input[name=csrf]")) field.value = fresh;
 });
 
+// A form that one types into is sent by htmx: what is refused is told where it was typed, and a session that has
+// ended is opened again over it. Files, exports and passwords go the plain way.
+document.addEventListener("htmx:load", (event) => {
+  const typed = "input:not([type=hidden]), textarea, select";
+  for (const form of event.detail.elt.querySelectorAll("main form[method=post]:not([hx-boost], [hx-post], [enctype], [data-again])")) {
+    if (!form.querySelector(typed) || form.querySelector("[type=password]")) continue;
+    form.setAttribute("hx-boost", "true");
+    htmx.process(form);
+  }
+});
+
+// The way on may lead to another part of this very page, which is to be seen as it has become.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const way = event.detail.xhr.getResponseHeader("HX-Redirect");
+  const to = new URL(way || "", location);
+  if (!way || !to.hash || to.pathname + to.search !== location.pathname + location.search) return;
+  event.preventDefault();
+  location.hash = to.hash;
+  location.reload();
+});
+
 // What could not be asked at all is told; what was typed is still there.
 document.addEventListener("htmx:sendError", () => {
   const notices = document.querySelector("#notices");
