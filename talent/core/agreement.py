@@ -22,6 +22,8 @@ Pattern = Callable[[Places, Places], Patterns]
 """Answers for the codes of two columns of values a number that tells the pattern, or NONE."""
 
 NONE = -1
+_ALONE = 255
+"""No level of any field: what is compared by itself, before it is."""
 AT_ONCE = 1 << 18
 """Pairs looked at together: what a machine's nearer memory holds."""
 
@@ -41,19 +43,49 @@ def levels(
     if len(values) ** 2 <= _FEW:
         return _by_table(column, one, other, level)
     found = np.zeros(len(one), dtype=np.uint8)
-    known = _Known(values, level)
-    places, packed = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    known, gathered = _Known(values, level), _Gathered()
     for start in range(0, len(one), AT_ONCE):
         mine, theirs = _codes(column, one, other, start)
         like = pattern(mine, theirs) if pattern else np.full(len(mine), NONE, np.int64)
         like[mine == theirs] = NONE
-        found[start : start + AT_ONCE] = known.levels(like, mine, theirs)
-        alone = np.flatnonzero(like == NONE)
-        places.append(alone + start)
-        packed.append(mine[alone].astype(np.int64) * len(values) + theirs[alone])
-    pairs, which = np.unique(np.concatenate(packed), return_inverse=True)
-    found[np.concatenate(places)] = _each(values, pairs, level)[which]
+        some = known.levels(like, mine, theirs)
+        some[like == NONE] = _ALONE
+        found[start : start + AT_ONCE] = some
+        gathered.add(_packed(mine, theirs, some, len(values)))
+    pairs = gathered.distinct()
+    each = _each(values, pairs, level)
+    for start in range(0, len(one), AT_ONCE):
+        mine, theirs = _codes(column, one, other, start)
+        some = found[start : start + AT_ONCE]
+        packed = _packed(mine, theirs, some, len(values))
+        some[some == _ALONE] = each[np.searchsorted(pairs, packed)]
     return found
+
+
+def _packed(mine: Places, theirs: Places, some: Levels, size: int) -> NDArray[np.int64]:
+    """Answer the two values of each pair that is compared by itself, as one number."""
+    alone = some == _ALONE
+    return mine[alone].astype(np.int64) * size + theirs[alone]
+
+
+class _Gathered:
+    """Pairs of values, each kept once: few of many pairs of entries."""
+
+    def __init__(self) -> None:
+        self._parts = [np.zeros(0, np.int64)]
+        self._waiting = 0
+
+    def add(self, packed: NDArray[np.int64]) -> None:
+        """Add some pairs."""
+        self._parts.append(np.unique(packed))
+        self._waiting += len(self._parts[-1])
+        if self._waiting > max(AT_ONCE, len(self._parts[0])):
+            self._parts, self._waiting = [self.distinct()], 0
+
+    def distinct(self) -> NDArray[np.int64]:
+        """Answer each pair once, sorted."""
+        found: NDArray[np.int64] = np.unique(np.concatenate(self._parts))
+        return found
 
 
 class _Known:
