@@ -65,7 +65,8 @@ def levels(
 def _packed(mine: Places, theirs: Places, some: Levels, size: int) -> NDArray[np.int64]:
     """Answer the two values of each pair that is compared by itself, as one number."""
     alone = some == _ALONE
-    return mine[alone].astype(np.int64) * size + theirs[alone]
+    packed: NDArray[np.int64] = mine[alone].astype(np.int64) * size + theirs[alone]
+    return packed
 
 
 class _Gathered:

@@ -2,19 +2,21 @@
 
 Rows are copied in by the schema's owner with the triggers off: nothing is audited, nobody's sight
 is noted (hr sees everybody). Each has a name, a sex, a date of birth, a village, and the keys that
-the register would have stored for it, a phone number's among them.
+the register would have stored for it, a phone number's among them. The index over the keys is made
+anew behind them.
 """
 
 import random
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 from msgspec import Struct, structs
 
-from talent import app, config, db, sealing
-from talent.core import access, blocking, characters, comparison, names
+from talent import app, config, db, processes, sealing
+from talent.core import access, blocking, characters, comparison, names, spreading
 from talent.core.comparison import Entry
 from talent.core.county import contents
 from talent.core.person import Birth, Phone
@@ -22,6 +24,8 @@ from talent.flows import accounts, duplicates
 
 AT_ONCE = 20_000
 TABLES = ("person", "person_key")
+
+Rows = list[tuple[Any, ...]]
 
 
 class Typed(Struct, frozen=True):
@@ -60,28 +64,34 @@ async def grow(folder: Path, entries: Iterator[Entry]) -> None:
         owner: Any = await asyncpg.connect(ways.owner)
         for table in TABLES:
             await owner.execute(f"alter table {table} disable trigger user")
-        people: list[tuple[Any, ...]] = []
-        keys: list[tuple[Any, ...]] = []
-        for one in entries:
-            ready = comparison.prepare(one)
-            born = (
-                f"{one.birth.year}-{one.birth.month:02d}-{one.birth.day:02d}" if one.birth else None
-            )
-            people.append(
-                (one.id, one.name, one.sex, born, one.village, names.sort_key(ready.parsed[0]))
-            )
-            keys.append((one.id, [keyring.blocking(key) for key in blocking.stored_keys(ready)]))
-            if len(people) == AT_ONCE:
-                await _copy(owner, people, keys)
-                people, keys = [], []
-        await _copy(owner, people, keys)
+        index = await owner.fetchval("select pg_get_indexdef('person_key_keys'::regclass)")
+        await owner.execute("drop index person_key_keys")
+        everybody = list(entries)
+        some = [everybody[part] for part in spreading.parted(len(everybody), AT_ONCE)]
+        for people, keys in processes.spread(partial(_rows, keyring), some):
+            await _copy(owner, people, keys)
+        await owner.execute("set maintenance_work_mem = '1GB'")
+        await owner.execute(index)
         for table in TABLES:
             await owner.execute(f"alter table {table} enable trigger user")
             await owner.execute(f"vacuum analyze {table}")
         await owner.close()
 
 
-async def _copy(owner: Any, people: list[tuple[Any, ...]], keys: list[tuple[Any, ...]]) -> None:
+def _rows(keyring: sealing.Keyring, entries: list[Entry]) -> tuple[Rows, Rows]:
+    """Answer the rows of some people, and those of their keys."""
+    people, keys = [], []
+    for one in entries:
+        ready = comparison.prepare(one)
+        born = one.birth.iso if one.birth else None
+        people.append(
+            (one.id, one.name, one.sex, born, one.village, names.sort_key(ready.parsed[0]))
+        )
+        keys.append((one.id, [keyring.blocking(key) for key in blocking.stored_keys(ready)]))
+    return people, keys
+
+
+async def _copy(owner: Any, people: Rows, keys: Rows) -> None:
     columns = ("id", "name", "sex", "birth", "household_village", "sort_key")
     await owner.copy_records_to_table("person", records=people, columns=columns)
     await owner.copy_records_to_table("person_key", records=keys, columns=("person_id", "keys"))
