@@ -131,7 +131,11 @@ RUNS: dict[str, jobs_flow.Run] = {**receiving.JOBS, **sweeps_flow.JOBS, **autome
 async def work(
     dsn: str, keyring: Keyring, stop: asyncio.Event, pace: jobs.Pace | None = None
 ) -> None:
-    """Run jobs with the worker's login until `stop` is set."""
+    """Run jobs with the worker's login until `stop` is set; while the database is away, wait for it."""
+    await jobs.outlive(partial(_work, dsn, keyring, stop, pace), stop)
+
+
+async def _work(dsn: str, keyring: Keyring, stop: asyncio.Event, pace: jobs.Pace | None) -> None:
     database = await db.connect(dsn, size=jobs.AT_ONCE + 2)
 
     async def take(job: UUID) -> None:

@@ -8,6 +8,7 @@ or the heartbeat would stop.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -41,6 +42,28 @@ class Pace(Struct, frozen=True):
     looks: timedelta = timedelta(seconds=5)
 
 
+async def outlive(run: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
+    """Run until `stop` is set: whatever ends it before, its first connection too, is told and tried again.
+
+    The pauses between two tries grow; a run that has lasted begins them anew.
+    """
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        began = time.monotonic()
+        try:
+            await run()
+        except Exception as gone:  # noqa: BLE001 - whatever ends the queue, the worker outlives it
+            if stop.is_set():
+                return
+            if time.monotonic() - began > LONGEST_PAUSE:
+                pause = FIRST_PAUSE
+            words = gone.detail if isinstance(gone, errors.Refusal) else type(gone).__name__
+            log.warning("no jobs are run, next try in %g s: %s", pause, words)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
 async def serve(
     dsn: str,
     work: Work,
@@ -50,28 +73,10 @@ async def serve(
 ) -> None:
     """Run jobs and chores until `stop` is set; what runs then is finished or laid down first.
 
-    `chores` maps names to a time as cron writes it and what is to be done then. While the
-    database is away the worker waits for it.
+    `chores` maps names to a time as cron writes it and what is to be done then. Raises whatever
+    ends the queue before: the database away, a listener that does not answer in time.
     """
-    pause = FIRST_PAUSE
-    while not stop.is_set():
-        try:
-            await _serve(dsn, work, chores, stop, pace or Pace())
-            pause = FIRST_PAUSE
-        except Exception as gone:  # noqa: BLE001 - whatever ends the queue, the worker outlives it
-            log.warning("the queue is away: %s", type(gone).__name__)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
-
-
-async def _serve(
-    dsn: str,
-    work: Work,
-    chores: Mapping[str, tuple[str, Chore]],
-    stop: asyncio.Event,
-    pace: Pace,
-) -> None:
+    pace = pace or Pace()
     pool = await asyncpg.create_pool(
         dsn, min_size=2, max_size=4, timeout=10, server_settings=db.SETTINGS
     )

@@ -10,12 +10,13 @@ import asyncpg
 import pytest
 from pgqueuer.errors import FailingListenerError
 
-from talent import db, errors, jobs, postgres
+from talent import app, db, errors, jobs, postgres
 from talent.core import job as core
 from talent.core.job import LaidDown
 from talent.flows import desk as desks
 from talent.flows import jobs as flow
 from talent.flows.jobs import Shown, Work
+from talent.sealing import Keyring
 from tests.build import EAST, WEST
 from tests.conftest import County
 
@@ -44,10 +45,6 @@ def running(
 
 async def nothing(work: Work) -> None:
     del work
-
-
-async def never_asked(job: UUID) -> None:
-    raise AssertionError(job)
 
 
 # Refusals
@@ -268,22 +265,52 @@ async def test_a_worker_takes_jobs_does_its_chores_and_ends_when_asked(
     await asyncio.wait_for(serving, 10)
 
 
-async def test_a_worker_whose_queue_fails_begins_anew(
-    county: County, server: postgres.Server, monkeypatch: pytest.MonkeyPatch
+async def test_a_worker_whose_queue_fails_says_so_and_begins_anew(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The queue's listener is given up when a loaded machine does not answer it in time."""
     stop, tries = asyncio.Event(), []
 
-    async def failing(*given: Any) -> None:
+    async def failing() -> None:
         tries.append(1)
         if len(tries) == 3:
             stop.set()
         raise FailingListenerError
 
-    monkeypatch.setattr(jobs, "_serve", failing)
     monkeypatch.setattr(jobs, "FIRST_PAUSE", 0.001)
-    await jobs.serve(server.worker_dsn, never_asked, {}, stop)
+    await jobs.outlive(failing, stop)
     assert len(tries) == 3
+    assert caplog.text.count("FailingListenerError") == 2
+
+
+async def test_a_worker_that_cannot_connect_at_first_says_so_and_waits_for_the_database(
+    county: County,
+    server: postgres.Server,
+    keyring: Keyring,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stop, tries, connect = asyncio.Event(), [], db.connect
+
+    async def away_at_first(dsn: str, *, size: int) -> db.Database:
+        tries.append(1)
+        return await connect(
+            dsn if len(tries) > 2 else "postgresql://nobody@127.0.0.1:1/x", size=size
+        )
+
+    monkeypatch.setattr(db, "connect", away_at_first)
+    monkeypatch.setattr(jobs, "FIRST_PAUSE", 0.001)
+    async with county.desk() as desk:
+        job = await flow.ask(desk, "unknown", db.new_id())
+    working = asyncio.create_task(app.work(server.worker_dsn, keyring, stop, QUICK))
+
+    async def ended() -> bool:
+        return (await shown(county, job)).state == "failed"
+
+    await until(ended)
+    stop.set()
+    await asyncio.wait_for(working, 10)
+    assert caplog.text.count("无法连接数据库") == 2
 
 
 async def test_a_job_that_stands_in_no_queue_is_queued_again(
