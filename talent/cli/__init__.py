@@ -17,6 +17,7 @@ from talent.cli import (
     importing,
     planning,
     readying,
+    rosters,
     serving,
     suggesting,
     sweeping,
@@ -27,6 +28,7 @@ from talent.cli.desk import Command
 
 GROUPS = {
     "places": "区划",
+    "roster": "导入之后的花名册",
     "user": "账号",
     "audit": "审计",
     "db": "备份与载入",
@@ -38,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *serving.COMMANDS,
     *working.COMMANDS,
     *importing.COMMANDS,
+    *rosters.COMMANDS,
     *suggesting.COMMANDS,
     *planning.COMMANDS,
     *readying.COMMANDS,

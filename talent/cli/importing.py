@@ -55,7 +55,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 async def bring(said: argparse.Namespace, settings: Config) -> int:
     """Import one roster; rows may wait afterwards. Nothing is printed before the commit."""
-    data = _read(said.file)
+    data = read(said.file)
     wish = Wish(
         commit=not said.stage_only,
         hidden=said.hidden,
@@ -75,7 +75,7 @@ async def bring(said: argparse.Namespace, settings: Config) -> int:
     print(
         _json(report)
         if said.json
-        else "\n".join(_words(said.file.name, report, staged=said.stage_only))
+        else "\n".join(words(said.file.name, report, staged=said.stage_only))
     )
     return 0
 
@@ -106,7 +106,7 @@ def _mapped(said: str) -> tuple[str, str | None]:
     return header.strip(), column.strip() or None
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
     """Read a file whole; refused when it is away, over the limit, or changes while it is read."""
     try:
         before = path.stat()
@@ -130,7 +130,8 @@ def _json(report: rosters.Report) -> str:
     return msgspec.json.encode({name: getattr(report, name) for name in IN_JSON}).decode()
 
 
-def _words(name: str, report: rosters.Report, *, staged: bool = False) -> list[str]:
+def words(name: str, report: rosters.Report, *, staged: bool = False) -> list[str]:
+    """Say for people what became of a file's rows."""
     waiting = report.unsure + report.faulty
     said = [
         f"{name}：共{report.rows}行",
@@ -169,7 +170,7 @@ def _place_arguments(parser: argparse.ArgumentParser) -> None:
 
 async def bring_places(said: argparse.Namespace, settings: Config) -> int:
     """Import a list of places, all of it or nothing."""
-    text = _text(_read(said.file))
+    text = _text(read(said.file))
     async with at(settings, said.account, access.Role.HR) as desk:
         imported = await places.bring(desk, text)
     if said.json:
