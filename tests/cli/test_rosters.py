@@ -75,12 +75,11 @@ async def test_who_has_not_brought_a_roster_gets_none_of_it(
 async def test_what_leaves_has_a_purpose_and_a_known_kind_of_file(
     county: County, settings: Config, tmp_path: Path
 ) -> None:
-    usual = {"pool": "乡土", "place": None, "purpose": "上报", "recipient": "市委组织部"}
-    for wrong, named in (({"file": "a.pdf"}, "FILE"), ({"purpose": " "}, "purpose")):
-        values = usual | {"file": "a.csv"} | wrong
-        values["file"] = tmp_path / values["file"]
+    usual = {"pool": "乡土", "place": None, "recipient": "市委组织部"}
+    for name, purpose, named in (("a.pdf", "上报", "FILE"), ("a.csv", " ", "purpose")):
+        wrong = said(file=tmp_path / name, purpose=purpose, **usual)
         with pytest.raises(errors.Invalid) as refused:
-            await rosters.extract(said(**values), settings)
+            await rosters.extract(wrong, settings)
         assert refused.value.faults[0].field == named
     assert list(tmp_path.glob("a.*")) == []
 
