@@ -90,33 +90,57 @@ class Left:
         Both times the scale. Refused (ValueError): what 64 bits might not hold.
         """
         made, of = self.made, self.made.column_component
-        self._refuse_overflow(counts, scales, prices, priors)
+        self._refuse_large_worth(counts, scales, prices, priors)
         worth = counts * scales[of] - made.times(prices)
         for (held, _), times in zip(self.held, priors, strict=True):
             if times.any():
                 worth += times[of] * held
         most = np.where(worth > 0, worth * self.high, worth * self.low)
+        self._refuse_large_sums(most, prices, priors)
         binding = made.row_component >= 0
         of_row, sides = made.row_component[binding], (prices * made.limit)[binding]
-        if _size(most) + _size(sides) >= LARGEST / 2:
-            raise ValueError("证明中的数值过大")
         bounds = _sums(of, most, made.components) + _sums(of_row, sides, made.components)
         for (_, values), times in zip(self.held, priors, strict=True):
             bounds -= times * values
         return worth, bounds
 
-    def _refuse_overflow(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> None:
-        """Refuse where a column's worth, or a row's part in a bound, might not fit in 64 bits.
+    def _refuse_large_worth(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> None:
+        """Refuse a column whose worth 64 bits might not hold.
 
-        What a column is priced at is no more than the largest price for each of its rows. Sizes
-        are multiplied in floating point, which does not wrap around.
+        Sizes are summed in floating point, which does not wrap around; where the largest price
+        for each of its rows is little enough, no column is looked at by itself.
         """
-        worth = _largest(counts) * _largest(scales) + _largest(prices) * self.rows_of_column
-        sides = _largest(prices) * _largest(self.made.limit)
-        for (held, values), times in zip(self.held, priors, strict=True):
-            worth += _largest(times) * _largest(held)
-            sides += _largest(times) * _largest(values)
-        if max(worth, sides) >= LARGEST / 2:
+        most_of_all = _largest(counts) * _largest(scales) + _largest(prices) * self.rows_of_column
+        for (held, _), times in zip(self.held, priors, strict=True):
+            most_of_all += _largest(times) * _largest(held)
+        if most_of_all < LARGEST:
+            return
+        made, of = self.made, self.made.column_component
+        size = np.abs(prices).astype(np.float64)
+        most = np.abs(counts) * scales[of].astype(np.float64)
+        most += made.spread(size, size[made.entry_row])
+        for (held, _), times in zip(self.held, priors.astype(np.float64), strict=True):
+            if times.any():
+                most += times[of] * np.abs(held)
+        if np.any(most >= LARGEST):
+            raise ValueError("证明中的数值过大")
+
+    def _refuse_large_sums(self, most: Ints, prices: Ints, priors: Ints) -> None:
+        """Refuse a component whose bound 64 bits might not hold, summed likewise."""
+        made = self.made
+        sides = np.abs(prices.astype(np.float64) * made.limit)
+        sides[made.row_component < 0] = 0.0
+        parts = np.abs(most.astype(np.float64))
+        held = sum(
+            times.astype(np.float64) * np.abs(values)
+            for (_, values), times in zip(self.held, priors, strict=True)
+        )
+        if parts.sum() + sides.sum() + np.sum(held) < LARGEST:
+            return
+        binding = made.row_component >= 0
+        size = np.bincount(made.column_component, parts, made.components) + held
+        size += np.bincount(made.row_component[binding], sides[binding], made.components)
+        if np.any(size >= LARGEST):
             raise ValueError("证明中的数值过大")
 
     def narrow(
@@ -284,11 +308,6 @@ def _sums(of: NDArray[np.int64], values: Ints, count: int) -> Ints:
     found = np.zeros(count, np.int64)
     np.add.at(found, of, values)
     return found
-
-
-def _size(numbers: Ints) -> float:
-    """Answer what some numbers sum to by size, as a floating point number."""
-    return float(np.abs(numbers).sum(dtype=np.float64))
 
 
 def _largest(numbers: Ints) -> float:

@@ -25,6 +25,8 @@ from tests import planning
 from tests.bench import counties
 
 ROUNDS = 7
+LITTLE = 0.0001
+"""The part of the total that steadiness may cost."""
 
 
 def spent(what: Callable[[], Any]) -> tuple[float, Any]:
@@ -74,10 +76,15 @@ def plan(name: str, instance: Instance) -> tuple[int, ...]:
 
 
 def steadiness(county: Instance, before: tuple[int, ...]) -> None:
-    """Print how many pairs stay when 2% leave and 5% are weighed anew, and what that costs."""
+    """Print how many pairs stay when 2% leave and 5% are weighed anew, and what that costs.
+
+    What a kept pair counts more is a Lagrange multiplier: no plan whatever reaches more with total
+    and bonus together, so each bonus bounds how many any plan of a given total can keep.
+    """
     later = counties.a_year_later(county, before)
     free = plan_levels.solve(later, solver.Highs())
     best = sum(later.fit[at] for at in free.taken)
+    most = float(len(later.kept))
     for bonus in (0, 10_000, 50_000, 100_000):
         steady = msgspec.structs.replace(later, steadiness=bonus)
         found = plan_levels.solve(steady, solver.Highs())
@@ -87,6 +94,12 @@ def steadiness(county: Instance, before: tuple[int, ...]) -> None:
             f"  a kept pair counts {bonus / 1e5:.2f} points more: {kept}/{len(later.kept)} kept "
             f"({100 * kept / len(later.kept):.1f}%), total {100 * (total / best - 1):+.4f}%"
         )
+        if bonus:
+            most = min(most, kept + (total - best * (1 - LITTLE)) / bonus)
+    print(
+        f"  no plan within {LITTLE:.2%} of the best total keeps more than {int(most)} "
+        f"({100 * int(most) / len(later.kept):.1f}%)"
+    )
 
 
 def province(count: int) -> None:

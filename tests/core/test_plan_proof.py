@@ -60,6 +60,21 @@ def test_prices_so_large_that_sums_wrap_around_are_refused() -> None:
         plan_proof.verify(instance, found.taken, (wild, *rest))
 
 
+def test_prices_whose_sums_still_fit_are_taken_whatever_the_largest_of_all_is() -> None:
+    instance, found = a_county()
+    made = plan_model.programme(instance)
+    first, *rest = found.steps
+    largest = max(first.prices) * Left(made).rows_of_column + max(first.scales)
+    times = int(plan_proof.LARGEST / largest) + 1
+    near = msgspec.structs.replace(
+        first,
+        scales=tuple(times * one for one in first.scales),
+        prices=tuple(times * one for one in first.prices),
+    )
+    expected = plan_proof.verify(instance, found.taken, found.steps)
+    assert plan_proof.verify(instance, found.taken, (near, *rest)) == expected
+
+
 def test_a_negative_price_is_refused() -> None:
     instance, found = a_county()
     made = plan_model.programme(instance)
