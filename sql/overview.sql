@@ -18,19 +18,27 @@ from request where state <> 'closed' group by 1;
 select count(*)::int from roster_row where state = 'staged' and outcome in ('faulty', 'unsure');
 
 -- name: terms_ending -> value
-select count(distinct b.village)::int from term t join body b on b.id = t.body_id
-where t.due between :today::date and :today::date + 183;
+-- Villages of which a body's last term is over by a day, or was before.
+select count(distinct b.village)::int from body b
+join place p on p.code = b.village and p.kind in ('village', 'community') and p.status = 'in_force'
+where exists (select from post o where o.body_id = b.id)
+  and (select max(t.due) from term t where t.body_id = b.id) <= :by::date;
 
 -- name: coverage -> overview.Area*
 -- People in pools by the places right below one, by household or residence; and villages with somebody in reserve.
+-- Who has to do with two townships of a district is one person of the district.
 with standing as materialized (
   select p.id, p.household_village, p.residence_place, m.pool
-  from membership m join person p on p.id = m.person_id where m.state in ('active', 'paused', 'submitted', 'town_ok')),
+  from membership m join person p on p.id = m.person_id where m.state in ('active', 'paused')),
 below as (
   select x.code, x.name, x.kind, d.name district, d.code district_code
   from place x left join place d on d.code = x.parent and d.kind = 'district'
-  where x.status = 'in_force' and case when :within::text is null then x.kind = 'township' else x.parent = :within end)
-select b.code, b.name, b.district, b.district_code, count(distinct s.id)::int people,
+  where x.status = 'in_force' and case when :within::text is null then x.kind = 'township' else x.parent = :within end),
+of_district as materialized (
+  select a.ancestor code, count(distinct s.id)::int people
+  from place_ancestor a join standing s on a.place in (s.household_village, s.residence_place)
+  where a.ancestor in (select b.district_code from below b) group by a.ancestor)
+select b.code, b.name, b.district, b.district_code, coalesce(d.people, 0) district_people, count(distinct s.id)::int people,
        count(distinct s.id) filter (where s.pool = 'RESERVE')::int reserve,
        (select count(*)::int from place v join place_ancestor a on a.place = v.code
         where a.ancestor = b.code and v.kind = 'village' and v.status = 'in_force') villages,
@@ -41,15 +49,16 @@ select b.code, b.name, b.district, b.district_code, count(distinct s.id)::int pe
 from below b
 left join place_ancestor a on a.ancestor = b.code
 left join standing s on a.place in (s.household_village, s.residence_place)
-group by b.code, b.name, b.district, b.district_code
+left join of_district d on d.code = b.district_code
+group by b.code, b.name, b.district, b.district_code, d.people
 order by b.district_code nulls last, b.code;
 
 -- name: trend -> overview.Month*
--- Entries that stood in each pool at the end of each of the last twelve months, this one until today.
-select least((date_trunc('month', n) + interval '1 month - 1 day')::date, :today::date) on_day, m.pool, count(*)::int entries
-from generate_series(date_trunc('month', :today::date) - interval '11 months', date_trunc('month', :today::date),
+-- Entries that stood in each pool at the end of each of the twelve months up to a day, the last until that day.
+select least((date_trunc('month', n) + interval '1 month - 1 day')::date, :day::date) on_day, m.pool, count(*)::int entries
+from generate_series(date_trunc('month', :day::date) - interval '11 months', date_trunc('month', :day::date),
                      interval '1 month') n
-join membership m on m.entered_on <= least((date_trunc('month', n) + interval '1 month - 1 day')::date, :today::date)
+join membership m on m.entered_on <= least((date_trunc('month', n) + interval '1 month - 1 day')::date, :day::date)
   and m.state in ('active', 'paused', 'exited')
-  and (m.exited_on is null or m.exited_on > least((date_trunc('month', n) + interval '1 month - 1 day')::date, :today::date))
+  and (m.exited_on is null or m.exited_on > least((date_trunc('month', n) + interval '1 month - 1 day')::date, :day::date))
 group by 1, 2 order by 1, 2;

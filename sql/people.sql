@@ -132,11 +132,25 @@ where :after_key::text is null or (p.sort_key, p.id) > (:after_key collate "C", 
 order by p.sort_key, p.id
 limit :most;
 
+-- name: page_before -> value*
+-- The page of ids before one, nearest first.
+select p.id from people_filtered(:filter, :named) p
+where (p.sort_key, p.id) < (:before_key collate "C", :before_id::uuid)
+order by p.sort_key desc, p.id desc
+limit :most;
+
 -- name: page_by_update -> value*
 -- A page of ids, the last updated first.
 select p.id from people_filtered(:filter, :named) p
 where :after_at::timestamptz is null or (p.updated_at, p.id) < (:after_at, :after_id::uuid)
 order by p.updated_at desc, p.id desc
+limit :most;
+
+-- name: page_by_update_before -> value*
+-- The page of ids updated after one, nearest first.
+select p.id from people_filtered(:filter, :named) p
+where (p.updated_at, p.id) > (:before_at::timestamptz, :before_id::uuid)
+order by p.updated_at, p.id
 limit :most;
 
 -- name: updated_at_of -> value?

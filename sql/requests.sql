@@ -28,6 +28,8 @@ from request r join place l on l.code = r.village join post p on p.id = r.post_i
 left join account a on a.id = r.created_by
 where (:village::text is null or r.village in (select d.place from place_ancestor d where d.ancestor = :village))
   and (:state::text is null or r.state = :state)
+  and (:stands::text[] is null
+       or case when r.state = 'draft' and r.submitted_on is not null then 'submitted' else r.state end = any (:stands))
   and (:before::uuid is null
        or (r.urgent, r.id) < (select b.urgent, b.id from request b where b.id = :before))
 order by r.urgent desc, r.id desc limit :most;

@@ -28,6 +28,8 @@ where (:place::text is null or r.village in (select a.place from place_ancestor 
   and (:role::int is null or r.role = :role)
   and (:person::uuid is null or r.person_id = :person)
   and (:ended::boolean or r.ended_on is null)
+  and (:unreviewed::int is null or (r.ended_on is null and extract(year from r.since) < :unreviewed
+    and not exists (select from reserve_review v where v.reserve_id = r.id and v.year = :unreviewed)))
   and (:after::uuid is null or r.id > :after)
 order by r.id limit :most;
 
@@ -84,7 +86,7 @@ order by b.village, p.role;
 -- name: reviews_due -> value
 select count(*)::int from reserve r
 where r.ended_on is null and extract(year from r.since) < :year
-  and r.village in (select a.place from place_ancestor a where a.ancestor = :place)
+  and (:place::text is null or r.village in (select a.place from place_ancestor a where a.ancestor = :place))
   and not exists (select from reserve_review v where v.reserve_id = r.id and v.year = :year);
 
 -- name: county -> value?

@@ -700,9 +700,11 @@ CREATE FUNCTION public.people_filtered(f jsonb, named uuid[]) RETURNS SETOF publ
   where (named is null or p.id = any (named))
     and (f->>'pool' is null or exists (
           select from membership m where m.person_id = p.id and m.pool = f->>'pool'
-          and (m.state = f->>'state' or f->>'state' is null and m.state not in ('exited', 'rejected', 'draft'))))
+          and (m.state = f->>'state' or f->>'state' = 'standing' and m.state in ('active', 'paused')
+               or f->>'state' is null and m.state not in ('exited', 'rejected', 'draft'))))
     and (f->>'state' is null or f->>'pool' is not null or exists (
-          select from membership m where m.person_id = p.id and m.state = f->>'state'))
+          select from membership m where m.person_id = p.id
+          and (m.state = f->>'state' or f->>'state' = 'standing' and m.state in ('active', 'paused'))))
     and (f->>'place' is null or exists (
           select from place_ancestor a where a.ancestor = f->>'place'
           and a.place in (p.household_village, p.residence_place)))
@@ -717,6 +719,7 @@ CREATE FUNCTION public.people_filtered(f jsonb, named uuid[]) RETURNS SETOF publ
     and (f->>'fresh_since' is null or p.updated_at >= (f->>'fresh_since')::timestamptz)
     and (f->>'return_intent' is null or p.return_intent = (f->>'return_intent')::int)
     and (f->>'to_verify' is null or p.to_verify <> '{}')
+    and (f->>'proposed' is null or exists (select from proposal o where o.person_id = p.id and o.state = 'open'))
     and (f->>'tag' is null or exists (select from person_tag t where t.person_id = p.id and t.tag = f->>'tag'))
     -- The last contact said when the next was due, and that day has passed.
     and (f->>'due_before' is null or (

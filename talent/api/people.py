@@ -68,9 +68,10 @@ async def page(
     skill: FromQuery[list[str] | None] = None,
     fresh_days: FromQuery[int | None] = None,
     after: FromQuery[UUID | None] = None,
+    before: FromQuery[UUID | None] = None,
     limit: FromQuery[int] = 50,
 ) -> finding.Page:
-    """List people in sight, by pinyin of the name; `after` is the last id of the page before."""
+    """List people in sight, by pinyin of the name; `after` and `before` are the ends of a page."""
     wanted = finding.Filter(
         q=q,
         pool=pool,
@@ -84,6 +85,7 @@ async def page(
         skills=tuple(skill or ()),
         fresh_days=fresh_days,
         after=after,
+        before=before,
         limit=limit,
     )
     return await finding.page(desk, wanted)

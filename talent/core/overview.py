@@ -29,6 +29,7 @@ class Area(Struct, frozen=True):
     name: str
     district: str | None
     district_code: str | None
+    district_people: int
     people: int
     reserve: int
     villages: int

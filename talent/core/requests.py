@@ -19,6 +19,12 @@ SUBMITTED = "submitted"
 WITHDRAWN = "withdrawn"
 BEFORE_REVIEW = frozenset({"draft", "town_ok", "open", "suggested", "shortlisted"})
 DECIDED = frozenset({"suggested", "shortlisted", "review"})
+WAITS: dict[str, tuple[str, ...]] = {
+    access.Role.HR: ("town_ok", "open", "suggested", "shortlisted", "review"),
+    access.Role.TOWNSHIP: (SUBMITTED,),
+    access.Role.VILLAGE: ("draft", "suggested", "shortlisted"),
+}
+"""Where a request stands when something of it waits for a role."""
 TOWN_STEPS = frozenset({("draft", "town_ok"), ("town_ok", "draft"), ("draft", "draft")})
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 import xlsxwriter
@@ -15,12 +16,20 @@ from talent.flows.desk import SHANGHAI, Desk
 
 SQL = db.queries("people")
 
-MOST = 10_000
-MOST_PRINTED = 1_000
 SHORTEST_PURPOSE = 4
 SHORTEST_RECIPIENT = 2
 NARROWEST, WIDEST = 8, 40  # characters
 NEVER = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+
+
+class Way(StrEnum):
+    """How a list leaves, as the audit names it."""
+
+    EXPORT = "export"
+    PRINT = "print"
+
+
+MOST: dict[Way, int] = {Way.EXPORT: 10_000, Way.PRINT: 1_000}
 
 
 class Leaving(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,13 +44,21 @@ class Leaving(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.purpose.strip()}；接收方：{self.recipient.strip()}"
 
 
+class Screen(Struct, frozen=True):
+    """A list as it is on the screen: its filter, who is ticked (nobody: all), its columns."""
+
+    wanted: finding.Filter
+    ids: list[UUID]
+    columns: list[str]
+
+
 def check(leaving: Leaving) -> None:
     """Refuse data that leaves without a purpose or a recipient."""
     texts.check(purpose=leaving.purpose, recipient=leaving.recipient)
     faults = tuple(
         errors.Fault(field=field, said=said, expected=f"{label}，至少 {least} 个字")
         for field, said, label, least in (
-            ("purpose", leaving.purpose, "导出的用途", SHORTEST_PURPOSE),
+            ("purpose", leaving.purpose, "用途", SHORTEST_PURPOSE),
             ("recipient", leaving.recipient, "接收方", SHORTEST_RECIPIENT),
         )
         if len(said.strip()) < least
@@ -50,9 +67,7 @@ def check(leaving: Leaving) -> None:
         raise errors.Invalid(faults=faults)
 
 
-async def chosen(
-    desk: Desk, wanted: finding.Filter, ids: list[UUID], shown: list[str], leaving: Leaving
-) -> list[registered.Person]:
+async def chosen(desk: Desk, screen: Screen, leaving: Leaving, way: Way) -> list[registered.Person]:
     """Answer the people of a list, or those of them that were ticked, to be taken away.
 
     Purpose, recipient, the columns and each person's id stand in the audit. Refused: no purpose or
@@ -60,18 +75,11 @@ async def chosen(
     """
     check(leaving)
     await limits.allow(desk, limits.EXPORT)
-    found = await _people(desk, ids or await finding.every(desk, wanted, MOST))
-    if ids and len(found) < len(set(ids)):
+    found = await _people(desk, screen.ids or await finding.every(desk, screen.wanted, MOST[way]))
+    if len(found) < len(set(screen.ids)):
         raise errors.NotFound
-    detail = {"columns": shown}
-    await people.look(desk, "export", [one.id for one in found], leaving.said, detail)
-    return found
-
-
-async def printed(desk: Desk, wanted: finding.Filter) -> list[registered.Person]:
-    """Answer the people of a list to be printed; each is recorded."""
-    found = await _people(desk, await finding.every(desk, wanted, MOST_PRINTED))
-    await people.look(desk, "print", [one.id for one in found])
+    detail = {"columns": screen.columns}
+    await people.look(desk, way, [one.id for one in found], leaving.said, detail)
     return found
 
 

@@ -20,7 +20,10 @@ OLDEST = 150
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """What narrows a list; None does not count. Ages are whole years on today."""
+    """What narrows a list; None does not count. Ages are whole years on today.
+
+    A page begins behind somebody (`after`) or ends in front of somebody (`before`).
+    """
 
     q: str | None = None
     pool: str | None = None
@@ -36,17 +39,20 @@ class Filter(Struct, frozen=True, kw_only=True):
     return_intent: int | None = None
     to_verify: bool = False
     due: bool = False
+    proposed: bool = False
     tag: str | None = None
     newest: bool = False
     after: UUID | None = None
+    before: UUID | None = None
     limit: int = 50
 
 
 class Page(Struct, frozen=True):
-    """People in the order of their names' pinyin, and where the next page begins."""
+    """People in the order of their names' pinyin; whom the next page follows, whom the last precedes."""
 
     people: list[registered.Person]
     next: UUID | None
+    previous: UUID | None
     truncated: bool = False
 
 
@@ -55,12 +61,16 @@ async def page(desk: Desk, wanted: Filter) -> Page:
     most = max(1, min(wanted.limit, LONGEST_PAGE))
     named = await _named(desk, wanted.q) if wanted.q and wanted.q.strip() else None
     ids = await _ids(desk, wanted, named, most + 1)
-    shown = ids[:most]
+    if wanted.before and len(ids) <= most:  # nobody stands before these: the first page, and full
+        return await page(desk, structs.replace(wanted, before=None))
+    shown = ids[:most][::-1] if wanted.before else ids[:most]
+    more = bool(wanted.before) or len(ids) > most
     rows = {row.id: row for row in await desk.tx.run(SQL.rows, people=shown)}
     await people.look(desk, "list", shown)
     return Page(
         [columns.shown(rows[key], desk.keyring, desk.actor.role) for key in shown],
-        shown[-1] if len(ids) > most else None,
+        shown[-1] if more else None,
+        shown[0] if shown and (wanted.after or wanted.before) else None,
         truncated=named is not None and len(named) >= MOST_NAMED,
     )
 
@@ -68,7 +78,7 @@ async def page(desk: Desk, wanted: Filter) -> Page:
 async def every(desk: Desk, wanted: Filter, most: int) -> list[UUID]:
     """Answer the ids of a whole list in its order; refused when there are more than so many."""
     named = await _named(desk, wanted.q) if wanted.q and wanted.q.strip() else None
-    found = await _ids(desk, structs.replace(wanted, after=None), named, most + 1)
+    found = await _ids(desk, structs.replace(wanted, after=None, before=None), named, most + 1)
     if len(found) > most:
         raise errors.Invalid(f"符合条件的超过 {most:,} 人，请增加条件后再办理")
     return found
@@ -84,15 +94,18 @@ async def facets(desk: Desk, wanted: Filter) -> list[registered.Facet]:
 
 
 async def _ids(desk: Desk, wanted: Filter, named: list[UUID] | None, most: int) -> list[UUID]:
-    """Answer the ids of a page, from after the last of the page before."""
-    query, key = (SQL.page_by_update, "after_at") if wanted.newest else (SQL.page, "after_key")
-    place = None
-    if wanted.after is not None:
+    """Answer the ids of a page from its fixed end: of one before somebody, nearest first."""
+    if wanted.before:
+        query, end = SQL.page_by_update_before if wanted.newest else SQL.page_before, "before"
+    else:
+        query, end = SQL.page_by_update if wanted.newest else SQL.page, "after"
+    somebody, place = wanted.before or wanted.after, None
+    if somebody is not None:
         asked = SQL.updated_at_of if wanted.newest else SQL.sort_key_of
-        place = await desk.tx.run(asked, person=wanted.after)
+        place = await desk.tx.run(asked, person=somebody)
         if place is None:
             raise errors.NotFound
-    start = {key: place, "after_id": wanted.after}
+    start = {f"{end}_at" if wanted.newest else f"{end}_key": place, f"{end}_id": somebody}
     found: list[UUID] = await desk.tx.run(
         query, filter=_filter(desk, wanted), named=named, most=most, **start
     )
@@ -117,6 +130,7 @@ def _filter(desk: Desk, wanted: Filter) -> dict[str, Any]:
         "to_verify": wanted.to_verify or None,
         "due_before": desk.today.isoformat() if wanted.due else None,
         "tag": wanted.tag,
+        "proposed": wanted.proposed or None,
     }
     return {name: value for name, value in asked.items() if value is not None}
 

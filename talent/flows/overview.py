@@ -1,14 +1,19 @@
 """What there is to do for whoever acts, and how the pools stand today."""
 
+from datetime import date, timedelta
+
 from msgspec import Struct
 
 from talent import db
 from talent.core import access, overview, registered
 from talent.core.access import Role
-from talent.flows import pools
+from talent.flows import pools, reserves
 from talent.flows.desk import Desk
 
 SQL = db.queries("overview")
+
+SOON = timedelta(days=183)
+TERMS = frozenset({Role.HR, Role.TOWNSHIP})
 
 
 class ToDo(Struct, frozen=True):
@@ -19,10 +24,11 @@ class ToDo(Struct, frozen=True):
     requests: dict[str, int] | None
     rows: int | None
     terms: int | None
+    reviews: int | None
 
 
 class Standing(Struct, frozen=True):
-    """The pools today, over the last year, and by place."""
+    """The pools on a day and over the year before it; by place as they stand today."""
 
     totals: list[registered.Total]
     months: list[overview.Month]
@@ -41,17 +47,29 @@ async def to_do(desk: Desk) -> ToDo:
         await desk.tx.run(SQL.pairs_open) if role == Role.HR else None,
         requests,
         await desk.tx.run(SQL.rows_waiting) if role in access.BRINGS_ROSTERS else None,
-        await desk.tx.run(SQL.terms_ending, today=desk.today) if role == Role.HR else None,
+        await desk.tx.run(SQL.terms_ending, by=soon(desk)) if role in TERMS else None,
+        await desk.tx.run(reserves.SQL.reviews_due, place=None, year=desk.today.year)
+        if role == Role.HR
+        else None,
     )
 
 
-async def standing(desk: Desk) -> Standing:
-    """Count the people in sight by pool, by month and by place: townships, or the villages of one."""
+def soon(desk: Desk) -> date:
+    """Answer the day until which a term is said to end soon."""
+    return desk.today + SOON
+
+
+async def standing(desk: Desk, on: date | None = None) -> Standing:
+    """Count the people in sight by pool, by month and by place: townships, or the villages of one.
+
+    `on` is the day of pools and months; no later one than today.
+    """
+    day = min(on or desk.today, desk.today)
     role = desk.actor.role
     within = desk.actor.place if role == Role.TOWNSHIP else None
     wide = role != Role.VILLAGE
     return Standing(
-        await pools.totals(desk, desk.today),
-        await desk.tx.run(SQL.trend, today=desk.today),
+        await pools.totals(desk, day),
+        await desk.tx.run(SQL.trend, day=day),
         await desk.tx.run(SQL.coverage, within=within) if wide else [],
     )

@@ -79,10 +79,11 @@ class NewRelease(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """What narrows a list; `before` is the last id of the page before."""
+    """What narrows a list; `before` ends the page before. In `stands` a draft may be submitted."""
 
     village: str | None = None
     state: str | None = None
+    stands: tuple[str, ...] | None = None
     before: UUID | None = None
     limit: int = 50
 
@@ -215,7 +216,12 @@ async def page(desk: Desk, wanted: Filter) -> Page:
     """List requests in scope, urgent ones first, then the newest; the audit gets one row of ids."""
     most = max(1, min(wanted.limit, LONGEST_PAGE))
     found: list[requests.Row] = await desk.tx.run(
-        SQL.page, village=wanted.village, state=wanted.state, before=wanted.before, most=most + 1
+        SQL.page,
+        village=wanted.village,
+        state=wanted.state,
+        stands=list(wanted.stands) if wanted.stands is not None else None,
+        before=wanted.before,
+        most=most + 1,
     )
     shown = found[:most]
     await desk.tx.run(SQL.list, subject="request", ids=[one.id for one in shown])

@@ -60,12 +60,16 @@ class Review(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """What narrows a list; `after` is the last id of the page before; `ended`: also those that ended."""
+    """What narrows a list; `after` is the last id of the page before; `ended`: also those that ended.
+
+    `unreviewed`: only those that this year's review is still to come of.
+    """
 
     place: str | None = None
     role: int | None = None
     person: UUID | None = None
     ended: bool = False
+    unreviewed: bool = False
     after: UUID | None = None
     limit: int = MOST
 
@@ -124,6 +128,7 @@ async def page(desk: Desk, wanted: Filter) -> list[Shown]:
         role=wanted.role,
         person=wanted.person,
         ended=wanted.ended,
+        unreviewed=desk.today.year if wanted.unreviewed else None,
         after=wanted.after,
         most=max(1, min(wanted.limit, MOST)),
     )

@@ -75,6 +75,7 @@ LABELS: dict[str, str] = {
     "fresh": "近几天更新",
     "verify": "待核实",
     "due": "联系已到期",
+    "proposed": "他人填报待采用",
 }
 
 
@@ -87,6 +88,7 @@ class Asked(Struct, frozen=True):
     values: dict[str, str]
     newest: bool = False
     after: UUID | None = None
+    before: UUID | None = None
     seen: int = 0
 
     def said(self, name: str) -> str:
@@ -124,9 +126,11 @@ class Asked(Struct, frozen=True):
             return_intent=_number(said("intent")),
             to_verify="verify" in self.values,
             due="due" in self.values,
+            proposed="proposed" in self.values,
             tag=said("tag"),
             newest=self.newest,
             after=self.after,
+            before=self.before,
             limit=limit,
         )
 
@@ -141,12 +145,13 @@ def asked(params: "MultiDict[Any] | Mapping[str, str]") -> Asked:
             values[name] = ""
     if values["education"] not in EDUCATION:
         values["education"] = ""
-    after = str(params.get("after") or "")
+    after, before = (_id(str(params.get(end) or "")) for end in ("after", "before"))
     return Asked(
         {name: value for name, value in values.items() if value},
         newest=params.get("sort") == "newest",
-        after=_id(after),
-        seen=_number(str(params.get("seen") or "")) or 0 if _id(after) else 0,
+        after=after,
+        before=before,
+        seen=_number(str(params.get("seen") or "")) or 0 if after or before else 0,
     )
 
 

@@ -1,15 +1,17 @@
 """工作台: what there is to do, and how the pools stand."""
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 import msgspec
 from litestar import get
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 from msgspec import Struct
 
 from talent import edge
-from talent.core import access
+from talent.core import access, requests
 from talent.core import overview as core
 from talent.core.access import Role
 from talent.flows import overview as flow
@@ -27,16 +29,23 @@ class Task(Struct, frozen=True):
 
 
 @get("/", opt=edge.for_roles(*access.Role))
-async def overview(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.Page:
-    """Show what there is to do for whoever acts; who runs the service is shown the way to his pages."""
+async def overview(
+    request: shell.Asked, desk: NamedDependency[Desk], on: FromQuery[str | None] = None
+) -> shell.Page:
+    """Show what there is to do for whoever acts, and the pools as of a day.
+
+    Who runs the service is shown the way to his pages.
+    """
     if desk.actor.role not in access.SEES_PEOPLE:
         entries = [entry for group in menu.of(desk.actor.role) for entry in group.entries]
         others = [entry for entry in entries if entry.path != "/"]
         return await shell.show(request, desk, "overview_plain.html", {"entries": others})
-    stands = await flow.standing(desk)
+    day = _day(on, desk.today)
+    stands = await flow.standing(desk, day)
     values = {
         "tasks": _tasks(await flow.to_do(desk), desk.actor.role or ""),
         "today": desk.today,
+        "on": day,
         "totals": [one for one in stands.totals if one.pool],
         "everybody": next((one for one in stands.totals if not one.pool), None),
         "areas": _areas(stands.areas),
@@ -46,36 +55,40 @@ async def overview(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.P
         "months": _months(stands),
         "chart": msgspec.json.encode(_chart(stands)).decode(),
         "place_named": desk.actor.role == Role.TOWNSHIP,
+        "sees_reserves": desk.actor.role in access.FILES_REQUESTS,
     }
     return await shell.show(request, desk, "overview.html", values)
+
+
+def _day(said: str | None, today: date) -> date:
+    """Read the day as of which the pools are counted; today where none was said that has come."""
+    try:
+        return min(date.fromisoformat(said or ""), today)
+    except ValueError:
+        return today
 
 
 def _tasks(to_do: flow.ToDo, role: str) -> list[Task]:
     """Answer what waits, what has nothing waiting at the end; another role's is left out."""
     people = to_do.people
     asked = to_do.requests or {}
-    waits = {
-        Role.HR: ("town_ok", "open", "suggested", "shortlisted", "review"),
-        Role.TOWNSHIP: ("submitted",),
-        Role.VILLAGE: ("draft", "suggested", "shortlisted"),
-    }
     tasks = (
         [Task(to_do.pairs, "对疑似重复待核对", "/pairs", "逐对判断是否同一人")]
         if to_do.pairs is not None
         else []
     )
-    if role in waits:
-        count = sum(asked.get(state, 0) for state in waits[Role(role)])
-        tasks.append(Task(count, "件用人需求待办理", "/requests", "审核、推荐或答复"))
+    if role in requests.WAITS:
+        count = sum(asked.get(state, 0) for state in requests.WAITS[role])
+        tasks.append(Task(count, "件用人需求待办理", "/requests?waiting=1", "审核、推荐或答复"))
     if role == Role.TOWNSHIP:
         tasks.append(
             Task(people.submitted, "人待乡镇审核入库", "/people?state=submitted", "核对后上报")
         )
     if role == Role.HR:
-        submitted = people.submitted + people.town_ok
-        tasks.append(
-            Task(submitted, "人待审核入库", "/people?state=submitted", "联络员、乡镇新登记")
-        )
+        tasks += [
+            Task(people.town_ok, "人待审核入库", "/people?state=town_ok", "乡镇已审核"),
+            Task(people.submitted, "人待乡镇审核", "/people?state=submitted", "新登记，尚未审核"),
+        ]
     if to_do.rows is not None:
         tasks.append(Task(to_do.rows, "行花名册待更正或核对", "/rosters", "更正后继续入库"))
     if role != Role.VILLAGE:
@@ -85,12 +98,18 @@ def _tasks(to_do: flow.ToDo, role: str) -> list[Task]:
             Task(
                 people.proposals,
                 "人有他人填报待采用",
-                "/people?sort=newest",
+                "/people?proposed=1",
                 "在人员详情中采用或不采用",
             ),
         ]
     if to_do.terms is not None:
-        tasks.append(Task(to_do.terms, "个村半年内任期届满", "/villages", "准备换届人选"))
+        tasks.append(
+            Task(to_do.terms, "个村半年内届满或已届满", "/villages?only=ending", "准备换届人选")
+        )
+    if to_do.reviews is not None:
+        tasks.append(
+            Task(to_do.reviews, "名后备今年待评议", "/reserves?unreviewed=1", "每年评议一次")
+        )
     paths = {entry.path for group in menu.of(role) for entry in group.entries}
     kept = [one for one in tasks if one.path.partition("?")[0] in paths]
     return sorted(kept, key=lambda one: one.count == 0)

@@ -9,6 +9,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK
+from msgspec import Struct
 
 from talent import db, edge, errors
 from talent.core import access, codes, person, registered
@@ -24,6 +25,8 @@ PAIRS_SQL = db.queries("pairs")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FACETS = {"pool": "人才库", "sex": "性别", "education": "学历", "place": "乡镇", "tag": "标签"}
 
+STATES = {"standing": "在库或暂停"} | words.STATES
+"""States of the filter: `standing` are those that totals count."""
 DONE = {
     "enter": "已将 {} 人加入人才库",
     "leave": "已将 {} 人移出人才库",
@@ -49,6 +52,8 @@ async def listed(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.Pag
     values = {
         "asked": asked,
         "page": page,
+        "seen": asked.seen if page.previous else 0,
+        "size": listing.PAGE,
         "rows": [
             (one, [(column, listing.cell(one, column.name, names)) for column in columns])
             for one in page.people
@@ -86,7 +91,7 @@ def choices(names: listing.Names, around: list[Any], place: str) -> dict[str, An
     return {
         "pool": names.pools,
         "state": {
-            code: words.STATES[code] for code in ("submitted", "town_ok", "active", "paused")
+            code: STATES[code] for code in ("standing", "submitted", "town_ok", "active", "paused")
         },
         "township": {one.code: words.place(one.name) for one in around if one.kind == "township"},
         "village": {
@@ -140,7 +145,7 @@ def _chips(
     """Answer what narrows the list: its name, what is said of it, the list without it."""
     said: dict[str, dict[str, str]] = {
         "pool": names.pools,
-        "state": words.STATES,
+        "state": STATES,
         "place": {one.code: words.place(one.name) for one in around},
         "sex": codes.SEX,
         "education": listing.EDUCATION,
@@ -148,6 +153,7 @@ def _chips(
         "intent": {str(step): label for step, label in codes.RETURN_INTENT.items()},
         "verify": {"1": "有"},
         "due": {"1": "是"},
+        "proposed": {"1": "是"},
     }
     return [
         (listing.LABELS[name], said.get(name, {}).get(value, value), asked.query(without=name))
@@ -208,19 +214,10 @@ async def save_filter(request: shell.Asked, desk: NamedDependency[Desk]) -> Resp
 
 @post("/people/export", opt=ADDS, status_code=HTTP_200_OK)
 async def export(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[bytes]:
-    """Send the list as it is on the screen as a workbook: its columns, conditions and ticks."""
-    form = await shell.form(request)
-    asked = _query(form)
-    ids = list(dict.fromkeys(edge.ids(one) for one in form.every("person")))
-    columns = await _columns(desk)
-    labels = ["姓名", *(column.label for column in columns)]
-    leaving = exports.Leaving(form.text("purpose"), form.text("recipient"))
-    found = await exports.chosen(desk, asked.filter(), ids, labels, leaving)
-    now = datetime.now(SHANGHAI)
-    notes = (exports.mark(desk.actor, now), f"用途：{leaving.said}")
-    rows = await _rows(desk, found, columns)
-    file = exports.workbook("人才名录", notes, [labels, *rows])
-    name = quote(f"人才名录-{now:%Y%m%d-%H%M}.xlsx")
+    """Send the list as it is on the screen as a workbook."""
+    taken = await _taken(request, desk, exports.Way.EXPORT)
+    file = exports.workbook("人才名录", taken.notes, [taken.labels, *taken.rows])
+    name = quote(f"人才名录-{taken.at:%Y%m%d-%H%M}.xlsx")
     return Response(
         file,
         media_type=XLSX,
@@ -228,18 +225,36 @@ async def export(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[
     )
 
 
-@get("/people/print", opt=ADDS)
+@post("/people/print", opt=ADDS, status_code=HTTP_200_OK)
 async def printed(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.Page:
-    """Show the whole list to be printed, with whose paper it is."""
-    asked = listing.asked(request.query_params)
-    columns = await _columns(desk)
-    found = await exports.printed(desk, asked.filter())
-    values = {
-        "columns": columns,
-        "rows": await _rows(desk, found, columns),
-        "mark": exports.mark(desk.actor, datetime.now(SHANGHAI)),
-    }
+    """Show the list to be printed, all of it or those ticked, with whose paper it is and what for."""
+    taken = await _taken(request, desk, exports.Way.PRINT)
+    values = {"columns": taken.columns, "rows": taken.rows, "notes": taken.notes}
     return shell.write(request, "people_print.html", values)
+
+
+class Taken(Struct, frozen=True):
+    """A list that leaves: its columns, its rows in words, whose it is and what for."""
+
+    columns: list[listing.Column]
+    labels: list[str]
+    rows: list[list[str]]
+    notes: tuple[str, str]
+    at: datetime
+
+
+async def _taken(request: shell.Asked, desk: Desk, way: exports.Way) -> Taken:
+    """Take the list as it is on the screen: its columns, conditions and ticks."""
+    form = await shell.form(request)
+    ids = list(dict.fromkeys(edge.ids(one) for one in form.every("person")))
+    columns = await _columns(desk)
+    labels = ["姓名", *(column.label for column in columns)]
+    screen = exports.Screen(_query(form).filter(), ids, labels)
+    leaving = exports.Leaving(form.text("purpose"), form.text("recipient"))
+    found = await exports.chosen(desk, screen, leaving, way)
+    at = datetime.now(SHANGHAI)
+    notes = (exports.mark(desk.actor, at), f"用途：{leaving.said}")
+    return Taken(columns, labels, await _rows(desk, found, columns), notes, at)
 
 
 async def _columns(desk: Desk) -> list[listing.Column]:

@@ -10,12 +10,12 @@ from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPRO
 from msgspec import Struct
 
 from talent import db, edge, errors
-from talent.core import access, codes, education, ethnicity, person, registered
+from talent.core import access, merged, person, registered
 from talent.core import post as posts
-from talent.flows import contacts, evidence, places, proposals, retyping, telling
+from talent.flows import contacts, evidence, places, proposals, retyping, telling, unmerges
 from talent.flows import people as flow
 from talent.flows.desk import Desk
-from talent.pages import choices, listing, people, shell, words
+from talent.pages import choices, fields, people, shell, words
 
 SEES = edge.for_roles(*access.SEES_PEOPLE)
 ADDS = edge.for_roles(*access.ADDS_PEOPLE)
@@ -57,6 +57,7 @@ class Story(Struct, frozen=True):
     changes: list[registered.Change]
     proposals: list[proposals.Shown]
     records: list[Any]
+    merges: list[merged.Merge]
 
 
 async def _story(desk: Desk, key: UUID) -> Story:
@@ -73,6 +74,7 @@ async def _story(desk: Desk, key: UUID) -> Story:
         [one for one in history if one.action not in PASSING][:CHANGES_SHOWN],
         await proposals.listed(desk, key) if keeps else [],
         await evidence.records(desk, key) if hr else [],
+        await unmerges.of(desk, key) if desk.actor.role in access.JUDGES_PAIRS else [],
     )
 
 
@@ -85,7 +87,7 @@ async def _show(
         "story": story,
         "person": story.person,
         "names": names,
-        "facts": facts(story.person, names),
+        "facts": fields.facts(story.person, names),
         "roles": {code: role.label for code, role in posts.ROLES.items()},
         "states": words.STATES,
         "channels": CHANNELS,
@@ -120,50 +122,6 @@ def _has(shown: registered.Person, name: str) -> bool:
             return shown.id_number != "无"
         case _:
             return bool(getattr(shown, f"has_{name}"))
-
-
-def facts(shown: registered.Person, names: listing.Names) -> list[tuple[str, str, bool]]:
-    """Answer what is known of a person in words: label, value, whether it is to be verified."""
-    said: dict[str, str] = {
-        "sex": codes.SEX.get(shown.sex or "", ""),
-        "birth": words.born(shown.birth) + f"（{words.age(shown.birth, names.today)} 岁）"
-        if shown.birth
-        else "",
-        "ethnicity": ethnicity.TABLE.get(shown.ethnicity or "", ""),
-        "id_number": shown.id_number if shown.id_number != "无" else "",
-        "phones": "、".join(
-            phone.number + ("（家属）" if phone.holder == "family" else "")
-            for phone in shown.phones
-        ),
-        "household_village": names.place(shown.household_village)
-        if shown.household_village
-        else "",
-        "residence_place": names.place(shown.residence_place) if shown.residence_place else "",
-        "education_full_time": education.TABLE.get(shown.education_full_time or "", ""),
-        "education_in_service": education.TABLE.get(shown.education_in_service or "", ""),
-        "political_status": codes.POLITICAL.get(shown.political_status or "", ""),
-        "political_joined": shown.political_joined.iso if shown.political_joined else "",
-        "work_started": shown.work_started.iso if shown.work_started else "",
-        "title_level": codes.TITLE_LEVEL.get(shown.title_level or "", ""),
-        "skills": "、".join(shown.skills),
-        "return_intent": codes.RETURN_INTENT.get(shown.return_intent, "")
-        if shown.return_intent is not None
-        else "",
-        "home_contact": "有（已加密）" if shown.has_home_contact else "",
-        "notes": "有（已加密）" if shown.has_notes else "",
-        "other_names": "、".join(other.name for other in shown.other_names),
-    }
-    plain = {
-        field.name: getattr(shown, field.name, None)
-        for field in person.FIELDS
-        if field.name not in said and field.name != "name"
-    }
-    said |= {name: retyping.text(value) for name, value in plain.items()}
-    return [
-        (field.label, said[field.name], field.name in shown.to_verify)
-        for field in person.FIELDS
-        if field.name != "name" and (said[field.name] or field.name in shown.to_verify)
-    ]
 
 
 @get("/people/{key:str}", opt=SEES)

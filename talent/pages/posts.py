@@ -10,7 +10,7 @@ from litestar.status_codes import HTTP_200_OK
 from talent import edge
 from talent.core import access
 from talent.core import post as core
-from talent.flows import boards, places, posts, requests
+from talent.flows import boards, overview, places, posts, requests
 from talent.flows.desk import Desk
 from talent.pages import shell, typed
 
@@ -33,6 +33,9 @@ async def villages(
     shown = await posts.villages(desk, within) if within else every
     if only == "vacant":
         shown = [one for one in shown if one.vacant]
+    elif only == "ending":
+        by = overview.soon(desk)
+        shown = [one for one in shown if one.due is not None and one.due <= by]
     elif only == "unknown":
         shown = [one for one in shown if one.held + one.vacant < one.seats]
     values = {

@@ -61,11 +61,13 @@ async def listed(
     """List the requests in scope, newest first."""
     state = request.query_params.get("state")
     chosen = state if state in core.REQUEST_STATES else None
-    found = await requests.page(desk, requests.Filter(state=chosen, before=before))
+    waiting = rows.WAITS[desk.actor.role or ""] if request.query_params.get("waiting") else None
+    found = await requests.page(desk, requests.Filter(state=chosen, stands=waiting, before=before))
     values = {
         "requests": found.requests,
         "next": found.next,
         "state": chosen or "",
+        "waiting": waiting is not None,
         "states": core.REQUEST_STATES,
         "outcomes": core.REQUEST_OUTCOMES,
         "before": before,

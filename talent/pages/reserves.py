@@ -38,6 +38,7 @@ async def listed(
     role: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
     ended: FromQuery[str | None] = None,
+    unreviewed: FromQuery[str | None] = None,
 ) -> shell.Page:
     """List the reserves in scope, with the step that each waits for."""
     role_code = int(role) if role and role.isdecimal() and int(role) in core.ROLES else None
@@ -45,6 +46,7 @@ async def listed(
         place=place or None,
         role=role_code,
         ended=bool(ended),
+        unreviewed=bool(unreviewed),
         after=edge.ids(after) if after else None,
         limit=SHOWN + 1,
     )
@@ -55,6 +57,7 @@ async def listed(
         "place": place or "",
         "role": role_code or "",
         "ended": bool(ended),
+        "unreviewed": bool(unreviewed),
         "after": after,
         "townships": await _townships(desk),
         "roles": {one.code: one.label for one in core.ROLES.values()},

@@ -40,7 +40,7 @@ ROWS: dict[str, Row] = {
     "POST /people/columns": Row(SEES, 303, form={"column": "age"}),
     "POST /people/filters": Row(SEES, 303, form={"name": "常用", "back": "pool=LOCAL"}),
     "POST /people/export": Row(ADDS, form={"purpose": "报送年度统计", "recipient": "统计局"}),
-    "GET /people/print": Row(ADDS),
+    "POST /people/print": Row(ADDS, form={"purpose": "报送年度统计", "recipient": "统计局"}),
     "GET /people/new": Row(ADDS),
     "POST /people/new/lookalikes": Row(ADDS, form={"name": "欧阳新"}),
     "POST /people/new": Row(ADDS, 422, form={"name": "欧阳新", "once": "12345678"}),

@@ -13,6 +13,7 @@ from tests.conftest import County
 
 WHY = "报送年度统计"
 GIVEN = exports.Leaving(WHY, "统计局")
+SCREEN = exports.Screen(finding.Filter(), [], ["姓名"])
 
 
 async def two(county: County) -> list[UUID]:
@@ -109,30 +110,62 @@ async def test_the_newest_pages_meet_without_a_gap(county: County) -> None:
     assert len(seen) == len(made)
 
 
+@pytest.mark.parametrize("newest", [False, True])
+async def test_pages_go_back_by_the_way_they_came(county: County, newest: bool) -> None:
+    async with county.desk() as desk:
+        for name in ("赵一", "钱二", "孙三", "李四", "周五"):
+            await build.a_person(desk, name=name)
+    pages = []
+    async with county.desk() as desk:
+        page = await finding.page(desk, finding.Filter(newest=newest, limit=2))
+        assert page.previous is None
+        while page.next:
+            pages.append([one.id for one in page.people])
+            page = await finding.page(desk, finding.Filter(newest=newest, after=page.next, limit=2))
+        for left in reversed(pages):
+            wanted = finding.Filter(newest=newest, before=page.previous, limit=2)
+            page = await finding.page(desk, wanted)
+            assert [one.id for one in page.people] == left
+        assert page.previous is None
+        assert page.next == pages[0][-1]
+
+
+async def test_a_page_before_somebody_near_the_front_is_the_first_and_full(county: County) -> None:
+    async with county.desk() as desk:
+        for name in ("赵一", "钱二", "孙三"):
+            await build.a_person(desk, name=name)
+    async with county.desk() as desk:
+        whole = await finding.page(desk, finding.Filter(limit=3))
+        wanted = finding.Filter(before=whole.people[1].id, limit=2)
+        page = await finding.page(desk, wanted)
+    assert [one.id for one in page.people] == [one.id for one in whole.people[:2]]
+    assert page.previous is None
+
+
 async def test_an_export_without_purpose_or_recipient_and_of_somebody_out_of_sight_is_refused(
     county: County,
 ) -> None:
     chosen = await two(county)
     async with county.desk("township", build.EAST) as desk:
         with pytest.raises(errors.Invalid):
-            await exports.chosen(
-                desk, finding.Filter(), [], ["姓名"], exports.Leaving("  ", "统计局")
-            )
+            await exports.chosen(desk, SCREEN, exports.Leaving("  ", "统计局"), exports.Way.EXPORT)
         with pytest.raises(errors.Invalid):
-            await exports.chosen(desk, finding.Filter(), [], ["姓名"], exports.Leaving(WHY, ""))
+            await exports.chosen(desk, SCREEN, exports.Leaving(WHY, ""), exports.Way.PRINT)
+        ticked = exports.Screen(finding.Filter(), chosen, ["姓名"])
         with pytest.raises(errors.NotFound):
-            await exports.chosen(desk, finding.Filter(), chosen, ["姓名"], GIVEN)
+            await exports.chosen(desk, ticked, GIVEN, exports.Way.EXPORT)
 
 
-async def test_an_export_is_masked_and_its_purpose_and_people_stand_in_the_audit(
-    county: County,
+@pytest.mark.parametrize("way", exports.Way)
+async def test_a_list_leaves_masked_and_its_purpose_and_people_stand_in_the_audit(
+    county: County, way: exports.Way
 ) -> None:
     async with county.desk() as desk:
         key = await build.a_person(desk, phones=(build.a_phone(),))
-        [found] = await exports.chosen(desk, finding.Filter(), [], ["姓名"], GIVEN)
+        [found] = await exports.chosen(desk, SCREEN, GIVEN, way)
         assert found.phones[0].number == "154****1234"
     async with county.desk() as desk:
-        [told] = [one for one in await telling.history(desk, key, 50) if one.action == "export"]
+        [told] = [one for one in await telling.history(desk, key, 50) if one.action == way]
         assert told.purpose == "报送年度统计；接收方：统计局"
 
 

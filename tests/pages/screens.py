@@ -30,7 +30,6 @@ PAGES: dict[str, dict[str, str]] = {
         "people-found": "/people?q=zhangw&pool=LOCAL",
         "people-none": "/people?q=nobodyhere",
         "entry": "/people/new",
-        "people-print": "/people/print?pool=RESERVE&q=zhang",
         "person": "/people/{person}",
         "person-edit": "/people/{person}/edit",
         "pairs": "/pairs",

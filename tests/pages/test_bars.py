@@ -131,7 +131,6 @@ async def test_a_village_that_tries_addresses_which_are_not_its_own_sees_nothing
         "/people/not-an-id": 404,
         f"/people/{other}/edit": 403,
         "/people/new": 403,
-        "/people/print": 403,
         "/pairs": 403,
         f"/pairs/{other}/{uuid4()}": 403,
         f"/villages/{build.WEST_2}": 404,

@@ -4,8 +4,8 @@ import python_calamine
 from playwright.async_api import expect
 
 from talent.core import audit
-from talent.flows import audits
-from talent.pages import shell
+from talent.flows import audits, merges
+from talent.pages import listing, shell
 from tests import build
 from tests.conftest import Client, County
 from tests.pages import browsing
@@ -139,6 +139,80 @@ async def test_columns_and_a_filter_stay_with_the_account(
         assert await visit.axe() == []
         await visit.page.click(".saved >> text=欧阳")
         await expect(visit.page.locator("td.name a")).to_have_text(["欧阳文"])
+
+
+async def test_ticked_people_are_printed_for_a_purpose_that_stands_on_the_paper_and_in_the_audit(
+    visiting: Visiting, county: County, service: Client
+) -> None:
+    await some(county)
+    service.cookies["talent"] = token = await county.token("hr")
+    unsaid = await service.post("/people/print", data={"csrf": shell.csrf(token)})
+    assert unsaid.status_code == 422
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/people")
+        await page.check("[aria-label='勾选 李社']")
+        await page.click("summary:has-text('导出、打印')")
+        assert await visit.axe() == []
+        await page.fill("#purpose", "支部会议讨论")
+        await page.fill("#recipient", "会议人员")
+        async with page.context.expect_page() as opened:
+            await page.get_by_role("button", name="打印").click()
+        paper = browsing.Visit(await opened.value, visit.home)
+        await paper.page.get_by_text("用途：支部会议讨论；接收方：会议人员").wait_for()
+        assert await paper.page.locator("tbody tr").count() == 1
+        assert "154****5678" in await paper.page.inner_text("tbody")
+        assert await paper.axe() == []
+        assert paper.faults == []
+    async with county.desk("auditor") as desk:
+        [told] = await audits.events(desk, audit.Filter(action="print"))
+        assert told.purpose == "支部会议讨论；接收方：会议人员"
+
+
+async def test_pages_are_turned_forth_and_back_without_script(
+    visiting: Visiting, county: County
+) -> None:
+    async with county.desk() as desk:
+        for number in range(listing.PAGE + 3):
+            await build.a_person(desk, name="王" + chr(ord("甲") + number))
+    async with visiting("hr", script=False) as visit:
+        page = visit.page
+        await visit.go("/people")
+        names = page.locator("td.name a")
+        first = await names.all_inner_texts()
+        assert await page.get_by_role("link", name="上一页").count() == 0
+        await page.get_by_role("link", name="下一页").click()
+        assert await names.count() == 3
+        assert f"第 {listing.PAGE + 1}–{listing.PAGE + 3} 人" in await page.inner_text(
+            "footer.pages"
+        )
+        await page.get_by_role("link", name="上一页").click()
+        assert await names.all_inner_texts() == first
+        assert f"第 1–{listing.PAGE} 人" in await page.inner_text("footer.pages")
+        assert await page.get_by_role("link", name="下一页").count() == 1
+
+
+async def test_a_persons_story_names_the_entries_that_were_merged_into_it(
+    visiting: Visiting, county: County
+) -> None:
+    async with county.desk() as desk:
+        kept = await build.a_person(desk, name="欧阳文", employer="甲厂")
+        gone = await build.a_person(desk, name="欧阳文", employer="乙厂")
+        wanted = merges.Wanted(survivor=kept, reason="曾用两张表登记")
+        await merges.merge(desk, kept, gone, wanted)
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/people")
+        await page.click("td.name >> text=欧阳文")
+        section = page.locator("#drawer section", has_text="合并的登记")
+        await section.get_by_text("曾用两张表登记").wait_for()
+        assert "工作单位" in await section.inner_text()
+        assert await visit.axe() == []
+        await section.get_by_role("link", name="查看或撤销").click()
+        await page.get_by_role("heading", name="合并为 欧阳文").wait_for()
+    async with visiting("village", build.EAST_1) as visit:
+        await visit.go(f"/people/{kept}")
+        assert "合并的登记" not in await visit.page.inner_text("main")
 
 
 async def test_a_batch_without_anybody_is_refused_in_words(service: Client, county: County) -> None:
