@@ -2,7 +2,7 @@
 
 -- name: rows -> registered.Row*
 -- People as they stand, sealed values sealed. Row-level security decides whom there is.
-select p.id, p.version, p.name, p.sex, p.ethnicity, p.birth, p.birth_lunar, p.id_number, p.native_place,
+select p.id, p.version, p.name, p.sex, p.ethnicity, p.birth, p.birth_lunar, p.id_number, p.id_number_typed, p.native_place,
        p.household_village, p.household_group, p.household_text, p.residence_place, p.residence_text, p.resident_since,
        p.education_full_time, p.school_full_time, p.major_full_time,
        p.education_in_service, p.school_in_service, p.major_in_service,
@@ -24,14 +24,14 @@ select person_survivor(:person);
 
 -- name: add
 insert into person (
-  id, name, sex, ethnicity, birth, birth_lunar, id_number, id_number_index, native_place,
+  id, name, sex, ethnicity, birth, birth_lunar, id_number, id_number_index, id_number_typed, native_place,
   household_village, household_group, household_text, residence_place, residence_text, resident_since,
   education_full_time, school_full_time, major_full_time, education_in_service, school_in_service, major_in_service,
   education_rank, political_status, political_joined, activist, work_started, employer, position, industry,
   professional_title, title_level, skills, recommending_unit, home_contact, entered_on, source, notes, return_intent,
   retired, to_verify, sort_key, created_by, created_grant)
 select
-  r.id, r.name, r.sex, r.ethnicity, r.birth, r.birth_lunar, r.id_number, r.id_number_index, r.native_place,
+  r.id, r.name, r.sex, r.ethnicity, r.birth, r.birth_lunar, r.id_number, r.id_number_index, r.id_number_typed, r.native_place,
   r.household_village, r.household_group, r.household_text, r.residence_place, r.residence_text, r.resident_since,
   r.education_full_time, r.school_full_time, r.major_full_time, r.education_in_service, r.school_in_service,
   r.major_in_service, r.education_rank, r.political_status, r.political_joined, r.activist, r.work_started, r.employer,

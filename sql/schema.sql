@@ -43,7 +43,8 @@ CREATE TYPE public.lookalike AS (
 	political_status text,
 	employer text,
 	"position" text,
-	in_scope boolean
+	in_scope boolean,
+	id_number_typed bytea
 );
 
 CREATE DOMAIN public.partial_date AS text
@@ -541,7 +542,8 @@ begin
     p.household_village, p.residence_place, p.native_place,
     coalesce(p.education_full_time, p.education_in_service), p.political_status, p.employer, p.position,
     asker.role = 'hr' or exists (select from person_visible v
-      where v.grant_id = asker.grant_id and v.person_id = p.id and v.until > now())
+      where v.grant_id = asker.grant_id and v.person_id = p.id and v.until > now()),
+    case when p.id_number is null then p.id_number_typed end
   from person p where p.id = any (told) and p.merged_into is null;
 end $$;
 
@@ -678,6 +680,7 @@ CREATE TABLE public.person (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     merged_into uuid,
+    id_number_typed bytea,
     CONSTRAINT person_education CHECK ((((education_full_time ~ '^\d{2}$'::text) AND (education_in_service ~ '^\d{2}$'::text)) OR (education_full_time IS NULL) OR (education_in_service IS NULL))),
     CONSTRAINT person_ethnicity CHECK ((ethnicity ~ '^\d{2}$'::text)),
     CONSTRAINT person_id_number_has_index CHECK (((id_number IS NULL) = (id_number_index IS NULL))),
@@ -692,6 +695,8 @@ CREATE TABLE public.person (
 COMMENT ON TABLE public.person IS 'One row a person. to_verify names the fields marked 待核实; verified gives the day each field was last verified. ID number, home contact and notes are sealed; an equal ID number is doubt, so its index is not unique.';
 
 COMMENT ON COLUMN public.person.merged_into IS 'Who stands for this entry since it was merged away; its old id and links lead there.';
+
+COMMENT ON COLUMN public.person.id_number_typed IS 'Sealed: the eighteen signs that a wrong or partly hidden ID number shows.';
 
 CREATE FUNCTION public.people_filtered(f jsonb, named uuid[]) RETURNS SETOF public.person
     LANGUAGE sql STABLE

@@ -24,6 +24,7 @@ class Row(Struct, frozen=True):
     employer: str | None
     position: str | None
     in_scope: bool
+    id_number_typed: bytes | None
 
 
 class Sharing(Struct, frozen=True):

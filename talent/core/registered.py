@@ -24,6 +24,7 @@ class Row(Struct, frozen=True):
     birth: str | None
     birth_lunar: bool
     id_number: bytes | None
+    id_number_typed: bytes | None
     native_place: str | None
     household_village: str | None
     household_group: str | None

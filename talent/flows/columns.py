@@ -7,11 +7,13 @@ import msgspec
 from msgspec import Struct, structs
 
 from talent import db
-from talent.core import access, education, names, person, registered
+from talent.core import access, duplicate, education, names, person, registered
+from talent.core.comparison import Prepared
 from talent.core.person import Draft
 from talent.sealing import Keyring
 
 ID_NUMBER = "person.id_number"
+ID_NUMBER_TYPED = "person.id_number_typed"
 HOME_CONTACT = "person.home_contact"
 NOTES = "person.notes"
 PHONE = "person_phone.number"
@@ -45,8 +47,17 @@ def unhexed(value: str) -> bytes:
     return bytes.fromhex(value[2:])
 
 
-def of(draft: Draft, person_id: UUID, keyring: Keyring, to_verify: tuple[str, ...] = ()) -> Columns:
-    """Turn a draft into columns; every sealed value is sealed anew for this row."""
+def of(
+    draft: Draft,
+    person_id: UUID,
+    keyring: Keyring,
+    to_verify: tuple[str, ...] = (),
+    seen: Prepared | None = None,
+) -> Columns:
+    """Turn a draft into columns; every sealed value is sealed anew for this row.
+
+    What `seen` shows of an ID number is kept where it is not whole or not valid.
+    """
     row: dict[str, Any] = {name: getattr(draft, name) for name in PLAIN}
     row |= {
         "id": person_id,
@@ -58,6 +69,7 @@ def of(draft: Draft, person_id: UUID, keyring: Keyring, to_verify: tuple[str, ..
         "id_number_index": hexed(keyring.index("id_number", draft.id_number))
         if draft.id_number
         else None,
+        "id_number_typed": _seal(keyring, ID_NUMBER_TYPED, person_id, _typed_number(seen)),
         "home_contact": _seal(keyring, HOME_CONTACT, person_id, draft.home_contact),
         "notes": _seal(keyring, NOTES, person_id, draft.notes),
         "education_rank": highest(draft.education_full_time, draft.education_in_service),
@@ -69,6 +81,10 @@ def of(draft: Draft, person_id: UUID, keyring: Keyring, to_verify: tuple[str, ..
         for name in draft.other_names
     ]
     return Columns(row, other, [phone(number, person_id, keyring) for number in draft.phones])
+
+
+def _typed_number(seen: Prepared | None) -> str | None:
+    return seen.number if seen and seen.number and not seen.id_number else None
 
 
 def phone(said: person.Phone, person_id: UUID, keyring: Keyring) -> dict[str, Any]:
@@ -109,6 +125,12 @@ def draft(row: registered.Row, keyring: Keyring) -> Draft:
         "other_names": other_names(row),
     }
     return Draft(**values)
+
+
+def typed_number(row: registered.Row | duplicate.Row, keyring: Keyring) -> str | None:
+    """Open what was typed in place of an ID number."""
+    sealed = row.id_number_typed
+    return keyring.open(ID_NUMBER_TYPED, row.id, sealed) if sealed else None
 
 
 def other_names(row: registered.Row) -> tuple[person.OtherName, ...]:

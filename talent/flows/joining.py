@@ -14,7 +14,7 @@ from talent import db, errors
 from talent.core import joining, registered
 from talent.core.person import Draft
 from talent.core.staged import Wish
-from talent.flows import columns, people
+from talent.flows import columns, likenesses, people
 from talent.flows.desk import Desk
 
 T = TypeVar("T")
@@ -124,7 +124,8 @@ async def _write(desk: Desk, joined: list[Joined]) -> None:
         await desk.tx.run(SQL.add_names, names=names)
     if phones:
         await desk.tx.run(SQL.add_phones, phones=phones)
-    await people.found_by(desk, [(one.row.id, one.draft) for one in joined])
+    ready = {one.row.id: likenesses.held(desk, one.row, one.draft) for one in joined}
+    await people.found_by(desk, [(one.row.id, one.draft) for one in joined], ready)
 
 
 async def _propose(desk: Desk, joined: list[Joined]) -> None:

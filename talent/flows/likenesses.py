@@ -14,7 +14,16 @@ import numpy as np
 from msgspec import Struct
 
 from talent import db
-from talent.core import blocking, comparison, duplicate, model, person, scoring, search
+from talent.core import (
+    blocking,
+    comparison,
+    duplicate,
+    model,
+    person,
+    registered,
+    scoring,
+    search,
+)
 from talent.core import columns as columnar
 from talent.core.artefact import Ready
 from talent.core.comparison import Entry, Prepared
@@ -51,9 +60,14 @@ class Found(Struct, frozen=True):
         return self.row.in_scope
 
 
-def entry(draft: Draft) -> Prepared:
-    """Make a draft ready for comparing."""
-    return comparison.prepare(comparison.entry(draft))
+def entry(draft: Draft, typed_number: str | None = None) -> Prepared:
+    """Make a draft ready for comparing, with what was typed in place of its ID number."""
+    return comparison.prepare(comparison.entry(draft, typed_number=typed_number))
+
+
+def held(desk: Desk, row: registered.Row, draft: Draft) -> Prepared:
+    """Make a draft of somebody registered ready, with what is kept in place of an ID number."""
+    return entry(draft, columns.typed_number(row, desk.keyring))
 
 
 def stored_keys(desk: Desk, seen: Prepared) -> list[int]:
@@ -186,6 +200,7 @@ def opened(desk: Desk, row: duplicate.Row) -> Entry:
         sex=row.sex,
         birth=person.birth(row.birth, lunar=row.birth_lunar),
         id_number=number,
+        typed_number=columns.typed_number(row, desk.keyring),
         phones=tuple(person.Phone(said, holder) for said, holder, _ in opened),  # type: ignore[arg-type]
         holders=tuple(holders for _, _, holders in opened),
         village=row.household_village,

@@ -137,7 +137,7 @@ async def insert(
     ready: Mapping[UUID, Prepared] = MappingProxyType({}),
 ) -> None:
     """Insert people with all by which they are found; `ready` are those ready for comparing already."""
-    made = [columns.of(draft, key, desk.keyring, to_verify) for key, draft, to_verify in people]
+    made = [columns.of(one, key, desk.keyring, doubt, ready.get(key)) for key, one, doubt in people]
     await desk.tx.run(SQL.add, people=[one.person for one in made])
     if names := [name for one in made for name in one.names]:
         await desk.tx.run(SQL.add_names, names=names)
@@ -273,7 +273,7 @@ async def amend(
     changed = {
         name for name in Draft.__struct_fields__ if getattr(held, name) != getattr(amended, name)
     }
-    seen = likenesses.entry(amended)
+    seen = likenesses.held(desk, held_row, amended)
     found: list[likenesses.Found] = []
     if changed & TELLING:
         await likenesses.lock(desk, seen)
@@ -313,6 +313,7 @@ async def write(
         gone_ids = [UUID(key) for key, number, holder in opened if (number, holder) not in kept]
         await desk.tx.run(SQL.drop_phones, person=held_row.id, phones=gone_ids)
         await desk.tx.run(SQL.add_phones, phones=made.phones)
-    await found_by(desk, [(held_row.id, amended)])
+    seen = likenesses.held(desk, held_row, amended)
+    await found_by(desk, [(held_row.id, amended)], {held_row.id: seen})
     if not await desk.tx.run(SQL.amend, people=[made.person]):
         raise errors.Stale

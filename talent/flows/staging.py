@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct, field, structs
 
 from talent import db, errors, sheets
-from talent.core import cells, headers, recognition, repeats, roster, rosters, staged
+from talent.core import cells, headers, intake, recognition, repeats, roster, rosters, staged
 from talent.core.comparison import Prepared
 from talent.core.model import Likeness
 from talent.core.places import PlaceIndex
@@ -164,6 +164,14 @@ def content(row: roster.Row, of: roster.Sheet) -> Content:
     )
 
 
+def seen(content: Content) -> Prepared | None:
+    """Make what a row says ready for comparing; a number that is none is compared as it shows."""
+    if content.draft is None:
+        return None
+    typed = None if content.draft.id_number else content.typed.get("id_number")
+    return likenesses.entry(content.draft, intake.whole(typed) or None)
+
+
 def _id(said: str | None) -> UUID | None:
     try:
         return UUID(said) if said else None
@@ -179,7 +187,7 @@ def recognise(line: Line, ground: Ground, today: date, typed: Any = None) -> Non
     line.content = structs.replace(
         line.content, draft=found.draft, faults=found.faults, warnings=found.warnings
     )
-    line.seen = likenesses.entry(found.draft) if found.draft else None
+    line.seen = seen(line.content)
 
 
 def note_repeats(lines: Sequence[Line], about: About) -> None:
@@ -274,7 +282,7 @@ def opened(keyring: Keyring, row: rosters.Row) -> Line:
         sheet=row.sheet,
         line=row.line,
         content=content,
-        seen=likenesses.entry(content.draft) if content.draft else None,
+        seen=seen(content),
         verdict=staged.judge(content),
         person=row.person_id,
         state=row.state,

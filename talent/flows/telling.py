@@ -63,6 +63,7 @@ def _shown(body: dict[str, Any] | None, role: str | None) -> dict[str, Any] | No
         "number_index",
         "tail_index",
         "id_number_index",
+        "id_number_typed",
     }
     return {
         name: "已加密"

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from talent import db, errors
 from talent.core import access, merged, merging, person, texts, unmerging
 from talent.core.merging import Content
-from talent.flows import columns, merges, pairs, people, previews
+from talent.flows import columns, likenesses, merges, pairs, people, previews
 from talent.flows.desk import Desk
 
 SQL = db.queries("merges")
@@ -152,7 +152,8 @@ async def _restore(
     if before_refusal != after_refusal:
         await desk.tx.run(SQL.refuse_ranking, person=found.survivor, refused=before_refusal)
     gone = await people.row(desk, found.gone)
-    await people.found_by(desk, [(gone.id, columns.draft(gone, desk.keyring))])
+    draft = columns.draft(gone, desk.keyring)
+    await people.found_by(desk, [(gone.id, draft)], {gone.id: likenesses.held(desk, gone, draft)})
     return back
 
 

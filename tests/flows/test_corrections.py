@@ -7,7 +7,9 @@ import asyncpg
 import pytest
 
 from talent import errors
-from talent.flows import corrections, people, proposals, rosters, staging, waiting
+from talent.core import comparison, sentences
+from talent.core.levels import IdNumber
+from talent.flows import corrections, likenesses, people, proposals, rosters, staging, waiting
 from talent.flows.corrections import Resolution
 from talent.flows.rosters import Ask, Report
 from talent.flows.waiting import ShownRow
@@ -176,6 +178,61 @@ async def test_a_person_is_accepted_without_a_wrong_id_number(county: County) ->
         assert person is not None
         shown = await people.one(desk, person)
     assert (shown.id_number, shown.to_verify) == ("无", ("id_number",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [
+        (WRONG, "ONE_OFF"),
+        (f"{RIGHT[:6]}********{RIGHT[14:]}", "VISIBLE"),
+        (RIGHT[14:], "VISIBLE"),
+        (f"{RIGHT[:6]}********{an_id_number(sequence=7)[14:]}", "UNLIKE"),
+    ],
+)
+async def test_what_a_wrong_or_hidden_number_shows_is_kept_sealed_and_compared(
+    county: County, typed: str, level: str
+) -> None:
+    brought = await bring(county, a_row(身份证号=typed))
+    await brought.resolve(await brought.row("faulty"), accept_without=("id_number",))
+    assert await brought.commit() == (1, 0, 0, 0)
+    async with county.desk() as desk:
+        person = (await brought.rows())[0].person
+        assert person is not None
+        held = await people.row(desk, person)
+        assert held.id_number is None
+        assert held.id_number_typed is not None
+        assert typed.encode() not in held.id_number_typed
+        seen = likenesses.entry(build.a_draft("李四光", id_number=RIGHT))
+        rows = await desk.tx.run(likenesses.SQL.rows, people=[person], keys=[])
+        [row] = rows
+        kept = comparison.prepare(likenesses.opened(desk, row))
+    assert IdNumber(comparison.compare(seen, kept).level("id_number")).name == level
+
+
+async def test_a_row_whose_number_is_hidden_is_compared_with_a_registered_one(
+    county: County,
+) -> None:
+    async with county.desk() as desk:
+        await build.a_person(desk, build.a_draft(id_number=RIGHT))
+    brought = await bring(county, a_row(身份证号=f"{RIGHT[:6]}********{RIGHT[14:]}"))
+    row = await brought.resolve(await brought.row("faulty"), accept_without=("id_number",))
+    hidden = sentences.of("id_number", IdNumber.VISIBLE, "", "")
+    assert hidden in row.lookalikes[0].sentence
+
+
+async def test_a_whole_number_takes_the_place_of_what_a_wrong_one_showed(county: County) -> None:
+    brought = await bring(county, a_row(身份证号=WRONG))
+    await brought.resolve(await brought.row("faulty"), accept_without=("id_number",))
+    await brought.commit()
+    other = an_id_number(sequence=7)
+    async with county.desk() as desk:
+        person = (await brought.rows())[0].person
+        assert person is not None
+        held = await people.row(desk, person)
+        await people.amend(desk, person, held.version, {"id_number": other})
+        [row] = await desk.tx.run(likenesses.SQL.rows, people=[person], keys=[])
+        assert likenesses.opened(desk, row).id_number == other
+        assert likenesses.opened(desk, row).typed_number is None
 
 
 async def test_a_value_that_was_given_up_and_is_typed_anew_must_be_right(county: County) -> None:
