@@ -190,7 +190,8 @@ def _torn(groups: list[Group], link: Callable[[str, str], Link]) -> set[str]:
 def _fits_both(one: str, own: Group, other: Group, link: Callable[[str, str], Link]) -> bool:
     rest = [link(one, each) for each in own if each != one]
     beside = [link(one, each) for each in other]
-    if not rest or any(each.apart for each in beside) or any(each.surely for each in rest):
+    # Who is alone is apart from one of the others: the two groups could not join.
+    if any(each.apart for each in beside) or any(each.surely for each in rest):
         return False
     if sum(each.probability for each in beside) < JOINED_AT * len(beside):
         return False

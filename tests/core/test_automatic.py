@@ -28,7 +28,26 @@ def test_what_a_number_shows_is_of_one_person(level: IdNumber) -> None:
 
 
 def test_less_than_nearly_certain_is_not_enough() -> None:
-    assert not allowed({}, 0.998)
+    assert not allowed({}, 0.9989)
+    assert allowed({}, 0.999)
+
+
+@pytest.mark.parametrize("level", Name)
+def test_the_whole_name_may_be_written_otherwise_and_no_more(level: Name) -> None:
+    otherwise = {
+        Name.SAME, Name.VARIANT, Name.OTHER_NAME, Name.SAME_TONE, Name.SAME_SOUND, Name.SHAPE,
+        Name.SWAPPED,
+    }  # fmt: skip
+    assert allowed({"name": level}) == (level in otherwise)
+
+
+@pytest.mark.parametrize("level", Birth)
+def test_a_date_may_be_a_slip_away_and_no_more(level: Birth) -> None:
+    contradicts = {
+        Birth.DIFFERENT, Birth.YEAR_ONLY, Birth.OTHER_DAY, Birth.OTHER_MONTH, Birth.OTHER_YEAR,
+        Birth.YEAR_OFF_ONLY, Birth.YEAR_OFF_MONTH,
+    }  # fmt: skip
+    assert allowed({"birth": level}) == (level not in contradicts)
 
 
 def test_another_cluster_is_not_enough() -> None:

@@ -1,6 +1,6 @@
 """Groups are people: no chain is a proof, what cannot be one human never is, order is nothing."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -55,6 +55,28 @@ def test_an_entry_that_fits_one_of_two_far_better_is_that_one() -> None:
     assert (found.groups, found.torn) == ((("a", "x"),), frozenset())
 
 
+@pytest.mark.parametrize(("better", "torn"), [(999, {"x"}), (1_000, set())])
+def test_ten_bits_are_far_better(better: int, torn: set[str]) -> None:
+    links = {
+        ("a", "x"): Link(0.999, 2_000 + better, joins=True),
+        ("b", "x"): SAME,
+        ("a", "b"): NEVER,
+    }
+    assert clusters.find(links).torn == torn
+
+
+def test_who_is_like_one_of_two_that_are_one_does_not_fit_them() -> None:
+    links = {
+        ("a", "x"): Link(0.6, 100, joins=True),
+        ("b", "c"): SAME,
+        ("c", "x"): Link(0.55, 50, joins=True),
+        ("b", "x"): Link(0.1, 0),
+        ("a", "b"): NEVER,
+    }
+    found = clusters.find(links)
+    assert (found.groups, found.torn) == ((("a", "x"), ("b", "c")), frozenset())
+
+
 def test_who_cannot_be_one_of_a_pair_cannot_join_the_pair() -> None:
     links = {
         ("a", "b"): Link(0.999, 3_000, joins=True),
@@ -94,6 +116,30 @@ def test_an_oversized_component_is_reported_whole_and_then_split() -> None:
     assert found.oversized == (tuple(ring),)
     assert found.groups == (("00", "01"),)
     assert clusters.find(links, largest=6).oversized == ()
+
+
+@pytest.mark.parametrize(
+    ("inside", "over"), [(0.95, 0.6), (0.995, 0.95), (0.9995, 0.995)], ids=["0.9", "0.99", "0.999"]
+)
+def test_an_oversized_component_falls_apart_where_it_first_can(inside: float, over: float) -> None:
+    strong = Link(inside, 2_000, joins=True)
+    links = {pair: strong for group in ("abc", "def") for pair in combinations(group, 2)}
+    links["c", "d"] = Link(over, 500, joins=True)
+    assert clusters.find(links, largest=5).groups == (("a", "b", "c"), ("d", "e", "f"))
+
+
+def _star(size: int, link: Link) -> dict[clusters.Pair, Link]:
+    return {("00", f"{place:02d}"): link for place in range(1, size)}
+
+
+def test_forty_entries_may_hang_together_and_no_more() -> None:
+    thin = Link(0.6, 100, joins=True)
+    assert clusters.find(_star(40, thin)).oversized == ()
+    assert [len(one) for one in clusters.find(_star(41, thin)).oversized] == [41]
+
+
+def test_who_can_never_be_one_human_does_not_hang_together() -> None:
+    assert clusters.find(_star(6, NEVER), largest=5).oversized == ()
 
 
 def test_what_no_link_can_split_is_left_apart() -> None:
