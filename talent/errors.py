@@ -18,6 +18,7 @@ Refusal                     something was asked that is not done; nothing has ch
 ├── TooMany                 more tries than the limit allows
 ├── TooLarge                a body over its limit
 ├── Unavailable             the database is away
+│   ├── SparkFailed         Spark stopped before it answered
 │   ├── SolverFailed        the solver stopped before it answered
 │   └── StorageFull         its disk is full
 └── SetupRefused            the start is refused: configuration, keys, server, data folder
@@ -190,6 +191,13 @@ class SolverFailed(Unavailable):
 
     code = "solver-failed"
     title = "方案求解中断，未保存任何结果，请重试"
+
+
+class SparkFailed(Unavailable):
+    """Spark stopped, or could not be reached, before it answered; nothing was kept."""
+
+    code = "spark-failed"
+    title = "Spark 计算中断，未保存任何结果，请重试"
 
 
 class SetupRefused(Refusal):

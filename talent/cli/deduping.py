@@ -16,6 +16,9 @@ from talent.flows import dedupe
 from talent.flows import desk as desks
 from talent.flows.dedupe import Counts, Listed
 
+LOCAL = "local[*]"
+"""The Spark master that is this machine with all its processors."""
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="花名册文件：csv、xlsx、xls 或 ods")
@@ -23,18 +26,26 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", type=Path, metavar="M", help="使用先前写出的 model.json（默认：从本文件学习）"
     )
+    parser.add_argument(
+        "--engine", choices=("local", "spark"), default="local",
+        help="在本机（默认）或 Spark 集群上比较；结果相同",
+    )  # fmt: skip
+    parser.add_argument(
+        "--master", default=LOCAL, metavar="URL", help=f"Spark 主节点（默认 {LOCAL}，即本机）"
+    )
 
 
 def run(said: argparse.Namespace, settings: Config) -> int:
     """Find the duplicates of one file and write them down."""
     del settings
     data = _read(said.file)
+    master = said.master if said.engine == "spark" else None
     using = dedupe.load(_read(said.model)) if said.model else None
     with _seldom_collected():
         with stages.shown() as step:
             listed = dedupe.read(data, said.file.name, desks.today(), step)
             del data
-            found = dedupe.group(listed, using, step)
+            found = dedupe.group(listed, using, step, master=master)
         counts = _write(said.out, listed, found)
     print("\n".join(words(said.file.name, listed, found, counts)))
     return 0

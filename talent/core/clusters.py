@@ -90,6 +90,11 @@ def find(
 # --- components ---------------------------------------------------------------------------
 
 
+def holds(link: Link, least: float = JOINED_AT) -> bool:
+    """Tell whether a pair holds a component together."""
+    return link.surely or (link.joins and not link.apart and link.probability >= least)
+
+
 def _components(links: Mapping[Pair, Link], least: float) -> list[Group]:
     heads: dict[str, str] = {}
 
@@ -100,7 +105,7 @@ def _components(links: Mapping[Pair, Link], least: float) -> list[Group]:
         return one
 
     for (one, other), link in links.items():
-        if link.surely or (link.joins and not link.apart and link.probability >= least):
+        if holds(link, least):
             first, second = sorted((head(one), head(other)))
             heads[second] = first
     found: defaultdict[str, list[str]] = defaultdict(list)

@@ -47,6 +47,18 @@ Step = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
 
 
+Find = Callable[[Mapping[clusters.Pair, Link], Callable[[str, str], Link]], Clusters]
+"""Finds the clusters of links, as `clusters.find` does."""
+
+
+class Candidates(Struct, frozen=True):
+    """A pool of which all pairs that share a key are compared."""
+
+    people: Columns
+    known: Frequencies
+    compared: Compared
+
+
 class Grouped(Struct, frozen=True):
     """What was found in a pool. `kept` are the places in `compared` of all pairs worth showing.
 
@@ -109,6 +121,18 @@ def group(
     compared = scoring.compare(
         people, pairs, known, lambda done: step("逐项比较", done, scoring.WIDTH), spread
     )
+    return decided(Candidates(people, known, compared), using, settled, spread)
+
+
+def decided(
+    pool: Candidates,
+    using: Weights | None = None,
+    settled: Mapping[clusters.Pair, bool] = MappingProxyType({}),
+    spread: Spread = spreading.alone,
+    find: Find = clusters.find,
+) -> Grouped:
+    """Weigh the pairs of a pool that are compared already, and group it."""
+    people, known, compared = pool.people, pool.known, pool.compared
     report = None
     if using is None:
         trained = training.train(people, compared, weights.EXPERT, spread)
@@ -117,11 +141,11 @@ def group(
         weighed = scoring.weigh(compared, max(1, len(people)), model.of(using), spread)
     ready = model.of(using)
     kept = scoring.worth(compared, weighed)
-    between = _between(people, known, ready)
+    between = Between(people, known, ready)
     links = _links(people, compared, weighed, kept, ready)
     for pair, same in settled.items():
         links[pair] = _settled(links.get(pair) or between(*pair), same=same)
-    found = clusters.find(links, between)
+    found = find(links, between)
     return Grouped(
         people, known, ready, report, compared, weighed, kept,
         _automatic(people, compared, weighed, kept, found), found,
@@ -167,16 +191,19 @@ def _settled(known: Link, *, same: bool) -> Link:
     return msgspec.structs.replace(known, joins=same, surely=same, apart=not same)
 
 
-def _between(people: Columns, known: Frequencies, using: Model) -> Callable[[str, str], Link]:
-    """Compare pairs that share no key, once they hang together over others."""
-    by_id = {one: place for place, one in enumerate(people.ids)}
+class Between:
+    """Compares pairs that share no key, once they hang together over others."""
 
-    def between(one: str, other: str) -> Link:
-        compared = scoring.one(people, by_id[one], by_id[other])
-        found = model.weigh(compared, known, using)
-        return link(compared.levels, found.probability, found.weight, using)
+    def __init__(self, people: Columns, known: Frequencies, using: Model) -> None:
+        """Keep what is asked for."""
+        self.people, self.known, self.using = people, known, using
+        self._places = {one: place for place, one in enumerate(people.ids)}
 
-    return between
+    def __call__(self, one: str, other: str) -> Link:
+        """Answer what a pair of ids says for clusters."""
+        compared = scoring.one(self.people, self._places[one], self._places[other])
+        found = model.weigh(compared, self.known, self.using)
+        return link(compared.levels, found.probability, found.weight, self.using)
 
 
 def _automatic(

@@ -169,10 +169,7 @@ def _blocks(
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else order
     sizes = np.diff(np.r_[starts, len(keys)])
     own = np.add.reduceat(~ahead, starts) if len(starts) else sizes
-    over = own > min(
-        MOST_BROAD if rule.broad else MOST_NARROW,
-        _affordable(own, own * (own - 1) // 2 + own * (sizes - own), rule.pairs * size),
-    )
+    over = own > cap(rule, own, sizes, size)
     if over.any():
         left_out[rule.code] = left_out.get(rule.code, 0) + int(over.sum())
     yield from _joined(holders, ahead, np.repeat(np.where(over, starts, starts + sizes), sizes))
@@ -181,6 +178,17 @@ def _blocks(
         rest = _Rows(holders[inside], keys[inside], ahead[inside])
         rest = _with(rest, finer[0], parts[finer[0]])
         yield from _blocks(rest, rule, finer[1:], parts, left_out)
+
+
+def cap(rule: Rule, own: Indices, sizes: Indices, size: int) -> int:
+    """Answer how many of a register of `size` may carry one key of a rule.
+
+    `own` says of each block how many carry its key, `sizes` counts those a year ahead as well.
+    """
+    return min(
+        MOST_BROAD if rule.broad else MOST_NARROW,
+        _affordable(own, own * (own - 1) // 2 + own * (sizes - own), rule.pairs * size),
+    )
 
 
 def _affordable(own: Indices, pairs: Indices, most: int) -> int:

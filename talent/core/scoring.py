@@ -109,7 +109,7 @@ def compare(
     for done, one in enumerate(some(partial(levels_of, table, pairs=pairs), fields), 1):
         found[levels.AT[fields[done - 1]]] = one
         step(done)
-    return Compared(pairs, found.T, _shares(table, pairs, found[_NAME], known))
+    return Compared(pairs, found.T, shares(table, pairs, found[_NAME], known))
 
 
 def levels_of(table: Columns, field: str, pairs: Pairs) -> NDArray[np.uint8]:
@@ -125,11 +125,11 @@ def _name_level(mine: Names, theirs: Names) -> int:
     return alikeness.compare(mine, theirs)[0]
 
 
-def _shares(table: Columns, pairs: Pairs, named: NDArray[np.uint8], known: Frequencies) -> Shares:
+def shares(table: Columns, pairs: Pairs, named: NDArray[np.uint8], known: Frequencies) -> Shares:
     """Answer how common the names are: of the names in use, or of those that were equal."""
     names = table.column(("names",))
-    shares = [share(known, value[0]) for share in _SHARES for value in names.values]
-    by_value = np.array(shares, dtype=np.float64).reshape(len(_SHARES), -1)
+    said = [share(known, value[0]) for share in _SHARES for value in names.values]
+    by_value = np.array(said, dtype=np.float64).reshape(len(_SHARES), -1)
     places = np.flatnonzero(named == Name.OTHER_NAME)
     mine, theirs = names.codes[pairs.one[places]], names.codes[pairs.other[places]]
     found = []

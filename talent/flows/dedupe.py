@@ -6,7 +6,7 @@ the file decides: the same file gives the same answer.
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TextIO
@@ -80,9 +80,23 @@ def group(
     using: Weights | None,
     step: Step = lambda *_: None,
     spread: Spread = processes.spread,
+    master: str | None = None,
 ) -> Grouped:
-    """Find who is one human; without weights they are learned from the file."""
+    """Find who is one human; without weights they are learned from the file.
+
+    With a Spark master its machines do it, to the same answer; refused without the extra.
+    """
+    if master is not None:
+        return _engine()(listed.people, using, master, step)
     return grouping.group(listed.people, using, step, spread=spread)
+
+
+def _engine() -> Callable[[Columns, Weights | None, str, Step], Grouped]:
+    try:
+        from talent.spark import grouping as spark  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError as error:
+        raise errors.Invalid("未安装 Spark：请先运行 pip install 'talent[spark]'") from error
+    return spark.group
 
 
 # --- writing ------------------------------------------------------------------------------
