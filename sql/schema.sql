@@ -508,10 +508,14 @@ $$;
 CREATE FUNCTION public.lookalike_people(p_keys bigint[], p_most integer) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
-  select k.person_id from person_key k
-  where k.keys && p_keys
-  order by cardinality(array(select unnest(k.keys) intersect select unnest(p_keys))) desc, k.person_id
+  select k.person_id
+  from unnest(p_keys) q(key),
+    lateral (select c.person_id from person_key c where c.keys @> array[q.key]
+             limit 100 + 3000 / cardinality(p_keys)) k
+  group by k.person_id
+  order by count(*) desc, k.person_id desc
   limit p_most
 $$;
 
