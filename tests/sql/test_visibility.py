@@ -1,5 +1,6 @@
 """Who sees whom is a table that the database keeps; the database also enforces it."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -231,13 +232,30 @@ async def test_the_county_s_policy_costs_nothing(county: County) -> None:
     assert "Index Cond: (id = " in plan
 
 
+async def test_who_shares_more_keys_is_found_first_and_of_equals_the_newest(
+    superuser: object,
+) -> None:
+    run: Any = superuser
+    await run.execute("begin")
+    try:
+        await run.execute("set local session_replication_role = replica")
+        keys = {1: [7], 2: [7], 3: [7, 8], 4: [7], 5: [9]}
+        people = {place: UUID(int=place) for place in keys}
+        for place, key in people.items():
+            await run.execute("insert into person_key values ($1, $2)", key, keys[place])
+        found = await run.fetch("select lookalike_people('{7,8}', 3)")
+    finally:
+        await run.execute("rollback")
+    assert [row[0] for row in found] == [people[3], people[4], people[2]]
+
+
 async def test_what_the_finders_ask_can_use_an_index(county: County, superuser: object) -> None:
     async with county.desk() as desk:
         desk_keys = likenesses.stored_keys(desk, likenesses.entry(build.a_draft()))
     await superuser.execute("set enable_seqscan = off")  # type: ignore[attr-defined]
     try:
         rows = await superuser.fetch(  # type: ignore[attr-defined]
-            "explain select person_id from person_key where keys && $1", desk_keys
+            "explain select person_id from person_key where keys @> $1", desk_keys[:1]
         )
         terms = await superuser.fetch(  # type: ignore[attr-defined]
             "explain select person_id from person_term where term >= $1 and term < $2",
