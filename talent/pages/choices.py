@@ -5,7 +5,7 @@ from datetime import date
 
 from talent import errors
 from talent.core import codes, divisions, education, ethnicity
-from talent.pages import words
+from talent.pages import typed, words
 
 # Field -> code -> what it is called. Codes of a standard that nobody chooses are left out.
 OPTIONS: dict[str, dict[str, str]] = {
@@ -49,11 +49,9 @@ def one_of(text: str, known: Mapping[str, str], label: str) -> str:
 
 
 def day(text: str, label: str) -> date | None:
-    """Read a day as a date field sends it; None where it was left empty."""
-    if not text:
-        return None
+    """Read a day as it is typed; None where it was left empty."""
     try:
-        return date.fromisoformat(text)
+        return typed.iso(text)
     except ValueError:
         raise _fault(label, text, "日期，如 2026-01-31") from None
 

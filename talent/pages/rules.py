@@ -45,9 +45,9 @@ async def in_force(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.P
 
 def _day(said: str) -> date | None:
     try:
-        return date.fromisoformat(said) if said else None
+        return typed.iso(said)
     except ValueError:
-        raise typed.fault("on", said, "日期应如2026-03-01") from None
+        raise typed.fault("on", said, typed.DAY_EXPECTED) from None
 
 
 @post("/rules/{rule:str}/editions/{edition:str}/confirmations", opt=KEEPS, status_code=HTTP_200_OK)

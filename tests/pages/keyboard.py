@@ -63,11 +63,6 @@ async def _click(locator: Locator, **_: Any) -> None:
 
 async def _fill(locator: Locator, value: str, **_: Any) -> None:
     await _reach(locator)
-    kind = await locator.evaluate("one => one.type")
-    if kind in ("date", "time"):
-        # A picker's parts are typed in the order of the reader's own country.
-        await Locator_fill(locator, value)
-        return
     await locator.page.keyboard.press("Control+A")
     await locator.page.keyboard.press("Delete")
     await locator.page.keyboard.insert_text(value)
@@ -94,9 +89,6 @@ async def _select(locator: Locator, value: Any = None, *, label: Any = None, **_
                 return
             await locator.page.keyboard.press(key)
     raise AssertionError(f"not chosen by arrows: {wanted}")
-
-
-Locator_fill = Locator.fill
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from talent.flows import accounts
-from talent.pages import shell
+from talent.pages import shell, typed
 from tests import asking, build
 from tests.conftest import Client, County
 from tests.pages import browsing
@@ -140,3 +140,36 @@ async def test_no_template_writes_what_was_typed_as_markup() -> None:
     for template in shell.TEMPLATES.glob("*.html"):
         text = template.read_text("utf-8")
         assert not re.search(r"\|\s*safe\b|autoescape\s+false", text), template.name
+
+
+@pytest.mark.parametrize(
+    "said", ["03/01/2026", "2026-3-1", "2026-W10-1", "2026-02-30", "２０２６-03-01"]
+)
+def test_a_day_that_reads_otherwise_than_year_month_day_is_refused(said: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        typed.iso(said)
+
+
+def test_no_page_leaves_the_form_of_a_day_to_the_browser_s_language() -> None:
+    for template in shell.TEMPLATES.glob("*.html"):
+        assert not re.search(r'type="(date|month|datetime-local)"', template.read_text("utf-8"))
+
+
+async def test_a_day_typed_by_a_phone_s_digits_reads_year_month_day(
+    visiting: Visiting, county: County
+) -> None:
+    async with county.desk() as desk:
+        person = await build.a_person(desk)
+    async with visiting("hr", size=browsing.PHONE) as visit:
+        page = visit.page
+        await visit.go(f"/people/{person}")
+        await page.get_by_text("记一次联系").click()
+        field = page.locator("[name=next_on]")
+        await field.fill("03/01/2027")
+        assert await field.evaluate("one => one.validity.patternMismatch")
+        await field.fill("20270301")
+        await field.press("Tab")
+        assert await field.input_value() == "2027-03-01"
+        await page.get_by_role("button", name="保存").click()
+        await page.get_by_text("下次 2027-03-01").wait_for()
+        assert await visit.axe() == []

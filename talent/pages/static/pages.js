@@ -93,6 +93,12 @@ document.addEventListener("change", (event) => {
   for (const box of boxes) box.checked = event.target.checked;
 });
 
+// A day typed without its dashes, as by a phone's digits, gets them.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-day]")) return;
+  event.target.value = event.target.value.trim().replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
+});
+
 // A menu that was opened closes when one turns to something else.
 document.addEventListener("click", (event) => {
   for (const open of document.querySelectorAll("details[data-menu][open], details.who[open]")) {
