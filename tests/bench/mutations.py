@@ -28,7 +28,7 @@ CORE = Path(__file__).parents[2] / "talent" / "core"
 TESTS: dict[str, tuple[str, ...]] = {
     "automatic": ("automatic", "grouping"),
     "clusters": ("clusters", "grouping"),
-    "model": ("model", "scoring", "grouping"),
+    "model": ("model", "bands", "scoring"),
     "grouping": ("grouping", "clusters"),
     "alikeness": ("alikeness", "comparison", "model"),
     "births": ("births", "comparison", "model"),
