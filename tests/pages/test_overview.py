@@ -48,7 +48,8 @@ async def something_of_everything(county: County) -> None:
         await batches.ask_verification(desk, [key], ["phones"])
         await people.propose(desk, key, build.a_draft("周也行", employer="乙厂"), "entry")
         await build.a_person(desk, name="吴西", household_village=build.WEST_2)
-        await places.add_district(desk, places.District("东片区", (build.EAST,)))
+        for name, township in (("东片区", build.EAST), ("西片区", build.WEST)):
+            await places.add_district(desk, places.District(name, (township,)))
     async with county.desk("liaison", build.EAST) as desk:
         for name in ("郑新", "冯添"):
             new = people.New(person=build.a_draft(name), pool="DUALMI")
@@ -80,6 +81,22 @@ async def test_every_figure_is_the_count_of_its_list(
             said.findall(answer.text)[0].replace(",", "") if said else len(ROW.findall(answer.text))
         )
         assert (path, int(held)) == (path, count)
+
+
+async def test_coverage_goes_down_from_the_county_by_district_and_township_to_the_village(
+    service: Client, county: County
+) -> None:
+    await something_of_everything(county)
+    service.cookies["talent"] = await county.token()
+    path, walked = "/reserves/coverage", []
+    while path.startswith("/reserves/coverage"):
+        answer = await service.get(path)
+        assert answer.status_code == 200, path
+        walked += re.findall(r"<h1>(.*?)后备覆盖情况", answer.text)
+        path = re.findall(r'<th scope="row" class="nowrap"><a href="([^"]+)"', answer.text)[0]
+    assert walked[0] == ""
+    assert walked[1:] in (["东片区"], ["东片区", "东岭镇"])
+    assert path == f"/villages/{build.EAST_2}", "who has none stands first"
 
 
 # What each role has waiting, at least, so that no law above holds for want of figures.
