@@ -38,14 +38,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace, settings: Config) -> int:
     """Find the duplicates of one file and write them down."""
     del settings
+    group = dedupe.on_spark(said.master) if said.engine == "spark" else dedupe.group
     data = _read(said.file)
-    master = said.master if said.engine == "spark" else None
     using = dedupe.load(_read(said.model)) if said.model else None
     with _seldom_collected():
         with stages.shown() as step:
             listed = dedupe.read(data, said.file.name, desks.today(), step)
             del data
-            found = dedupe.group(listed, using, step, master=master)
+            found = group(listed, using, step)
         counts = _write(said.out, listed, found)
     print("\n".join(words(said.file.name, listed, found, counts)))
     return 0

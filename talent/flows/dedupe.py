@@ -80,23 +80,22 @@ def group(
     using: Weights | None,
     step: Step = lambda *_: None,
     spread: Spread = processes.spread,
-    master: str | None = None,
 ) -> Grouped:
-    """Find who is one human; without weights they are learned from the file.
-
-    With a Spark master its machines do it, to the same answer; refused without the extra.
-    """
-    if master is not None:
-        return _engine()(listed.people, using, master, step)
+    """Find who is one human; without weights they are learned from the file."""
     return grouping.group(listed.people, using, step, spread=spread)
 
 
-def _engine() -> Callable[[Columns, Weights | None, str, Step], Grouped]:
+def on_spark(master: str) -> Callable[[Listed, Weights | None, Step], Grouped]:
+    """Answer what groups as `group` does, by the machines of a Spark master.
+
+    Refused where this machine lacks the extra `spark` or Java.
+    """
     try:
         from talent.spark import grouping as spark  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
         raise errors.Invalid("未安装 Spark：请先运行 pip install 'talent[spark]'") from error
-    return spark.group
+    spark.require_java()
+    return lambda listed, using, step: spark.group(listed.people, using, master, step)
 
 
 # --- writing ------------------------------------------------------------------------------

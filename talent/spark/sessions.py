@@ -26,14 +26,18 @@ PARTITIONS = 4
 """Parts of every shuffle for each processor."""
 
 
-@contextmanager
-def session(master: str) -> Iterator[SparkSession]:
-    """Open a session on a master; refused where there is no Java, Unavailable when Spark fails."""
+def require_java() -> None:
+    """Refuse where there is no Java."""
     home = os.environ.get("JAVA_HOME")
     if not (shutil.which("java") or (home and Path(home, "bin", "java").exists())):
         raise errors.Invalid(
             "Spark 需要 Java 17：请先安装，例如 apt install openjdk-17-jre-headless"
         )
+
+
+@contextmanager
+def session(master: str) -> Iterator[SparkSession]:
+    """Open a session on a master; SparkFailed when Spark fails within."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("talent")
     for name, value in SETTINGS.items():

@@ -1,6 +1,7 @@
 """talent dedupe: one file in, pairs and clusters out, no database anywhere."""
 
 import argparse
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     file.write_bytes(roster(invented.strangers(5)))
     with pytest.raises(errors.Invalid):
         asked(str(file), "--out", str(file / "out"))
+
+
+@pytest.mark.skipif(find_spec("pyspark") is not None, reason="Spark is installed here")
+def test_an_engine_that_is_not_installed_is_refused_before_the_file_is_read(tmp_path: Path) -> None:
+    away = str(tmp_path / "none.csv")
+    with pytest.raises(errors.Invalid, match=r"pip install 'talent\[spark\]'"):
+        asked(away, "--out", str(tmp_path / "out"), "--engine", "spark")
 
 
 def test_pairs_clusters_and_the_model_are_written_and_told(
