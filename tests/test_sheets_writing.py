@@ -37,6 +37,21 @@ def test_a_marked_cell_is_coloured_and_says_why() -> None:
         assert b'ref="B2"' in packed.read("xl/comments1.xml")
 
 
+def test_notes_stand_above_and_on_each_page_and_marks_keep_their_cells() -> None:
+    table = Table(name="名录", rows=ROWS, notes=("某人", "用途：A&B"), marks={(1, 1): "校验码有误"})
+    data = writing.workbook([table])
+    assert sheets.read(data, "x.xlsx")[0].rows[:4] == [
+        ["某人"],
+        ["用途：A&B"],
+        ROWS[0],
+        ROWS[1][:2],
+    ]
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        assert b'ref="B4"' in packed.read("xl/comments1.xml")
+        assert "某人  用途：A&amp;&amp;B" in packed.read("xl/worksheets/sheet1.xml").decode()
+        assert "$3:$3" in packed.read("xl/workbook.xml").decode()
+
+
 def test_a_hidden_column_is_kept() -> None:
     data = writing.workbook([Table(name="一", rows=ROWS, hidden=frozenset({1}))])
     with zipfile.ZipFile(BytesIO(data)) as packed:

@@ -1,12 +1,9 @@
 """Lists of people that leave the register: for a purpose, masked as on the screen, marked, recorded."""
 
-import io
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-import xlsxwriter
 from msgspec import Struct
 
 from talent import db, errors
@@ -18,8 +15,6 @@ SQL = db.queries("people")
 
 SHORTEST_PURPOSE = 4
 SHORTEST_RECIPIENT = 2
-NARROWEST, WIDEST = 8, 40  # characters
-NEVER = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
 class Way(StrEnum):
@@ -94,30 +89,3 @@ def mark(actor: access.Actor, now: datetime) -> str:
     role = access.ROLE_NAMES.get(actor.role or "", "")
     at = now.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return f"{role} {actor.display_name}（{actor.login}） {at} 内部资料 请勿外传"
-
-
-def workbook(title: str, notes: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Write a table as xlsx, all of it text; the notes stand above it and on each printed page."""
-    data = io.BytesIO()
-    with xlsxwriter.Workbook(data, {"in_memory": True, **NEVER}) as made:
-        head = made.add_format({"bold": True, "bg_color": "#E7EDF3", "border": 1})
-        soft = made.add_format({"font_color": "#6B7785"})
-        text = made.add_format({"num_format": "@"})
-        sheet = made.add_worksheet(title)
-        for line, note in enumerate(notes):
-            sheet.write_string(line, 0, note, soft)
-        for line, row in enumerate(rows, len(notes)):
-            for place, value in enumerate(row):
-                sheet.write_string(line, place, value, head if line == len(notes) else text)
-        for place in range(len(rows[0])):
-            # A Chinese character is as wide as two figures.
-            width = max(len(row[place].encode("gbk", "replace")) for row in rows) + 2
-            sheet.set_column(place, place, max(NARROWEST, min(width, WIDEST)))
-        sheet.freeze_panes(len(notes) + 1, 1)
-        sheet.repeat_rows(len(notes))
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        # An ampersand begins a code of the header's language.
-        sheet.set_header("&C" + "  ".join(notes).replace("&", "&&")[:250])
-        sheet.set_footer("&C&P / &N")
-    return data.getvalue()

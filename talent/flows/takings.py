@@ -12,6 +12,7 @@ from talent.core import codes, fit, post
 from talent.core.suggested import Shown, Suggested
 from talent.flows import exports, limits, people, plan_sheets, plans, suggestions
 from talent.flows.desk import Desk
+from talent.sheets import writing
 
 TITLE = "建议人选"
 PLAIN = ("名次", "姓名", "性别", "出生年月", "状态", "决定")
@@ -36,7 +37,8 @@ async def workbook(desk: Desk, request_id: UUID, said: Taking, now: datetime) ->
     detail = {"request": str(request_id), "run": str(answer.run.id), "reasons": said.reasons}
     await people.look(desk, "export", taken, said.said, detail)
     notes = [*_notes(answer), said.said, exports.mark(desk.actor, now)]
-    return exports.workbook(TITLE, notes, list(_rows(answer, reasons=said.reasons)))
+    rows = list(_rows(answer, reasons=said.reasons))
+    return writing.workbook([writing.Table(name=TITLE, rows=rows, notes=notes)])
 
 
 async def plan(desk: Desk, plan_id: UUID, said: exports.Leaving, now: datetime) -> bytes:

@@ -16,13 +16,13 @@ from talent.core import access, codes, person, registered
 from talent.flows import batches, exports, finding, places, pools, preferences
 from talent.flows.desk import SHANGHAI, Desk
 from talent.pages import listing, shell, words
+from talent.sheets import writing
 
 SEES = edge.for_roles(*access.SEES_PEOPLE)
 ADDS = edge.for_roles(*access.ADDS_PEOPLE)
 PEOPLE_SQL = db.queries("people")
 PAIRS_SQL = db.queries("pairs")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FACETS = {"pool": "人才库", "sex": "性别", "education": "学历", "place": "乡镇", "tag": "标签"}
 
 STATES = {"standing": "在库或暂停"} | words.STATES
@@ -216,11 +216,12 @@ async def save_filter(request: shell.Asked, desk: NamedDependency[Desk]) -> Resp
 async def export(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[bytes]:
     """Send the list as it is on the screen as a workbook."""
     taken = await _taken(request, desk, exports.Way.EXPORT)
-    file = exports.workbook("人才名录", taken.notes, [taken.labels, *taken.rows])
+    rows = [taken.labels, *taken.rows]
+    file = writing.workbook([writing.Table(name="人才名录", rows=rows, notes=taken.notes)])
     name = quote(f"人才名录-{taken.at:%Y%m%d-%H%M}.xlsx")
     return Response(
         file,
-        media_type=XLSX,
+        media_type=writing.XLSX,
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
     )
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 from msgspec import Struct
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
@@ -22,6 +24,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 40  # characters
 _NARROWEST = 8
 _MEASURED = 500  # rows
+_LONGEST_HEADER = 250  # characters, of 255 that a spreadsheet takes
 _QUIET = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -33,41 +36,73 @@ _QUIET = {
 class Table(Struct, frozen=True, kw_only=True):
     """One sheet: its rows, of which the first `head` are headers and stay in sight.
 
-    `marks` maps cells to a remark: the cell is coloured and the remark hangs on it. `hidden` are
-    columns that are kept and not shown.
+    `notes` stand above them and on each printed page. `marks` maps cells of `rows` to a remark: the
+    cell is coloured and the remark hangs on it. `hidden` are columns that are kept and not shown.
     """
 
     name: str
     rows: Sequence[Sequence[str]]
     head: int = 1
+    notes: Sequence[str] = ()
     marks: Mapping[Place, str] = {}
     hidden: frozenset[int] = frozenset()
+
+
+class _Looks(Struct, frozen=True):
+    """How cells look."""
+
+    head: Format
+    text: Format
+    wrong: Format
+    note: Format
 
 
 def workbook(tables: Sequence[Table]) -> bytes:
     """Write tables as a workbook, a sheet each."""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, _QUIET) as made:
-        bold = made.add_format(
-            {"bold": True, "bg_color": "#E7EDF3", "border": 1, "text_wrap": True}
+        looks = _Looks(
+            head=made.add_format(
+                {"bold": True, "bg_color": "#E7EDF3", "border": 1, "text_wrap": True}
+            ),
+            text=made.add_format({"num_format": "@"}),
+            wrong=made.add_format({"num_format": "@", "bg_color": "#FFD9D9"}),
+            note=made.add_format({"font_color": "#6B7785"}),
         )
-        text = made.add_format({"num_format": "@"})
-        wrong = made.add_format({"num_format": "@", "bg_color": "#FFD9D9"})
         for table in tables:
             sheet = made.add_worksheet(table.name)
-            sheet.freeze_panes(table.head, 0)
-            for place, width in enumerate(_widths(table.rows)):
-                hidden = {"hidden": True} if place in table.hidden else {}
-                sheet.set_column(place, place, width, text, hidden)
-            for line, row in enumerate(table.rows):
-                for place, cell in enumerate(row):
-                    usual = bold if line < table.head else text
-                    style = wrong if (line, place) in table.marks else usual
-                    if cell or style is not text:
-                        sheet.write_string(line, place, cell, style)
-            for (line, place), remark in table.marks.items():
-                sheet.write_comment(line, place, remark, {"x_scale": 2})
+            _fill(sheet, table, looks)
+            _for_paper(sheet, table)
     return data.getvalue()
+
+
+def _fill(sheet: Worksheet, table: Table, looks: _Looks) -> None:
+    first = len(table.notes)
+    sheet.freeze_panes(first + table.head, 0)
+    for place, width in enumerate(_widths(table.rows)):
+        hidden = {"hidden": True} if place in table.hidden else {}
+        sheet.set_column(place, place, width, looks.text, hidden)
+    for line, note in enumerate(table.notes):
+        sheet.write_string(line, 0, note, looks.note)
+    for line, row in enumerate(table.rows):
+        for place, cell in enumerate(row):
+            usual = looks.head if line < table.head else looks.text
+            style = looks.wrong if (line, place) in table.marks else usual
+            if cell or style is not looks.text:
+                sheet.write_string(first + line, place, cell, style)
+    for (line, place), remark in table.marks.items():
+        sheet.write_comment(first + line, place, remark, {"x_scale": 2})
+
+
+def _for_paper(sheet: Worksheet, table: Table) -> None:
+    """Have each printed page carry the notes, the headers and its number, as wide as the paper."""
+    if table.head:
+        sheet.repeat_rows(len(table.notes), len(table.notes) + table.head - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    # An ampersand begins a code of the header's language.
+    sheet.set_header("&C" + "  ".join(table.notes).replace("&", "&&")[:_LONGEST_HEADER])
+    sheet.set_footer("&C&P / &N")
 
 
 def text(rows: Sequence[Sequence[str]]) -> bytes:

@@ -1,10 +1,8 @@
 """Many people at once: all of them or none, and only those in sight."""
 
-import io
 from uuid import UUID
 
 import pytest
-import python_calamine
 
 from talent import errors
 from talent.flows import batches, exports, finding, preferences, telling
@@ -167,16 +165,6 @@ async def test_a_list_leaves_masked_and_its_purpose_and_people_stand_in_the_audi
     async with county.desk() as desk:
         [told] = [one for one in await telling.history(desk, key, 50) if one.action == way]
         assert told.purpose == "报送年度统计；接收方：统计局"
-
-
-def test_a_workbook_is_text_and_carries_its_marks() -> None:
-    file = exports.workbook(
-        "名录", ("某人", "用途：统计"), [["姓名", "电话"], ["=1+1", "01540001234"]]
-    )
-    sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0)
-    assert [[str(cell) for cell in row if cell != ""] for row in sheet.to_python()] == [
-        ["某人"], ["用途：统计"], ["姓名", "电话"], ["=1+1", "01540001234"],
-    ]  # fmt: skip
 
 
 async def test_columns_and_filters_are_an_account_s_own(county: County) -> None:
