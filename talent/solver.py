@@ -71,7 +71,26 @@ class Session:
         return Solved(np.asarray(found.col_value, np.float64), -duals[:rows], duals[rows:])
 
     def whole(self, asked: Asked) -> Floats | None:
-        """Answer the best plan in whole numbers, over the columns that are open; None: there is none."""
+        """Answer the best plan in whole numbers, over the columns that are open; None: there is none.
+
+        HiGHS may lose a row where its presolve leaves nothing to solve. It sees that itself, and is
+        asked once more without.
+        """
+        solver = self._in_whole_numbers(asked)
+        if solver.run() == highspy.HighsStatus.kError:
+            _done(solver.setOptionValue("presolve", "off"), "presolve")
+            _done(solver.clearSolver(), "clear")
+            _done(solver.run(), "run")
+        status = solver.getModelStatus()
+        if status == Status.kInfeasible:
+            return None
+        if status not in {Status.kOptimal, Status.kSolutionLimit, Status.kIterationLimit}:
+            raise errors.SolverFailed(f"求解器未能完成：{solver.modelStatusToString(status)}")
+        found = solver.getSolution()
+        return np.asarray(found.col_value, np.float64) if found.value_valid else None
+
+    def _in_whole_numbers(self, asked: Asked) -> Any:
+        """Answer a solver with the part as a programme in whole numbers, not yet run."""
         solver = _solver()
         _pass(solver, self.part)
         held, self.held = self.held, 0
@@ -82,14 +101,7 @@ class Session:
         _done(solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds), "kind")
         for name, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6), ("mip_max_nodes", NODES)):
             _done(solver.setOptionValue(name, value), name)
-        _done(solver.run(), "run")
-        status = solver.getModelStatus()
-        if status == Status.kInfeasible:
-            return None
-        if status not in {Status.kOptimal, Status.kSolutionLimit, Status.kIterationLimit}:
-            raise errors.SolverFailed(f"求解器未能完成：{solver.modelStatusToString(status)}")
-        found = solver.getSolution()
-        return np.asarray(found.col_value, np.float64) if found.value_valid else None
+        return solver
 
     def _ask(self, solver: Any, asked: Asked) -> None:
         count, rows = len(self.part.columns), len(self.part.rows)

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from random import Random
 from typing import Any
 
 import msgspec
@@ -25,6 +26,17 @@ async def test_a_process_that_is_killed_midway_is_a_refusal(
     monkeypatch.setattr(asyncio, "create_subprocess_exec", killed)
     with pytest.raises(errors.SolverFailed):
         await solver.solve(planning.an_instance(1))
+
+
+def test_a_row_that_the_solver_s_presolve_loses_is_kept() -> None:
+    random = Random(49_297)  # noqa: S311 - an instance on which HiGHS 1.16 does so
+    villages, people = random.randint(1, 3), random.randint(1, 6)
+    wanted, cap = random.randint(1, 2), random.randint(1, 2)
+    kept = random.randint(0, 3)
+    instance = planning.an_instance(
+        49_297, villages=villages, people=people, wanted=wanted, cap=cap, kept=kept
+    )
+    assert planning.feasible(instance, planning.solved(instance).taken)
 
 
 async def test_a_process_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,11 @@
 """talent user add: make an account on the machine itself."""
 
 import argparse
-import secrets
 
 from talent.cli.desk import Command, acting, at
 from talent.config import Config
 from talent.core import access
-from talent.flows import accounts
+from talent.flows import accounts, passwords
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +20,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 async def add(said: argparse.Namespace, settings: Config) -> int:
     """Make an account with a random first password and one grant; the password is shown once."""
-    password = secrets.token_urlsafe(9)
+    password = passwords.draw(said.login)
     async with at(settings, said.account, access.Role.SECURITY) as desk:
         new = accounts.NewAccount(said.login, said.name or said.login, password)
         account = await accounts.add(desk.tx, new)

@@ -1,6 +1,5 @@
 """The demo county: an invented county of the true size, filled in one transaction."""
 
-import secrets
 from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,7 @@ from msgspec import structs
 from talent import db, errors
 from talent.core.county import contents
 from talent.db import Query, Transaction
-from talent.flows import accounts, people, rulesets
+from talent.flows import accounts, passwords, people, rulesets
 from talent.flows import places as places_flow
 from talent.flows.desk import Desk
 
@@ -251,7 +250,7 @@ async def give_accounts(
     """Make the demo accounts, or give them new passwords; answer each with its password."""
     given = []
     for one in county.accounts:
-        password = secrets.token_urlsafe(9)
+        password = passwords.draw(one.login)
         account = await tx.run(accounts.SQL.account_by_login, login=one.login)
         if account is None:
             new = accounts.NewAccount(one.login, one.display_name, password)

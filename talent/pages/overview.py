@@ -16,7 +16,7 @@ from talent.core import overview as core
 from talent.core.access import Role
 from talent.flows import overview as flow
 from talent.flows.desk import Desk
-from talent.pages import menu, shell
+from talent.pages import menu, shell, typed
 
 
 class Task(Struct, frozen=True):
@@ -63,7 +63,7 @@ async def overview(
 def _day(said: str | None, today: date) -> date:
     """Read the day as of which the pools are counted; today where none was said that has come."""
     try:
-        return min(date.fromisoformat(said or ""), today)
+        return min(typed.iso(said or "") or today, today)
     except ValueError:
         return today
 

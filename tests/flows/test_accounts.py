@@ -1,12 +1,13 @@
 """The first account, log-in, grants."""
 
 import asyncio
+import secrets
 
 import pytest
 
 from talent import db, errors
 from talent.core import access
-from talent.flows import accounts
+from talent.flows import accounts, passwords
 from tests import build
 from tests.conftest import County
 
@@ -67,3 +68,9 @@ async def test_a_disabled_account_is_out_at_once(county: County) -> None:
     with pytest.raises(errors.Unauthenticated):
         async with county.database.transaction(access.Visit(token=token)):
             pass
+
+
+def test_a_first_password_never_holds_the_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["x-HR-y2dJq8w", "aaaaaaaaaaaa", "x3lq-y2dJq8w"])
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _: next(drawn))
+    assert passwords.draw("hr") == "x3lq-y2dJq8w"

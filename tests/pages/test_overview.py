@@ -124,7 +124,7 @@ async def test_pools_are_counted_as_of_a_day_and_only_todays_figures_are_links(
     async with county.desk() as desk:
         await build.a_person(desk)
     service.cookies["talent"] = await county.token()
-    [today] = re.findall(r'max="([\d-]+)"', (await service.get("/")).text)
+    [today] = re.findall(r'name="on" value="([\d-]+)"', (await service.get("/")).text)
     counted = {"2026-05-31": (0, "2026-05-31"), "2026-06-01": (1, "2026-06-01")}
     for said in ("2026-05-31", "2026-06-01", "2099-01-01", "nonsense", ""):
         page = (await service.get("/", params={"on": said})).text
