@@ -16,7 +16,6 @@ from talent.core.levels import Name as Level
 _NICK_HEADS = frozenset("小老阿")
 _NICK_LONG = 2
 _BY_RELATION: dict[int, Level] = {
-    Relation.VARIANT: Level.VARIANT,
     Relation.SAME_TONE: Level.SAME_TONE,
     Relation.SAME_SOUND: Level.SAME_SOUND,
     Relation.NEAR_SOUND: Level.NEAR_SOUND,

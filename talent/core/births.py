@@ -56,7 +56,7 @@ def level(one: Birth | None, other: Birth | None) -> Level:
     if one.day is not None and other.day is not None:
         return _by_day(one, other)
     if one.month is not None and other.month is not None:
-        return _by_month(one, other)
+        return _by_month(one, other, 12 * (one.year - other.year) + one.month - other.month)
     apart = abs(one.year - other.year)
     return {0: Level.SAME_YEAR, 1: Level.YEAR_OFF_ONLY}.get(apart, Level.DIFFERENT)
 
@@ -97,15 +97,12 @@ def _years_apart(one: int, other: int) -> Level:
     return Level.OTHER_YEAR if digits == 1 or swapped else Level.DIFFERENT
 
 
-def _by_month(one: Birth, other: Birth) -> Level:
-    if one.month is None or other.month is None:
-        return Level.UNKNOWN
-    apart = abs((one.year * 12 + one.month) - (other.year * 12 + other.month))
+def _by_month(one: Birth, other: Birth, apart: int) -> Level:
     if apart == 0:
         return Level.SAME_MONTH
     if _means(one, other) or _means(other, one):
         return Level.LUNAR_MONTH
-    if apart == 12:  # noqa: PLR2004 - months of a year
+    if abs(apart) == 12:  # noqa: PLR2004 - months of a year
         return Level.YEAR_OFF_MONTH
     return Level.YEAR_ONLY if one.year == other.year else Level.DIFFERENT
 

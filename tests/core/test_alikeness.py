@@ -34,6 +34,10 @@ def the_level(one: str, other: str) -> Level:
         ("小张", "张伟", Level.NICKNAME),
         ("老伟", "张大伟", Level.NICKNAME),
         ("小李", "张伟", Level.DIFFERENT),
+        ("阿小", "小张", Level.DIFFERENT),
+        ("小张", "老李", Level.DIFFERENT),
+        ("张□", "张大伟", Level.UNKNOWN),
+        ("李□", "张大伟", Level.DIFFERENT),
         ("张□伟", "张大军", Level.SURNAME_ONLY),
         ("zhang san", "李四", Level.DIFFERENT),
         ("zhang san", "li si", Level.DIFFERENT),
@@ -75,7 +79,9 @@ def test_names_that_are_not_one_name_do_not_look_it(one: str, other: str, level:
         ("Jianguo Wang", "王建国", Level.SAME_SOUND),
         ("shan xiong", "单雄", Level.SAME_SOUND),
         ("yu chi jing de", "尉迟敬德", Level.SAME_SOUND),
+        ("Jingde Yuchi", "尉迟敬德", Level.SAME_SOUND),
         ("zang san", "张三", Level.NEAR_SOUND),
+        ("zang san", "zhang shan", Level.NEAR_SOUND),
         ("ZhangSan", "san zhang", Level.SAME_SOUND),
     ],
 )
@@ -93,12 +99,22 @@ def test_a_former_name_counts_where_it_equals_a_name_of_the_other() -> None:
     assert alikeness.compare(people("刘芳", "刘霖"), people("刘霖"))[0] is Level.OTHER_NAME
     assert alikeness.compare(people("刘芳", "刘霖"), people("王军", "劉霖"))[0] is Level.OTHER_NAME
     assert alikeness.compare(people("刘芳", "刘霖"), people("刘芳"))[0] is Level.SAME
+    latin = people("刘芳", "ZhangSan"), people("王军", "zhang san")
+    assert alikeness.compare(*latin)[0] is Level.OTHER_NAME
 
 
 def test_a_nickname_is_no_former_name() -> None:
     assert (
         alikeness.compare(people("刘芳", "小刘"), people("刘霖", "小刘"))[0] is Level.SURNAME_ONLY
     )
+
+
+def test_a_name_that_says_nothing_is_no_other_name() -> None:
+    assert alikeness.compare(people("刘芳", ""), people("刘霖", ""))[0] is Level.SURNAME_ONLY
+
+
+def test_a_name_in_latin_letters_sounds_as_it_is_spelled() -> None:
+    assert alikeness.ready(names.parse("Wang Jianguo")).sound == "jian guo"
 
 
 def test_the_pair_of_names_that_told_is_the_same_from_both_sides() -> None:

@@ -30,12 +30,17 @@ DATES = st.builds(
         (Birth(1980, 5, 20), Birth(1980, 5), Level.SAME_MONTH),
         (Birth(1980, 5, 20), Birth(1980), Level.SAME_YEAR),
         (Birth(1980, 5, 8), Birth(1980, 8, 5), Level.SWAPPED),
+        (Birth(1980, 5, 8), Birth(1983, 8, 5), Level.DIFFERENT),
+        (Birth(1980, 5, 1), Birth(1980, 5, 1), Level.SAME_DAY),
+        (Birth(1980, 1, 1, lunar=True), Birth(1980, 1, 1, lunar=True), Level.SAME_DAY),
         (Birth(1980, 5, 20), Birth(1980, 4, 7), Level.LUNAR),
         (Birth(1980, 1, 20), Birth(1979, 12, 3), Level.LUNAR),
         # The twentieth of May is the seventh of the fourth moon, and no other day of it.
         (Birth(1980, 5, 20), Birth(1980, 4, 8), Level.YEAR_ONLY),
         (Birth(1980, 5, 20), Birth(1980, 4), Level.LUNAR_MONTH),
         (Birth(1980, 5, 20), Birth(1980, 3), Level.YEAR_ONLY),
+        # The fourth moon of 1980 went on into June.
+        (Birth(1980, 6, 2), Birth(1980, 4), Level.LUNAR_MONTH),
         # Of the fourth moon of 1982 there were two, the second from the twenty-third of May on.
         (Birth(1982, 4, 7), Birth(1982, 4, 30), Level.LUNAR),
         (Birth(1982, 5, 29), Birth(1982, 4, 7), Level.LUNAR),
@@ -47,6 +52,7 @@ DATES = st.builds(
         (Birth(1980), Birth(1981, 5, 20), Level.YEAR_OFF_ONLY),
         (Birth(1980, 5, 20), Birth(1990, 5, 20), Level.OTHER_YEAR),
         (Birth(1968, 5, 20), Birth(1986, 5, 20), Level.OTHER_YEAR),
+        (Birth(1980, 5, 20), Birth(1993, 5, 20), Level.DIFFERENT),
         (None, Birth(1980, 5, 20), Level.UNKNOWN),
     ],
 )
@@ -83,6 +89,12 @@ def test_the_closest_of_several_levels_counts() -> None:
     assert births.closest([Level.DIFFERENT, Level.SAME_DAY, Level.LUNAR]) is Level.SAME_DAY
     assert births.closest([]) is Level.UNKNOWN
     assert set(births.CLOSEST_FIRST) == set(Level) - {Level.UNKNOWN}
+
+
+@pytest.mark.parametrize("known", [Birth(1980), Birth(1980, 5), Birth(1980, 5, 20)])
+def test_dates_agree_as_far_as_both_are_known(known: Birth) -> None:
+    assert births.level(known, Birth(1980, 5, 20)) in births.AGREED
+    assert births.level(known, Birth(1981, 8, 3)) not in births.AGREED
 
 
 @given(DATES, DATES)

@@ -100,6 +100,35 @@ def test_a_compound_surname_is_found_by_either_parse() -> None:
     assert {f"sv:ou yang|{VILLAGE}", f"sv:ou|{VILLAGE}"} <= keys
 
 
+def test_each_parse_is_read_in_its_own_way() -> None:
+    """单于 as a surname is chan yu; 单 alone is shan, or dan as anywhere else."""
+    keys = blocking.stored_keys(prepared("单于丹", village=VILLAGE))
+    heads = {key for key in keys if key.startswith("sv:")}
+    assert heads == {f"sv:{said}|{VILLAGE}" for said in ("chan yu", "shan", "dan")}
+
+
+def test_latin_letters_are_heard_but_are_no_characters() -> None:
+    keys = blocking.stored_keys(prepared("zeng zhuo", birth=BIRTH, village=VILLAGE))
+    assert {"py:zeng zhuo", f"sv:zeng|{VILLAGE}"} <= set(keys)
+    assert {key.partition(":")[0] for key in keys}.isdisjoint({"cy", "ct"})
+
+
+def test_of_many_names_readings_and_phones_three_give_keys() -> None:
+    others = tuple(map(OtherName, ("李志强", "张伟民", "赵海山")))
+    assert blocking.stored_keys(prepared("王建国", other_names=others)) == (
+        "py:guo jian wang", "py:li qiang zhi", "py:min wei zhang",
+    )  # fmt: skip
+    # 单 is shan or dan, 曾 ceng or zeng, 重 zhong or chong: eight readings of one name.
+    assert blocking.stored_keys(prepared("单曾重")) == (
+        "py:ceng chong shan", "py:ceng shan zhong", "py:shan zeng zhong",
+    )  # fmt: skip
+    phones = tuple(Phone(f"1540000000{place}") for place in range(4))
+    keys = blocking.stored_keys(prepared("老王", phones=phones))
+    assert [key for key in keys if key.startswith("ph:")] == [
+        "ph:15400000000", "ph:15400000001", "ph:15400000002",
+    ]  # fmt: skip
+
+
 def test_a_form_half_filled_gives_keys_already() -> None:
     assert blocking.query_keys(prepared("张三")) == ("py:san zhang",)
     assert blocking.query_keys(prepared("张三", phones=PHONE)) == ("ph:15400000001", "py:san zhang")

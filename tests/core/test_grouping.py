@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talent.core import blocking, clusters, comparison, grouping, model, weights
+from talent.core import blocking, clusters, comparison, grouping, levels, model, weights
 from talent.core.comparison import Entry, Prepared
 from talent.core.grouping import Grouped
+from talent.core.levels import IdNumber
 from talent.core.person import Birth, Phone
 from tests.core import invented
 
@@ -82,6 +83,19 @@ def test_where_all_the_rest_is_overwhelming_a_second_number_is_a_slip() -> None:
     ]
     found = grouped(entries, msgspec.structs.replace(weights.EXPERT, kin={}))
     assert ("x1", "x2") in found.clusters.groups
+
+
+@pytest.mark.parametrize("level", [IdNumber.DIFFERENT, IdNumber.OTHER_SEQUENCE])
+def test_two_numbers_keep_two_apart_up_to_one_doubt_in_a_million(level: IdNumber) -> None:
+    codes = [0] * len(levels.FIELDS)
+    codes[levels.AT["id_number"]] = level
+    assert grouping.link(codes, 0.9999989, 0, model.expert()).apart
+    assert not grouping.link(codes, 0.9999991, 0, model.expert()).apart
+
+
+def test_a_pair_is_named_by_sorted_ids_however_the_entries_stand() -> None:
+    found = grouping.group(grouping.prepare([PERSON, changed(PERSON, id="b")])[::-1])
+    assert [found.ids(place) for place in range(len(found.compared))] == [("a", "b")]
 
 
 def test_what_people_know_of_a_pair_counts_before_every_weight() -> None:

@@ -83,10 +83,14 @@ def test_somebody_may_be_born_today() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["41018319850612124A", "410183/98506121248", "见身份证", "41018３X850612124"]
-)
+    "said",
+    [
+        "41018319850612124A", "410183/98506121248", "见身份证", "41018３X850612124",
+        "4101831985061212XX", "41018X1985061", "4101831985０６١٢",
+    ],
+)  # fmt: skip
 def test_foreign_signs_are_a_fault(said: str) -> None:
-    assert "18位" in fault(said)
+    assert fault(said) == "18位数字，末位可为X（旧号15位），不含其他字符"
 
 
 def test_a_number_with_stars_is_not_the_number() -> None:
@@ -119,6 +123,16 @@ def test_the_ways_clerks_write_one_number_are_one(said: str) -> None:
 @pytest.mark.parametrize("said", [OLD, 410183850612123, 410183850612123.0])
 def test_fifteen_digits_become_eighteen(said: object) -> None:
     assert value(said) == WITH_X
+
+
+@pytest.mark.parametrize("sequence", ["996", "997", "998", "999"])
+def test_four_old_sequences_are_of_the_century_before(sequence: str) -> None:
+    assert idnumber.upgrade(f"410183980612{sequence}")[6:10] == "1898"
+    assert idnumber.upgrade("410183980612995")[6:10] == "1998"
+
+
+def test_the_example_of_the_standard_is_right() -> None:
+    assert value("11010519491231002X") == "11010519491231002X"
 
 
 def test_old_numbers_of_centenarians_are_of_the_century_before() -> None:
@@ -188,14 +202,29 @@ def test_a_number_that_is_not_valid_shows_what_it_shows(said: str, shown: str) -
         # Hidden digits say nothing, visible ones do.
         (RIGHT, "4101**********1248", Level.VISIBLE),
         (RIGHT, "1248", Level.VISIBLE),
+        (RIGHT, "41018319850612124*", Level.VISIBLE),
         ("410183********1248", "4101**********1248", Level.VISIBLE),
         (RIGHT, "4101**********1249", Level.UNLIKE),
         (RIGHT, "4105**********1248", Level.UNLIKE),
         (RIGHT, "41018319850612****", Level.UNKNOWN),
         (RIGHT, "41018319710706****", Level.UNKNOWN),
         (RIGHT, "41058319850612****", Level.UNLIKE),
+        (RIGHT, "51018319850612****", Level.UNLIKE),
         (RIGHT, "见附件", Level.UNKNOWN),
+        ("41018319850612124", "41018319850612****", Level.UNKNOWN),
     ],
 )
 def test_numbers_agree_as_far_as_both_are_shown(one: str, other: str, level: Level) -> None:
     assert pair(one, other) is level
+
+
+@pytest.mark.parametrize("other", ["1204", "1243", "2134", "124", "12334"])
+def test_a_slip_is_one_digit_or_two_neighbours_in_each_others_place(other: str) -> None:
+    assert idnumber.one_off("1234", other)
+    assert idnumber.one_off(other, "1234")
+
+
+@pytest.mark.parametrize("other", ["3214", "2434", "3134", "1324567", "14", "1224567"])
+def test_what_takes_two_slips_is_another_number(other: str) -> None:
+    assert not idnumber.one_off("1234", other)
+    assert not idnumber.one_off(other, "1234")

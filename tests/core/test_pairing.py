@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import msgspec
+import numpy as np
 import pytest
 
 from talent.core import blocking, comparison, pairing
@@ -29,6 +30,45 @@ def test_nobody_and_one_alone_give_no_pair() -> None:
 def test_strangers_who_share_no_key_are_not_paired() -> None:
     people = prepared([Entry(id="a", name="王建国"), Entry(id="b", name="李志强")])
     assert len(pairing.find(people)) == 0
+
+
+def test_a_village_offices_phone_on_two_hundred_entries_is_no_key() -> None:
+    phone = (Phone("19900000001"),)
+    names = [one.name for one in invented.strangers(200, villages=5)]
+    office = [Entry(id=str(place), name=name, phones=phone) for place, name in enumerate(names)]
+    assert pairing.find(prepared(office)).left_out == {"ph": 1}
+    assert pairing.find(prepared(office[:100])).left_out == {}
+
+
+def test_fifty_of_one_name_are_all_compared() -> None:
+    many = [Entry(id=str(place), name="王建国") for place in range(50)]
+    assert len(pairing.find(prepared(many))) == 50 * 49 / 2
+
+
+def test_a_million_pairs_of_a_rule_are_always_afforded() -> None:
+    """A block of a hundred brings 4,950 pairs: 202 of them stay below a million, 203 do not."""
+    rule = blocking.Rule("sv", "", ("surname", "village"), pairs=1)
+    for blocks, most in ((202, pairing.MOST_NARROW), (203, 99)):
+        sizes = np.full(blocks, 100)
+        assert pairing.cap(rule, sizes, sizes, len(sizes)) == most
+
+
+def test_keys_of_many_parts_never_meet_by_overflow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty-four townships eleven times over are more keys than fit a number of 64 bits."""
+    rule = blocking.Rule("x", "", ("village", *["township"] * 11))
+    monkeypatch.setattr(blocking, "RULES", (rule,))
+    two = [Entry(id=str(place), name="甲", village=f"41018310120{place}") for place in range(2)]
+    others = [
+        Entry(id=f"x{place}", name="甲", village=f"4101831{place:02d}201") for place in range(2, 65)
+    ]
+    assert len(pairing.find(prepared([*two, *others]))) == 0
+
+
+def test_what_is_found_in_parts_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = prepared(invented.doubled(invented.strangers(60), 3))
+    whole = listed(pairing.find(people))
+    monkeypatch.setattr(pairing, "_AT_ONCE", 7)
+    assert listed(pairing.find(people)) == whole
 
 
 def test_a_phone_of_too_many_is_no_key_and_is_counted() -> None:

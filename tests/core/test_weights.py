@@ -1,0 +1,99 @@
+"""The experts' numbers: which level says more than which, and that a number has one version."""
+
+import hashlib
+import math
+
+import msgspec
+import pytest
+
+from talent.core import frequencies, kindred, levels, weights
+from talent.core.levels import Birth, IdNumber, Name, Phone, Place
+from talent.core.weights import Given
+
+DIGEST = "03467c3baa719e86"
+"""Of all that `expert-4` says. Who changes a number gives the model another version, and then this."""
+
+CLOSER_FIRST: dict[str, tuple[tuple[int, ...], ...]] = {
+    "id_number": ((IdNumber.SAME, IdNumber.ONE_OFF, IdNumber.VISIBLE, IdNumber.UNLIKE, IdNumber.DIFFERENT),),
+    "birth": (
+        (Birth.SAME_DAY, Birth.SAME_MONTH, Birth.SAME_YEAR, Birth.YEAR_ONLY, Birth.DIFFERENT),
+        (Birth.SAME_DAY, Birth.LUNAR, Birth.SWAPPED, Birth.OTHER_MONTH, Birth.YEAR_ONLY),
+        (Birth.SAME_MONTH, Birth.LUNAR_MONTH, Birth.YEAR_OFF_MONTH, Birth.DIFFERENT),
+        (Birth.YEAR_OFF, Birth.YEAR_OFF_MONTH, Birth.YEAR_OFF_ONLY, Birth.DIFFERENT),
+        (Birth.SAME_DAY, Birth.OTHER_DAY, Birth.YEAR_ONLY),
+        (Birth.YEAR_OFF, Birth.OTHER_YEAR, Birth.DIFFERENT),
+    ),
+    "phone": (
+        (Phone.SAME, Phone.FAMILY, Phone.ONE_DIGIT, Phone.SHARED, Phone.CROWD, Phone.DIFFERENT),
+    ),
+}  # fmt: skip
+"""Other fields' levels stand in their own order; these have more than one thing to say."""
+
+NAMES = (
+    (Name.SAME, Name.VARIANT, Name.OTHER_NAME, Name.SAME_TONE, Name.SAME_SOUND, Name.NEAR_SOUND),
+    (Name.SAME_TONE, Name.SHAPE, Name.CODE, Name.SWAPPED, Name.BLANK, Name.SURNAME_MISSING),
+    (Name.SURNAME_MISSING, Name.CHAR_MISSING, Name.ONE_CHAR, Name.LAST_CHAR, Name.NICKNAME),
+    (Name.NICKNAME, Name.OTHER_SURNAME, Name.SURNAME_ONLY, Name.DIFFERENT),
+)
+
+
+def said(field: str, level: int) -> float:
+    """Answer the bits that a level speaks for *same*; of a name that is neither common nor rare."""
+    if field != "name":
+        return math.log2(weights.SAME[field][level] / weights.STRANGERS[field][level])
+    chance = weights.NAME_CHANCE[level]
+    given = {
+        Given.NONE: 1.0,
+        Given.CHAR: weights.EXPERT.char,
+        Given.WHOLE: frequencies.GIVEN_BY_LENGTH[2],
+        Given.SOUND: frequencies.GIVEN_BY_LENGTH[2] * frequencies.SOUNDS_LIKE**2,
+    }[chance.given]
+    by_chance = chance.factor * given * (0.01 if chance.surname else 1.0)
+    return math.log2(weights.SAME[field][level] / by_chance)
+
+
+def test_what_the_model_says_has_one_version() -> None:
+    """Pairs, trainings and reports name it: two models under one name could not be told apart."""
+    plain = msgspec.to_builtins(weights.EXPERT, str_keys=True)
+    data = msgspec.json.encode(plain, order="deterministic")
+    assert weights.EXPERT.version == "expert-4"
+    assert hashlib.blake2b(data, digest_size=8).hexdigest() == DIGEST
+
+
+@pytest.mark.parametrize("field", levels.FIELDS[1:])
+def test_a_closer_level_says_more(field: str) -> None:
+    own = tuple(level for level in levels.SCALES[field] if level)
+    for rising in CLOSER_FIRST.get(field, (own,)):
+        bits = [said(field, level) for level in rising]
+        assert bits == sorted(bits, reverse=True)
+
+
+@pytest.mark.parametrize("rising", NAMES)
+def test_a_name_written_more_alike_says_more(rising: tuple[Name, ...]) -> None:
+    bits = [said("name", level) for level in rising]
+    assert bits == sorted(bits, reverse=True)
+
+
+def test_a_move_and_an_office_phone_say_nothing() -> None:
+    assert said("place", Place.OTHER) == said("phone", Phone.CROWD) == 0.0
+
+
+def test_relatives_share_what_their_class_is_for() -> None:
+    """A twin is born on one day, a parent never in the same years, a household bears two names."""
+    twin, parent = kindred.KIN["twin"].table, kindred.KIN["parent"].table
+    assert twin["birth"][Birth.SAME_DAY] > 0.9
+    assert twin["id_number"][IdNumber.OTHER_SEQUENCE] > 0.9
+    assert all(
+        share <= 1e-5
+        for level, share in parent["birth"].items()
+        if level not in (Birth.DIFFERENT, Birth.OTHER_YEAR)
+    )
+    assert kindred.KIN["household"].table["name"][Name.DIFFERENT] > 0.9
+    assert kindred.KIN["sibling"].table["name"][Name.LAST_CHAR] > 0.25
+    for kind in ("namesake", "peer"):
+        assert kindred.KIN[kind].table["name"][Name.SAME] > 0.8
+        assert "phone" not in kindred.KIN[kind].table
+    assert kindred.KIN["namesake"].table["place"][Place.VILLAGE] > 0.9
+    assert "birth" not in kindred.KIN["namesake"].table
+    assert kindred.KIN["peer"].table["birth"][Birth.SAME_MONTH] > 0.9
+    assert "place" not in kindred.KIN["peer"].table
