@@ -160,26 +160,31 @@ select updated_at from person where id = :person;
 -- How many people a filter leaves, and how many of them each further choice would.
 with chosen as materialized (
   select p.id, p.sex, p.education_rank, p.political_status, p.household_village, p.residence_place
-  from people_filtered(:filter, :named) p)
-select 'all' facet, '' value, count(*)::int people from chosen
+  from people_filtered(:filter, :named) p),
+-- Read once: what a row of it counts, the bits say that are not set.
+counted as (
+  select grouping(sex, education_rank, political_status, household_village) bits, sex, education_rank,
+         political_status, household_village, residence_place, count(*)::int people
+  from chosen
+  group by grouping sets ((), (sex), (education_rank), (political_status), (household_village, residence_place)))
+select 'all' facet, '' value, people from counted where bits = 15
 union all
-select 'pool', m.pool, count(*) from chosen c join membership m on m.person_id = c.id
+select 'sex', sex, people from counted where bits = 7 and sex is not null
+union all
+select 'education', education_rank::text, people from counted where bits = 11 and education_rank is not null
+union all
+select 'political_status', political_status, people from counted where bits = 13 and political_status is not null
+union all
+-- One at home and living in a township counts once.
+select 'place', t.code, sum(people)::int
+from counted c,
+lateral (select left(c.household_village, 9) || '000' code union select left(c.residence_place, 9) || '000') t
+where bits = 14 and t.code is not null group by t.code
+union all
+select 'pool', m.pool, count(*)::int from chosen c join membership m on m.person_id = c.id
 where m.state not in ('exited', 'rejected', 'draft') group by m.pool
 union all
--- First by the places themselves, of which there are few: one at home and living in a township counts once.
-select 'place', t.code, sum(g.people)
-from (select household_village, residence_place, count(*) people from chosen group by 1, 2) g,
-lateral (select left(g.household_village, 9) || '000' code union select left(g.residence_place, 9) || '000') t
-where t.code is not null group by t.code
-union all
-select 'sex', sex, count(*) from chosen where sex is not null group by sex
-union all
-select 'education', education_rank::text, count(*) from chosen where education_rank is not null group by education_rank
-union all
-select 'political_status', political_status, count(*) from chosen where political_status is not null
-group by political_status
-union all
-select 'tag', g.tag, count(distinct c.id) from chosen c join person_tag g on g.person_id = c.id group by g.tag;
+select 'tag', g.tag, count(distinct c.id)::int from chosen c join person_tag g on g.person_id = c.id group by g.tag;
 
 -- name: in_sight -> value
 select count(*) from person where id = any (:people);
