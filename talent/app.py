@@ -61,6 +61,7 @@ from talent.api import (
 )
 from talent.config import Config
 from talent.core import access
+from talent.core.numbers import Numbers
 from talent.flows import accounts as accounts_flow
 from talent.flows import automerges, receiving
 from talent.flows import desk as desks
@@ -230,6 +231,7 @@ def routes(state: State, life: Life) -> Litestar:
         dependencies={"desk": Provide(edge.desk), "actor": Provide(edge.actor)},
         exception_handlers={Exception: _answer},
         before_send=[shell.navigate],
+        type_encoders={Numbers: list},
         compression_config=CompressionConfig(backend="gzip", exclude=["^/static/"]),
         lifespan=[life],
         state=state,

@@ -15,10 +15,10 @@ import numpy as np
 from msgspec import Struct
 
 from talent import errors
-from talent.core import plan_levels
+from talent.core import numbers, plan_levels
 from talent.core.plan_levels import Solution
-from talent.core.plan_model import Instance
-from talent.core.plan_solver import Asked, Floats, Part, Solved
+from talent.core.plan_model import Floats, Instance
+from talent.core.plan_solver import Asked, Part, Solved
 
 Status = highspy.HighsModelStatus
 
@@ -182,7 +182,7 @@ async def solve(instance: Instance) -> Solution:
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
     )
     try:
-        said = msgspec.msgpack.encode(instance)
+        said = msgspec.msgpack.encode(instance, enc_hook=numbers.plain)
         answer, _ = await asyncio.wait_for(process.communicate(said), PATIENCE)
     except TimeoutError:
         raise errors.SolverFailed(f"超过{PATIENCE}秒未得出结果") from None
@@ -192,7 +192,7 @@ async def solve(instance: Instance) -> Solution:
             await process.wait()
     if process.returncode != 0:
         raise errors.SolverFailed
-    found = msgspec.msgpack.decode(answer, type=Solution | Refused)
+    found = msgspec.msgpack.decode(answer, type=Solution | Refused, dec_hook=numbers.read)
     if isinstance(found, Refused):
         raise errors.Conflict(found.detail, **found.extra)
     return found
@@ -203,14 +203,14 @@ def main() -> None:
     answer = os.fdopen(os.dup(1), "wb")
     # The solver prints its name; what is printed must not stand in the answer.
     os.dup2(2, 1)
-    instance = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Instance)
+    instance = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Instance, dec_hook=numbers.read)
     found: Solution | Refused
     try:
         found = plan_levels.solve(instance, Highs())
     except errors.Conflict as refusal:
         found = Refused(refusal.detail, refusal.extra)
     with answer:
-        answer.write(msgspec.msgpack.encode(found))
+        answer.write(msgspec.msgpack.encode(found, enc_hook=numbers.plain))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from random import Random
 
 from talent import solver
 from talent.core import plan_levels, plan_model
+from talent.core.numbers import Numbers
 from talent.core.plan_levels import Solution
 from talent.core.plan_model import FLOORS, Instance, Level, Opening, RowKind, SideRow
 
@@ -43,17 +44,17 @@ def an_instance(
         mine = [at for at, where in enumerate(at_village) if where == village]
         rows += _binding(random, village, mine, options, cap=cap, kin=kin)
         for kind in ("woman", "young"):
-            some = tuple(at for at in mine if (options[at][0] + len(kind)) % 3 == 0)
+            some = Numbers(at for at in mine if (options[at][0] + len(kind)) % 3 == 0)
             rows.append(SideRow(_floor(kind), village, some))
     held = random.sample(range(len(options)), min(kept, len(options)))
     return Instance(
         people=ids,
-        caps=(cap,) * people,
+        caps=Numbers((cap,) * people),
         openings=openings,
-        person=tuple(person for person, _, _ in options),
-        opening=tuple(at for _, at, _ in options),
-        fit=tuple(fit for _, _, fit in options),
-        kept=tuple(sorted(held)),
+        person=Numbers(person for person, _, _ in options),
+        opening=Numbers(at for _, at, _ in options),
+        fit=Numbers(fit for _, _, fit in options),
+        kept=Numbers(sorted(held)),
         rows=tuple(rows),
         worst_first=worst_first,
         steadiness=0,
@@ -77,10 +78,12 @@ def _binding(
     there = {person: found for person, found in sorted(of.items()) if found}
     rows: list[SideRow] = []
     if cap > 1:
-        rows += [SideRow("village", village, tuple(one)) for one in there.values() if len(one) > 1]
+        rows += [
+            SideRow("village", village, Numbers(one)) for one in there.values() if len(one) > 1
+        ]
     for one, other in combinations(there, 2):
         if random.random() < kin:
-            rows.append(SideRow("kin", village, tuple(sorted(there[one] + there[other]))))
+            rows.append(SideRow("kin", village, Numbers(sorted(there[one] + there[other]))))
     return rows
 
 
@@ -106,7 +109,6 @@ def feasible(instance: Instance, taken: tuple[int, ...]) -> bool:
 def counted(instance: Instance, taken: tuple[int, ...]) -> dict[Level, int]:
     """Answer what a plan counts at each level."""
     floors = [row for row in instance.rows if row.kind in FLOORS]
-    ties = plan_model.ties(instance)
     fits = [instance.fit[at] for at in taken]
     kept = set(instance.kept) & set(taken)
     whole: dict[Level, int] = {
@@ -115,7 +117,6 @@ def counted(instance: Instance, taken: tuple[int, ...]) -> dict[Level, int]:
         "worst": min(fits, default=plan_model.FULL),
         "total": sum(fits) + instance.steadiness * len(kept),
         "kept": len(kept),
-        "canonical": int(ties[list(taken)].sum()) if taken else 0,
     }
     return {level: whole[level] for level in instance.levels}
 

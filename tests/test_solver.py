@@ -5,10 +5,10 @@ import sys
 from random import Random
 from typing import Any
 
-import msgspec
 import pytest
 
 from talent import errors, solver
+from talent.core.numbers import Numbers
 from talent.core.plan_model import Instance, Opening, SideRow
 from tests import planning
 
@@ -65,20 +65,20 @@ async def test_the_process_answers_what_this_process_does() -> None:
     for seed in (1, 2):
         instance = planning.an_instance(seed, people=5, wanted=2, cap=2)
         answer = await solver.solve(instance)
-        assert msgspec.json.encode(answer) == msgspec.json.encode(planning.solved(instance))
+        assert answer == planning.solved(instance)
 
 
 async def test_what_the_process_refuses_comes_back_in_its_words() -> None:
-    kin = SideRow("kin", "419900101201", (0, 1))
+    kin = SideRow("kin", "419900101201", Numbers((0, 1)))
     openings = (Opening("419900101201", 21, 1), Opening("419900101201", 31, 1))
     instance = Instance(
         people=("a", "b"),
-        caps=(1, 1),
+        caps=Numbers((1, 1)),
         openings=openings,
-        person=(0, 1),
-        opening=(0, 1),
-        fit=(1, 1),
-        pinned=(0, 1),
+        person=Numbers((0, 1)),
+        opening=Numbers((0, 1)),
+        fit=Numbers((1, 1)),
+        pinned=Numbers((0, 1)),
         rows=(kin,),
     )
     with pytest.raises(errors.Conflict, match="近亲属被固定在同一村"):

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 
 from talent.core import field, post
 from talent.core.field import Weighed
+from talent.core.numbers import Numbers
 from talent.core.plan_model import Instance, Opening, SideRow
 from talent.errors import Conflict, Fault, Invalid
 
@@ -217,13 +218,13 @@ def instance(policy: Policy, ground: Ground) -> Instance:
             raise Conflict("固定的人选不符合条件，或不在该岗位的选人范围内", pin=_words(pin))
     return Instance(
         people=tuple(str(one) for one in ids),
-        caps=(policy.person_cap,) * len(ids),
+        caps=Numbers((policy.person_cap,) * len(ids)),
         openings=found,
-        person=tuple(number[pin.person] for pin in pins),
-        opening=tuple(at for _, at, _, _, _ in options),
-        fit=tuple(total for _, _, _, _, total in options),
-        kept=tuple(at for at, pin in enumerate(pins) if pin in ground.before),
-        pinned=tuple(sorted(at_pin[pin] for pin in policy.pins)),
+        person=Numbers(number[pin.person] for pin in pins),
+        opening=Numbers(at for _, at, _, _, _ in options),
+        fit=Numbers(total for _, _, _, _, total in options),
+        kept=Numbers(at for at, pin in enumerate(pins) if pin in ground.before),
+        pinned=Numbers(sorted(at_pin[pin] for pin in policy.pins)),
         rows=_side_rows(policy, ground, pins, [who for _, _, _, who, _ in options]),
         worst_first=policy.fairness == "worst",
         steadiness=policy.steadiness if ground.before else 0,
@@ -246,7 +247,7 @@ def _side_rows(
         mine = _Options(village, by_village[village], pins, who)
         if policy.person_cap > 1:
             rows += [
-                SideRow("village", village, tuple(options))
+                SideRow("village", village, Numbers(options))
                 for options in mine.by_person().values()
                 if len(options) > 1
             ]
@@ -281,15 +282,15 @@ def _kin_apart(mine: _Options, apart: Mapping[int, frozenset[str]]) -> Iterator[
             sits = watched(first, post.COMMITTEE, relations)
             bound = watched(second, post.COMMITTEE | post.SUPERVISORY, relations)
             if sits and bound:
-                yield SideRow("kin", mine.village, tuple(sorted((*sits, *bound))))
+                yield SideRow("kin", mine.village, Numbers(sorted((*sits, *bound))))
 
 
 def _floors(policy: Policy, mine: _Options) -> Iterator[SideRow]:
     village, who = mine.village, mine.who
     if policy.women:
-        yield SideRow("woman", village, tuple(at for at in mine.numbers if who[at].woman))
+        yield SideRow("woman", village, Numbers(at for at in mine.numbers if who[at].woman))
     if policy.young:
-        yield SideRow("young", village, tuple(at for at in mine.numbers if who[at].young))
+        yield SideRow("young", village, Numbers(at for at in mine.numbers if who[at].young))
     if policy.finance:
         watches = [at for at in mine.numbers if mine.pins[at].post in post.SUPERVISORY]
-        yield SideRow("finance", village, tuple(at for at in watches if who[at].finance))
+        yield SideRow("finance", village, Numbers(at for at in watches if who[at].finance))

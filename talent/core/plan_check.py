@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from talent.core import plan_proof, planned
+from talent.core import numbers, plan_proof, planned
 from talent.core.planned import Certificate
 from talent.errors import Invalid
 
@@ -72,7 +72,7 @@ def check(data: bytes) -> Checked:
     try:
         raw = msgspec.json.decode(data)
         said = raw[DIGEST] if isinstance(raw, dict) else None
-        document = msgspec.convert(raw, Document, str_keys=True)
+        document = msgspec.convert(raw, Document, str_keys=True, dec_hook=numbers.read)
     except (msgspec.DecodeError, KeyError, ValueError) as error:
         raise Invalid("文件不是方案文件，或者不完整") from error
     if said != digest(raw):
@@ -80,8 +80,10 @@ def check(data: bytes) -> Checked:
     _same_numbers(document)
     certificate = document.certificate
     try:
-        found = plan_proof.verify(certificate.instance, certificate.taken, certificate.steps)
-    except (ValueError, IndexError, OverflowError) as wrong:
+        found = plan_proof.verify(
+            certificate.instance, certificate.taken, certificate.steps, certificate.components
+        )
+    except (ValueError, LookupError, OverflowError) as wrong:
         reason = str(wrong) if type(wrong) is ValueError else "证明引用了不存在的内容"
         raise Invalid(reason) from wrong
     levels = planned.levels(found)

@@ -50,7 +50,7 @@ def compare(before: Side, after: Side) -> Difference:
         _counted(one, other, before, after)
         for one in before.levels
         for other in after.levels
-        if one.level == other.level and one.level != planned.CHOICE
+        if one.level == other.level
     )
     moved = tuple(_moved(before.assignments, after.assignments))
     proven = planned.proven(before.levels) and planned.proven(after.levels)

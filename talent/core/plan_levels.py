@@ -3,46 +3,54 @@
 import numpy as np
 from msgspec import Struct
 
-from talent.core import plan_model, plan_proof, plan_solver
-from talent.core.plan_model import Instance, Ints, Level, Programme
-from talent.core.plan_proof import Left, Step
+from talent.core import plan_model, plan_programme, plan_proof, plan_solver
+from talent.core.numbers import Numbers
+from talent.core.plan_left import Left
+from talent.core.plan_model import Instance, Ints, Level
+from talent.core.plan_programme import Programme
+from talent.core.plan_proof import Step
 from talent.core.plan_solver import Solver
 from talent.core.plan_work import Component, Work
 
-UNITS: dict[Level, int] = {"total": 10_000, "canonical": 1 << 6}
+UNITS: dict[Level, int] = {"total": 10_000}
 """What a level's counts are divided by before they go to the solver, so that they stay near one."""
+TIES = 1 << 6
+"""What the numbers of the choice among equals are divided by."""
 
 
 class Solution(Struct, frozen=True, tag=True):
-    """The options taken, sorted, and the proof of every level."""
+    """The options taken, sorted, the proof of every level, and the component of each row."""
 
     taken: tuple[int, ...]
     steps: tuple[Step, ...]
+    components: Numbers
 
 
 def solve(instance: Instance, solver: Solver) -> Solution:
     """Answer the best plan. Refused (Conflict): pins that no plan can hold together."""
-    plan_model.check_pins(instance)
-    made = plan_model.programme(instance)
+    plan_programme.check_pins(instance)
+    made = plan_programme.programme(instance)
     left = Left(made)
-    parts = [
-        Component(at, part, solver.open(part)) for at, part in enumerate(plan_solver.parts(made))
-    ]
+    parts = [Component(at, part, solver) for at, part in enumerate(plan_solver.parts(made))]
     best = np.zeros(made.columns, np.int64)
     steps = []
     for level in instance.levels:
         if level == "worst":
             steps.append(_worst(made, left, parts, best))
             continue
-        counts = plan_model.objective(instance, level, made)
-        choice = level == "canonical"
-        level_of = Work(made, left, counts, UNITS.get(level, 1), choice=choice)
+        counts = plan_programme.objective(instance, level, made)
+        level_of = Work(made, left, counts, UNITS.get(level, 1))
         for part in parts:
             level_of.solve(part, best)
         steps.append(level_of.step(level, best))
         level_of.hold(parts)
-    options = best[: made.options]
-    return Solution(tuple(np.flatnonzero(options).tolist()), tuple(steps))
+    ties = np.zeros(made.columns, np.int64)
+    ties[: made.options] = plan_model.ties(instance)
+    choice = Work(made, left, ties, TIES, choice=True)
+    for part in parts:
+        choice.solve(part, best)
+    taken = tuple(np.flatnonzero(best[: made.options]).tolist())
+    return Solution(taken, tuple(steps), Numbers(made.row_component.tolist()))
 
 
 def _worst(made: Programme, left: Left, parts: list[Component], best: Ints) -> Step:
@@ -55,14 +63,14 @@ def _worst(made: Programme, left: Left, parts: list[Component], best: Ints) -> S
         # fits[low] can be reached, fits[high] cannot.
         while high - low > 1:
             middle = (low + high) // 2
-            proof.counts = plan_model.below(int(fits[middle]), made)
+            proof.counts = plan_programme.below(int(fits[middle]), made)
             if proof.reaches(one, best):
                 low = middle
             else:
                 high = middle
         if best[mine].any():
             # Some option fits no better than the worst, whatever the plan.
-            proof.counts = plan_model.below(int(fits[low]) + 1, made)
+            proof.counts = plan_programme.below(int(fits[low]) + 1, made)
             bound = proof.price(one, one.session.relaxed(proof.asked(one)), -1)
             if bound > -1:
                 proof.branch(one, best, -1)
@@ -70,9 +78,9 @@ def _worst(made: Programme, left: Left, parts: list[Component], best: Ints) -> S
     left.floor_worst(values)
     return Step(
         level="worst",
-        values=tuple(values.tolist()),
-        scales=tuple(proof.scales.tolist()),
-        prices=tuple(proof.prices.tolist()),
+        values=Numbers(values.tolist()),
+        scales=Numbers(proof.scales.tolist()),
+        prices=Numbers(proof.prices.tolist()),
         priors=proof.priors,
         trees=proof.trees,
     )

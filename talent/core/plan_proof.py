@@ -10,20 +10,23 @@ What a level leaves open is known from the same prices: where the bound is met e
 a price stay full (later prices on them may have either sign) and columns that are not worth
 exactly nothing stay as they are (complementary slackness); where it is only met rounded, columns
 that would cost more than the remainder stay as they are, and the level's value becomes a row for
-the levels after it (`priors`).
+the levels after it (`priors`). A tree is about less still: a plan that counted more than this one
+would have to leave alone every column that costs more than what is between bound and value.
 """
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from talent.core import plan_model
-from talent.core.plan_model import Bools, Instance, Ints, Level, Programme
+from talent.core import plan_left, plan_model, plan_programme
+from talent.core.numbers import Numbers
+from talent.core.plan_left import Core, Left
+from talent.core.plan_model import Instance, Ints, Level, ints
+from talent.core.plan_programme import Programme
 
-LARGEST = 2.0**62
-"""What sums must stay below, so that 64 bits hold them."""
+AT_ONCE = 1 << 18
+"""Columns of leaves that are added up at once."""
 
 
 class Tree(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,9 +48,9 @@ class Step(Struct, frozen=True, kw_only=True):
     """
 
     level: Level
-    values: tuple[int, ...]
-    scales: tuple[int, ...]
-    prices: tuple[int, ...]
+    values: Numbers
+    scales: Numbers
+    prices: Numbers
     priors: dict[int, tuple[int, ...]] = {}
     trees: dict[int, Tree] = {}
 
@@ -61,143 +64,43 @@ class Standing(Struct, frozen=True):
     gap: int
 
 
-class Left:
-    """What the levels so far leave open: columns' bounds, tight rows, values that must be held."""
-
-    def __init__(self, made: Programme) -> None:
-        """Begin with everything open but the pins."""
-        self.made = made
-        self.low, self.high = made.low.copy(), made.high.copy()
-        self.tight: Bools = np.zeros(len(made.limit), np.bool_)
-        self.rows_of_column = 2 + int(np.bincount(made.entry_column).max(initial=0))
-        self.held: list[tuple[Ints, Ints]] = []
-        """For each level what a column counts and what each component has to reach."""
-
-    def part(self, component: int) -> tuple["Left", Ints, Ints]:
-        """Answer one component by itself, with the numbers of its rows and columns in the whole."""
-        made, rows, columns = plan_model.part(self.made, component)
-        one = Left(made)
-        one.low, one.high = self.low[columns].copy(), self.high[columns].copy()
-        one.tight = np.append(self.tight[rows], False)
-        one.held = [
-            (counts[columns], values[component : component + 1]) for counts, values in self.held
-        ]
-        return one, rows, columns
-
-    def priced(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> tuple[Ints, Ints]:
-        """Answer what each column is worth beyond its rows' prices, and each component's upper bound.
-
-        Both times the scale. Refused (ValueError): what 64 bits might not hold.
-        """
-        made, of = self.made, self.made.column_component
-        self._refuse_large_worth(counts, scales, prices, priors)
-        worth = counts * scales[of] - made.times(prices)
-        for (held, _), times in zip(self.held, priors, strict=True):
-            if times.any():
-                worth += times[of] * held
-        most = np.where(worth > 0, worth * self.high, worth * self.low)
-        self._refuse_large_sums(most, prices, priors)
-        binding = made.row_component >= 0
-        of_row, sides = made.row_component[binding], (prices * made.limit)[binding]
-        bounds = _sums(of, most, made.components) + _sums(of_row, sides, made.components)
-        for (_, values), times in zip(self.held, priors, strict=True):
-            bounds -= times * values
-        return worth, bounds
-
-    def _refuse_large_worth(self, counts: Ints, scales: Ints, prices: Ints, priors: Ints) -> None:
-        """Refuse a column whose worth 64 bits might not hold.
-
-        Sizes are summed in floating point, which does not wrap around; where the largest price
-        for each of its rows is little enough, no column is looked at by itself.
-        """
-        most_of_all = _largest(counts) * _largest(scales) + _largest(prices) * self.rows_of_column
-        for (held, _), times in zip(self.held, priors, strict=True):
-            most_of_all += _largest(times) * _largest(held)
-        if most_of_all < LARGEST:
-            return
-        made, of = self.made, self.made.column_component
-        size = np.abs(prices).astype(np.float64)
-        most = np.abs(counts) * scales[of].astype(np.float64)
-        most += made.spread(size, size[made.entry_row])
-        for (held, _), times in zip(self.held, priors.astype(np.float64), strict=True):
-            if times.any():
-                most += times[of] * np.abs(held)
-        if np.any(most >= LARGEST):
-            raise ValueError("证明中的数值过大")
-
-    def _refuse_large_sums(self, most: Ints, prices: Ints, priors: Ints) -> None:
-        """Refuse a component whose bound 64 bits might not hold, summed likewise."""
-        made = self.made
-        sides = np.abs(prices.astype(np.float64) * made.limit)
-        sides[made.row_component < 0] = 0.0
-        parts = np.abs(most.astype(np.float64))
-        held = sum(
-            times.astype(np.float64) * np.abs(values)
-            for (_, values), times in zip(self.held, priors, strict=True)
-        )
-        if parts.sum() + sides.sum() + np.sum(held) < LARGEST:
-            return
-        binding = made.row_component >= 0
-        size = np.bincount(made.column_component, parts, made.components) + held
-        size += np.bincount(made.row_component[binding], sides[binding], made.components)
-        if np.any(size >= LARGEST):
-            raise ValueError("证明中的数值过大")
-
-    def narrow(
-        self, counts: Ints, values: Ints, scales: Ints, prices: Ints, found: tuple[Ints, Ints]
-    ) -> Bools:
-        """Close what the prices of a level close; answer the components they meet exactly.
-
-        `found` is what `priced` answers for them.
-        """
-        made = self.made
-        worth, bounds = found
-        exact: Bools = bounds == values * scales
-        column, row = made.column_component, made.row_component
-        # Moved off its better side, such a column leaves a plan below the value.
-        short = (bounds - values * scales)[column] - np.abs(worth) < 0
-        short &= self.low < self.high
-        self.high[short & (worth < 0)] = 0
-        self.low[short & (worth > 0)] = 1
-        self.tight |= (row >= 0) & exact[row] & (prices != 0)
-        self.held.append((counts, values))
-        return exact
-
-    def floor_worst(self, values: Ints) -> None:
-        """Close the options that fit worse than their component's worst."""
-        options = self.made.options
-        worse = self.made.fit < values[self.made.column_component[:options]]
-        self.high[:options][worse & (self.low[:options] == 0)] = 0
-        none = np.zeros(self.made.columns, np.int64)
-        self.held.append((none, np.zeros(self.made.components, np.int64)))
-
-
 def check_shape(instance: Instance, taken: Sequence[int]) -> None:
     """Refuse (ValueError) numbers that name nothing, or so large that sums could wrap around."""
     options, people, places = len(instance.person), len(instance.people), len(instance.openings)
     same = options == len(instance.opening) == len(instance.fit) and people == len(instance.caps)
+    wanted = np.array([one.wanted for one in instance.openings], np.int64)
+    named = (taken, instance.kept, instance.pinned)
     inside = (
-        _within(instance.person, people)
-        and _within(instance.opening, places)
-        and _within((*taken, *instance.kept, *instance.pinned), options)
-        and all(_within(row.options, options) for row in instance.rows)
-        and _within(instance.fit, plan_model.FULL + 1)
-        and _within((*instance.caps, *(one.wanted for one in instance.openings)), 1_000)
+        _within(ints(instance.person), people)
+        and _within(ints(instance.opening), places)
+        and all(_within(np.asarray(one, np.int64), options) for one in named)
+        and _within(plan_model.sides(instance), options)
+        and _within(ints(instance.fit), plan_model.FULL + 1)
+        and _within(ints(instance.caps), 1_000)
+        and _within(wanted, 1_000)
         and 0 <= instance.steadiness <= plan_model.FULL
     )
     if not same or not inside:
         raise ValueError("文件中的编号或数值超出范围")
 
 
-def _within(numbers: Sequence[int], most: int) -> bool:
-    return not numbers or (min(numbers) >= 0 and max(numbers) < most)
+def _within(numbers: Ints, most: int) -> bool:
+    return int(numbers.min(initial=0)) >= 0 and int(numbers.max(initial=-1)) < most
 
 
-def verify(instance: Instance, taken: Sequence[int], steps: Sequence[Step]) -> list[Standing]:
-    """Answer how each level stands, or nothing at all: a ValueError names what does not hold."""
+def verify(
+    instance: Instance,
+    taken: Sequence[int],
+    steps: Sequence[Step],
+    components: Numbers | None = None,
+) -> list[Standing]:
+    """Answer how each level stands, or nothing at all: a ValueError names what does not hold.
+
+    `components` says which component each row is in (-1: none); without, that is found anew.
+    """
     check_shape(instance, taken)
-    made = plan_model.programme(instance)
-    plan = plan_model.chosen(made, taken, instance)
+    made = plan_programme.programme(instance, None if components is None else ints(components))
+    plan = plan_programme.chosen(made, taken)
     if len(set(taken)) != len(taken) or np.any(plan < made.low):
         raise ValueError("方案未包含固定的人选，或重复列入")
     if np.any(made.loads(plan) > made.limit):
@@ -208,32 +111,47 @@ def verify(instance: Instance, taken: Sequence[int], steps: Sequence[Step]) -> l
     return [_step(instance, made, plan, step, left) for step in steps]
 
 
-def _step(instance: Instance, made: Programme, plan: Ints, step: Step, left: Left) -> Standing:
-    scales, prices = np.asarray(step.scales, np.int64), np.asarray(step.prices, np.int64)
-    priors = spread(step.priors, len(left.held), made.components)
+def _prices(made: Programme, step: Step, left: Left) -> tuple[Ints, Ints, Ints]:
+    """Answer a level's scales, prices and multipliers, refused where the law of prices is broken."""
+    scales, prices = ints(step.scales), ints(step.prices)
+    priors = plan_left.spread(step.priors, len(left.held), made.components)
     if len(scales) != made.components or len(prices) != len(made.limit) or np.any(scales < 1):
         raise ValueError("证明的长度不符")
     if np.any((prices < 0) & ~left.tight) or np.any(priors < 0):
         raise ValueError("证明中有负的价格")
     if np.any(prices[made.row_component < 0] != 0):
         raise ValueError("证明为不起作用的条件定了价格")
+    return scales, prices, priors
+
+
+def _step(instance: Instance, made: Programme, plan: Ints, step: Step, left: Left) -> Standing:
+    scales, prices, priors = _prices(made, step, left)
+    claims: Ints
     if step.level == "worst":
         values = worst(made, plan)
         counts = np.zeros(made.columns, np.int64)
         worst_here = values[made.column_component[: made.options]]
         counts[: made.options] = np.where(made.fit <= worst_here, -1, 0)
-        own = _sums(made.column_component, counts * plan, made.components)
+        own = plan_left.sums(made.column_component, counts * plan, made.components)
         # One option that fits no better is enough to prove the worst.
         claims = np.minimum(own, 0).clip(-1)
     else:
-        counts = plan_model.objective(instance, step.level, made)
-        values = own = claims = _sums(made.column_component, counts * plan, made.components)
-    if tuple(values.tolist()) != step.values:
+        counts = plan_programme.objective(instance, step.level, made)
+        values = own = claims = plan_left.sums(
+            made.column_component, counts * plan, made.components
+        )
+    if not np.array_equal(values, ints(step.values)):
         raise ValueError("方案的数值与所载不符")
+    if np.any(np.abs(values) * scales.astype(np.float64) >= plan_left.LARGEST):
+        raise ValueError("证明中的数值过大")
     priced = left.priced(counts, scales, prices, priors)
     bounds = np.floor_divide(priced[1], scales)
-    for component, tree in step.trees.items():
-        bounds[component] = min(bounds[component], _leaves(left, counts, component, tree))
+    if step.trees:
+        # Whatever counts more than is claimed leaves less than this between it and the bound.
+        core = left.core(counts, priced[0], priced[1] - (claims + 1) * scales)
+        for component, tree in step.trees.items():
+            most = max(int(claims[component]), _leaves(core, component, tree))
+            bounds[component] = min(bounds[component], most)
     if np.any(bounds < own):
         raise ValueError("证明的上界低于方案的数值")
     gaps = np.maximum(bounds - claims, 0)
@@ -245,34 +163,44 @@ def _step(instance: Instance, made: Programme, plan: Ints, step: Step, left: Lef
     return Standing(step.level, int(values.sum()), int(bounds.sum()), int(gaps.sum()))
 
 
-def _leaves(left: Left, counts: Ints, component: int, tree: Tree) -> int:
-    """Answer the greatest bound among the leaves of a tree: with all cases, the whole's bound."""
-    part, rows, columns = left.part(component)
+def _leaves(core: Core, component: int, tree: Tree) -> int:
+    """Answer the greatest bound among the leaves of a tree: with all cases, that of its core."""
+    if not 0 <= component < core.left.made.components:
+        raise ValueError("证明引用了不存在的内容")
+    one, rows, inside = core.left.part(component)
     row_at = {row: at for at, row in enumerate(rows.tolist())}
-    column_at = {column: at for at, column in enumerate(columns.tolist())}
-    counts, whole = counts[columns], (part.low, part.high)
-    greatest: int | None = None
-    for leaf, cases in _cases(tree, ()):
-        part.low, part.high = whole[0].copy(), whole[1].copy()
-        for column, value in cases:
-            at = column_at[column]
-            part.low[at] = max(part.low[at], value)
-            part.high[at] = min(part.high[at], value)
-        prices, scales = np.zeros(len(part.made.limit), np.int64), np.array([leaf.scale])
-        prices[[row_at[row] for row in leaf.prices]] = list(leaf.prices.values())
-        priors = spread({0: leaf.priors}, len(left.held), 1)
-        if leaf.scale < 1 or np.any((prices < 0) & ~part.tight) or np.any(priors < 0):
+    column_at = {column: at for at, column in enumerate(core.columns[inside[:-1]].tolist())}
+    taken = frozenset(core.taken.tolist())
+    leaves = list(_cases(tree, ()))
+    at_once = max(1, AT_ONCE // one.made.columns)
+    bounds: list[int] = []
+    for first in range(0, len(leaves), at_once):
+        some = leaves[first : first + at_once]
+        low, high = np.tile(one.low, (len(some), 1)), np.tile(one.high, (len(some), 1))
+        prices = np.zeros((len(some), len(one.made.limit)), np.int64)
+        for at, (leaf, cases) in enumerate(some):
+            for column, value in cases:
+                if column in column_at:
+                    low[at, column_at[column]] |= value
+                    high[at, column_at[column]] &= value
+                elif value != (column in taken):
+                    # No plan of the core: what is taken for sure would not be.
+                    high[at, -1] = False
+            prices[at, [row_at[row] for row in leaf.prices]] = list(leaf.prices.values())
+        scales = np.array([leaf.scale for leaf, _ in some], np.int64)
+        priors = {at: leaf.priors for at, (leaf, _) in enumerate(some)}
+        times = plan_left.spread(priors, len(one.held), len(some))
+        if np.any(scales < 1) or np.any((prices < 0) & ~one.tight) or np.any(times < 0):
             raise ValueError("分支证明中有负的价格")
-        if np.any(part.low > part.high):
-            continue
-        bound = int(part.priced(counts, scales, prices, priors)[1][0]) // leaf.scale
-        greatest = bound if greatest is None else max(greatest, bound)
-    if greatest is None:
+        whole, counts = plan_left.beside(one, core.counts[inside], low, high)
+        _, most = whole.priced(counts, scales, prices.ravel(), times)
+        bounds += (most // scales)[np.all(low <= high, axis=1)].tolist()
+    if not bounds:
         raise ValueError("分支证明没有任何情形")
-    return greatest
+    return max(bounds)
 
 
-Cases = tuple[tuple[int, int], ...]
+Cases = tuple[tuple[int, bool], ...]
 
 
 def _cases(tree: Tree, so_far: Cases) -> Iterator[tuple[Tree, Cases]]:
@@ -281,8 +209,8 @@ def _cases(tree: Tree, so_far: Cases) -> Iterator[tuple[Tree, Cases]]:
         return
     if tree.without is None or tree.taken is None:
         raise ValueError("分支证明缺少一种情形")
-    yield from _cases(tree.without, (*so_far, (tree.column, 0)))
-    yield from _cases(tree.taken, (*so_far, (tree.column, 1)))
+    yield from _cases(tree.without, (*so_far, (tree.column, False)))
+    yield from _cases(tree.taken, (*so_far, (tree.column, True)))
 
 
 def worst(made: Programme, plan: Ints) -> Ints:
@@ -291,25 +219,3 @@ def worst(made: Programme, plan: Ints) -> Ints:
     taken = np.flatnonzero(plan[: made.options])
     np.minimum.at(found, made.column_component[taken], made.fit[taken])
     return found
-
-
-def spread(priors: dict[int, tuple[int, ...]], levels: int, components: int) -> Ints:
-    """Answer the multipliers as one row a level, one number a component."""
-    found = np.zeros((levels, components), np.int64)
-    for component, times in priors.items():
-        if times:
-            found[:, component] = times
-    return found
-
-
-def _sums(of: NDArray[np.int64], values: Ints, count: int) -> Ints:
-    if count == 1:
-        return np.asarray([values.sum()], np.int64)
-    found = np.zeros(count, np.int64)
-    np.add.at(found, of, values)
-    return found
-
-
-def _largest(numbers: Ints) -> float:
-    """Answer the largest of some numbers by size, as a floating point number."""
-    return max(float(numbers.max(initial=0)), -float(numbers.min(initial=0)))

@@ -8,11 +8,9 @@ from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from talent.core.plan_model import Bools, Ints, Programme
-
-Floats = NDArray[np.float64]
+from talent.core.plan_model import Bools, Floats, Ints
+from talent.core.plan_programme import Programme
 
 
 class Part(Struct, frozen=True):
@@ -33,8 +31,8 @@ class Asked(Struct, frozen=True):
     """
 
     counts: Floats
-    low: Ints
-    high: Ints
+    low: Bools
+    high: Bools
     tight: Bools
     held: tuple[tuple[Floats, float], ...] = ()
 
@@ -70,14 +68,15 @@ class Solver(Protocol):
         ...
 
 
+def by_itself(made: Programme, rows: Ints, columns: Ints) -> Part:
+    """Answer the matrix of a programme of one component, as `plan_programme.part` answers it."""
+    row, column, sign = _entries(made)
+    return Part(rows, columns, row, column, sign, made.limit[:-1])
+
+
 def parts(made: Programme) -> Iterator[Part]:
     """Answer the matrix of each component."""
-    every = np.arange(made.options, dtype=np.int64)
-    row = np.concatenate([made.opening, made.person, made.entry_row])
-    column = np.concatenate([every, every, made.entry_column])
-    sign = np.concatenate([np.ones(2 * made.options, np.int64), made.entry_sign])
-    kept = made.row_component[row] >= 0
-    row, column, sign = row[kept], column[kept], sign[kept]
+    row, column, sign = _entries(made)
     order = np.argsort(made.column_component[column], kind="stable")
     row, column, sign = row[order], column[order], sign[order]
     ends = np.searchsorted(made.column_component[column], np.arange(made.components + 1))
@@ -91,3 +90,13 @@ def parts(made: Programme) -> Iterator[Part]:
         yield Part(
             rows, columns, of_row, of_column.astype(np.int64), sign[inside], made.limit[rows]
         )
+
+
+def _entries(made: Programme) -> tuple[Ints, Ints, Ints]:
+    """Answer the row, column and sign of each entry in a row that can bind."""
+    every = np.arange(made.options, dtype=np.int64)
+    row = np.concatenate([made.opening, made.person, made.entry_row])
+    column = np.concatenate([every, every, made.entry_column])
+    sign = np.concatenate([np.ones(2 * made.options, np.int64), made.entry_sign])
+    kept = made.row_component[row] >= 0
+    return row[kept], column[kept], sign[kept]

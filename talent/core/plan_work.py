@@ -8,31 +8,27 @@ are rounded to whole numbers, and every bound is added up from them.
 
 import numpy as np
 
-from talent.core import plan_proof
-from talent.core.plan_model import Ints, Level, Programme
-from talent.core.plan_proof import Left, Step, Tree
-from talent.core.plan_solver import Asked, Floats, Part, Session, Solved
+from talent.core import plan_left, plan_tree
+from talent.core.numbers import Numbers
+from talent.core.plan_left import Left
+from talent.core.plan_model import Bools, Ints, Level
+from talent.core.plan_programme import Programme
+from talent.core.plan_proof import Step, Tree
+from talent.core.plan_solver import Asked, Part, Session, Solved, Solver
+from talent.core.plan_tree import SCALES, WHOLE, Gap
 from talent.errors import Conflict
 
-SCALES = (1, 2, 6, 60, 5040, 1 << 20, 1 << 30, 1 << 36)
-"""What prices may be fractions of, tried in turn: bases of these matrices have small determinants,
-but the price of a total that must be held may be as small as one ten-millionth."""
 CORE = 1_500
 """Columns that the first whole-number problem of a component may have."""
-LEAVES = 300
-"""Leaves a tree may have before the gap is stated instead."""
-WHOLE = 1e-6
-RAY = 2.0**44
-"""The largest number in a ray, which may be stretched at will."""
 
 
 class Component:
     """One component, its session, and which held rows its solver needs."""
 
-    def __init__(self, at: int, part: Part, session: Session) -> None:
-        self.at, self.part, self.session = at, part, session
+    def __init__(self, at: int, part: Part, solver: Solver) -> None:
+        self.at, self.part, self.solver = at, part, solver
+        self.session: Session = solver.open(part)
         self.rows: list[tuple[int, int]] = []
-        """The levels whose value is a row here, with the unit they were counted in."""
 
 
 class Work:
@@ -50,7 +46,7 @@ class Work:
         self.trees: dict[int, Tree] = {}
         self.exact = np.zeros(made.components, np.bool_)
 
-    def asked(self, one: Component, low: Ints | None = None, high: Ints | None = None) -> Asked:
+    def asked(self, one: Component, low: Bools | None = None, high: Bools | None = None) -> Asked:
         """Answer what the component's solver is asked at this level."""
         left, columns = self.left, one.part.columns
         held = tuple(
@@ -71,25 +67,24 @@ class Work:
         found = one.session.relaxed(self.asked(one))
         if found.columns is None:
             raise Conflict("固定的人选与其他要求不能同时满足")
-        plan = _whole(found.columns)
+        plan = plan_tree.whole(found.columns)
         if plan is None or not self.stands(one, plan):
             self.price(one, found, None)
             plan = self.in_whole_numbers(one)
         best[columns] = plan
         value = int(self.counts[columns] @ plan)
-        bound = self.price(one, found, value)
-        if bound > value and not self.choice:
+        if not self.choice and self.price(one, found, value) > value:
             self.branch(one, best, value)
 
     def reaches(self, one: Component, best: Ints) -> bool:
         """Answer whether a plan of the component counts nothing against it; if so take it."""
         found = one.session.relaxed(self.asked(one))
-        plan = None if found.columns is None else _whole(found.columns)
+        plan = None if found.columns is None else plan_tree.whole(found.columns)
         if plan is None and found.columns is not None:
             if float(self.counts[one.part.columns] @ found.columns) < -WHOLE:
                 return False
             columns = one.session.whole(self.asked(one))
-            plan = None if columns is None else _whole(columns)
+            plan = None if columns is None else plan_tree.whole(columns)
         if plan is None or not self.stands(one, plan):
             return False
         if int(self.counts[one.part.columns] @ plan) < 0:
@@ -113,7 +108,9 @@ class Work:
         rows = one.part.rows
         best: tuple[int, int, Ints, tuple[int, ...]] | None = None
         for scale in SCALES:
-            prices, priors = self.rounded(one, found, scale)
+            prices, priors = plan_tree.rounded(
+                found, self.unit * scale, self.left.tight[rows], one.rows, len(self.left.held)
+            )
             if best is not None and not self.summable(one, prices, priors, scale):
                 break
             bound, _ = self.bound(one, prices, priors, scale)
@@ -127,27 +124,17 @@ class Work:
             self.priors[one.at] = priors
         return bound // scale
 
-    def rounded(self, one: Component, found: Solved, scale: float) -> tuple[Ints, tuple[int, ...]]:
-        """Answer prices and multipliers as whole numbers over a scale, none against the law."""
-        prices = np.rint(found.prices * (self.unit * scale)).astype(np.int64)
-        prices = np.where(self.left.tight[one.part.rows], prices, np.maximum(prices, 0))
-        priors = [0] * len(self.left.held)
-        for (at, unit), times in zip(one.rows, found.priors, strict=True):
-            priors[at] = max(0, round(float(times) * self.unit * scale / unit))
-        return prices, tuple(priors)
-
     def bound(
         self,
         one: Component,
         prices: Ints,
         priors: tuple[int, ...],
         scale: int,
-        bounds: tuple[Ints, Ints] | None = None,
     ) -> tuple[int, Ints]:
         """Answer the component's bound and what each of its columns is worth, times the scale."""
         part, left = one.part, self.left
         columns = part.columns
-        low, high = bounds or (left.low[columns], left.high[columns])
+        low, high = left.low[columns], left.high[columns]
         worth = self.counts[columns] * scale
         np.subtract.at(worth, part.entry_column, part.entry_sign * prices[part.entry_row])
         found = int(prices @ part.limit)
@@ -158,7 +145,7 @@ class Work:
         return found + int(np.where(worth > 0, worth * high, worth * low).sum()), worth
 
     def summable(self, one: Component, prices: Ints, priors: tuple[int, ...], scale: int) -> bool:
-        """Answer whether the checker's 64 bits hold every sum over the component (`plan_proof`)."""
+        """Answer whether the checker's 64 bits hold every sum over the component (`plan_left`)."""
         part, left = one.part, self.left
         columns = part.columns
         size = np.abs(prices).astype(np.float64)
@@ -169,11 +156,11 @@ class Work:
             if times:
                 most += float(times) * np.abs(counts[columns])
                 whole += float(times) * abs(int(values[one.at]))
-        if most.max(initial=0.0) >= plan_proof.LARGEST:
+        if most.max(initial=0.0) >= plan_left.LARGEST:
             return False
         _, worth = self.bound(one, prices, priors, scale)
         taken = np.where(worth > 0, left.high[columns], left.low[columns])
-        return whole + float(np.abs(worth.astype(np.float64)) @ taken) < plan_proof.LARGEST
+        return whole + float(np.abs(worth.astype(np.float64)) @ taken) < plan_left.LARGEST
 
     def in_whole_numbers(self, one: Component) -> Ints:
         """Answer the best whole plan: first among the columns that the prices leave most open.
@@ -189,10 +176,10 @@ class Work:
         while True:
             low, high = self.left.low[part.columns].copy(), self.left.high[part.columns].copy()
             far = cost > limit
-            high[far & (worth < 0) & (low == 0)] = 0
-            low[far & (worth > 0) & (high == 1)] = 1
+            high &= ~(far & (worth < 0)) | low
+            low |= far & (worth > 0) & high
             found = one.session.whole(self.asked(one, low, high))
-            plan = None if found is None else _whole(found)
+            plan = None if found is None else plan_tree.whole(found)
             stands = plan is not None and self.stands(one, plan)
             if plan is not None and stands:
                 rest = bound - int(self.counts[part.columns] @ plan) * scale
@@ -206,67 +193,23 @@ class Work:
 
     def branch(self, one: Component, best: Ints, value: int) -> None:
         """Close the component's gap by cases; give the tree up where it grows too large."""
-        columns = one.part.columns
-        leaves = [LEAVES]
-        tree = self.tree(one, value, self.left.low[columns], self.left.high[columns], leaves)
+        left, made = self.left, self.made
+        priors = plan_left.spread(self.priors, len(left.held), made.components)
+        worth, bounds = left.priced(self.counts, self.scales, self.prices, priors)
+        room = np.full(made.components, -1, np.int64)
+        room[one.at] = bounds[one.at] - (value + 1) * self.scales[one.at]
+        core = left.core(self.counts, worth, room)
+        gap = Gap(core, one.at, self.unit, one.rows, one.solver)
+        tree = gap.closed(value)
         if isinstance(tree, Tree):
             self.trees[one.at] = tree
         elif tree is not None:
-            best[columns] = tree
-            self.branch(one, best, int(self.counts[columns] @ tree))
-
-    def tree(
-        self, one: Component, value: int, low: Ints, high: Ints, leaves: list[int]
-    ) -> Tree | Ints | None:
-        """Answer the tree below some cases; a better plan where one comes up; None: too large."""
-        found = one.session.relaxed(self.asked(one, low, high))
-        leaf = self.leaf(one, found, value, (low, high))
-        if leaf is not None:
-            leaves[0] -= 1
-            return leaf if leaves[0] >= 0 else None
-        if found.columns is None:
-            return None
-        plan = _whole(found.columns)
-        if plan is not None:
-            better = self.stands(one, plan) and int(self.counts[one.part.columns] @ plan) > value
-            return plan if better else None
-        at = int(np.argmin(np.abs(found.columns - 0.5)))
-        branches: list[Tree] = []
-        for said in (1, 0):
-            bounds = low.copy(), high.copy()
-            bounds[1 - said][at] = said
-            grown = self.tree(one, value, *bounds, leaves)
-            if not isinstance(grown, Tree):
-                return grown
-            branches.append(grown)
-        return Tree(column=int(one.part.columns[at]), taken=branches[0], without=branches[1])
-
-    def leaf(
-        self, one: Component, found: Solved, value: int, bounds: tuple[Ints, Ints]
-    ) -> Tree | None:
-        """Answer a leaf whose bound is no more than the value, if the prices give one."""
-        times = self.stretch(one, found) if found.columns is None else 1.0
-        for scale in SCALES if found.columns is not None else SCALES[:1]:
-            prices, priors = self.rounded(one, found, scale * times)
-            if not self.summable(one, prices, priors, scale):
-                break
-            bound, _ = self.bound(one, prices, priors, scale, bounds)
-            if bound // scale <= value:
-                rows = one.part.rows
-                priced = {int(rows[at]): int(prices[at]) for at in np.flatnonzero(prices)}
-                kept = priors if any(priors) else ()
-                return Tree(scale=scale, prices=priced, priors=kept)
-        return None
-
-    def stretch(self, one: Component, ray: Solved) -> float:
-        """Answer by how much a ray is stretched: far enough that rounding does not matter to it."""
-        counts = [self.left.held[at][0][one.part.columns] / unit for at, unit in one.rows]
-        largest = [
-            float(times) * float(np.abs(held).max(initial=0))
-            for times, held in zip(ray.priors, counts, strict=True)
-        ]
-        most = max(float(np.abs(ray.prices).max(initial=0)), *largest, 1e-12)
-        return RAY / (most * self.unit)
+            better = np.zeros(made.columns, np.int64)
+            better[core.taken], better[gap.columns] = 1, tree
+            plan = better[one.part.columns]
+            if self.stands(one, plan):
+                best[one.part.columns] = plan
+                self.branch(one, best, int(self.counts[one.part.columns] @ plan))
 
     def hold(self, parts: list[Component]) -> None:
         """Make the level's value a row where the prices did not meet it exactly."""
@@ -280,20 +223,14 @@ class Work:
         made, left = self.made, self.left
         values = np.zeros(made.components, np.int64)
         np.add.at(values, made.column_component, self.counts * best)
-        priors = plan_proof.spread(self.priors, len(left.held), made.components)
+        priors = plan_left.spread(self.priors, len(left.held), made.components)
         priced = left.priced(self.counts, self.scales, self.prices, priors)
         self.exact = left.narrow(self.counts, values, self.scales, self.prices, priced)
         return Step(
             level=level,
-            values=tuple(values.tolist()),
-            scales=tuple(self.scales.tolist()),
-            prices=tuple(self.prices.tolist()),
+            values=Numbers(values.tolist()),
+            scales=Numbers(self.scales.tolist()),
+            prices=Numbers(self.prices.tolist()),
             priors=self.priors,
             trees=self.trees,
         )
-
-
-def _whole(columns: Floats) -> Ints | None:
-    """Answer the columns as whole numbers, None where one is a fraction."""
-    plan = np.rint(columns).astype(np.int64)
-    return plan if np.all(np.abs(columns - plan) < WHOLE) else None

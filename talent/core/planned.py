@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from talent.core import fit, plan_model, post
+from talent.core.numbers import Numbers
 from talent.core.plan import Policy
-from talent.core.plan_model import Instance, Level
+from talent.core.plan_model import Instance
 from talent.core.plan_proof import Standing, Step
 from talent.core.plan_ratios import Ratio
 
@@ -23,7 +24,6 @@ STATE_LABELS: dict[str, str] = {
 }
 NOTE = "以下为后备建议人选，供研究参考；是否采用由人决定"
 PROVEN = "已证明最优"
-CHOICE: Level = "canonical"
 
 
 class Asked(Struct, frozen=True):
@@ -151,11 +151,15 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 class Certificate(Struct, frozen=True, kw_only=True):
-    """The instance, the options taken, the proof of every level: all that a checker needs."""
+    """The instance, the options taken, the proof of every level: all that a checker needs.
+
+    `components` names for each row what it hangs together with; without, the checker finds it.
+    """
 
     instance: Instance
     taken: tuple[int, ...]
     steps: tuple[Step, ...]
+    components: Numbers | None = None
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -231,11 +235,8 @@ def proven(found: tuple[LevelShown, ...]) -> bool:
 
 
 def verdict(found: tuple[LevelShown, ...]) -> str:
-    """Answer the word for people: proven only where no level has a gap.
-
-    The canonical choice among equals claims nothing, so nothing is to be proven of it.
-    """
-    open_ = [one for one in found if one.gap and one.level != CHOICE]
+    """Answer the word for people: proven only where no level has a gap."""
+    open_ = [one for one in found if one.gap]
     if not open_:
         return PROVEN
     words = "；".join(f"{one.label}：最多还可相差{one.gap}" for one in open_)

@@ -210,6 +210,13 @@ async def made(reading: Reading, policy: Policy) -> Made:
 async def solved(of: Made) -> Solved:
     """Solve an instance, and check the answer as anybody may."""
     answer = await solver.solve(of.instance)
-    certificate = Certificate(instance=of.instance, taken=answer.taken, steps=answer.steps)
-    standing = await asyncio.to_thread(plan_proof.verify, of.instance, answer.taken, answer.steps)
+    certificate = Certificate(
+        instance=of.instance,
+        taken=answer.taken,
+        steps=answer.steps,
+        components=answer.components,
+    )
+    standing = await asyncio.to_thread(
+        plan_proof.verify, of.instance, answer.taken, answer.steps, answer.components
+    )
     return Solved(of, certificate, planned.levels(standing))

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import plan_check, planned
+from talent.core import numbers, plan_check, planned
 from talent.core.plan import Policy
 from talent.core.planned import Certificate
 from talent.flows import candidates, people, plan_reading, plan_telling, planning
@@ -62,7 +62,7 @@ async def make(desk: Desk, new: New) -> planned.Plan:
     )
     if lines:
         await desk.tx.run(SQL.add_lines, plan=key, lines=lines)
-    document = msgspec.to_builtins(found.certificate, str_keys=True)
+    document = msgspec.to_builtins(found.certificate, str_keys=True, enc_hook=numbers.plain)
     await desk.tx.run(SQL.add_proof, plan=key, document=document)
     return await _shown(desk, await row(desk, key), "suggest", found.certificate)
 
@@ -96,7 +96,7 @@ async def document(desk: Desk, plan: UUID) -> dict[str, Any]:
 
 def sealed(plan: planned.Plan) -> dict[str, Any]:
     """Answer a plan as a file with its digest."""
-    return plan_check.seal(msgspec.to_builtins(plan, str_keys=True))
+    return plan_check.seal(msgspec.to_builtins(plan, str_keys=True, enc_hook=numbers.plain))
 
 
 async def step(desk: Desk, plan: UUID, version: int, taken: Step) -> planned.Plan:
@@ -139,7 +139,7 @@ async def row(desk: Desk, plan: UUID) -> planned.Row:
 
 async def _proof(desk: Desk, plan: UUID) -> Certificate:
     said = await desk.tx.run(SQL.proof, plan=plan)
-    return msgspec.convert(said, Certificate, str_keys=True)
+    return msgspec.convert(said, Certificate, str_keys=True, dec_hook=numbers.read)
 
 
 async def _shown(

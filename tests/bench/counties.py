@@ -5,6 +5,7 @@ from random import Random
 
 import numpy as np
 
+from talent.core.numbers import Numbers
 from talent.core.plan_model import Instance, Opening, SideRow
 
 ROLES = (11, 21, 23, 24, 31)
@@ -12,6 +13,8 @@ SECRETARY, WOMAN = 11, 24
 PEOPLE, VILLAGES, TOWNSHIPS = 4839, 303, 18
 NEIGHBOURS = 4
 SIBLINGS = 0.02
+MEMBERS, MEMBERS_COUPLED = 0.6, 0.285
+"""The part who may be secretaries; where they may come from anywhere, so few that they make 517,000 pairs."""
 
 
 def a_county(seed: int = 1, *, coupled: bool = False, number: int = 0) -> Instance:
@@ -29,7 +32,8 @@ def a_county(seed: int = 1, *, coupled: bool = False, number: int = 0) -> Instan
     home = [random.randrange(VILLAGES) for _ in range(PEOPLE)]
     woman = [random.random() < 0.3 for _ in range(PEOPLE)]
     young = [random.random() < 0.3 for _ in range(PEOPLE)]
-    member = [random.random() < 0.6 for _ in range(PEOPLE)]
+    members = MEMBERS_COUPLED if coupled else MEMBERS
+    member = [random.random() < members for _ in range(PEOPLE)]
     options: list[tuple[int, int, int]] = []
     for person in range(PEOPLE):
         around = inside[townships[home[person]]]
@@ -48,11 +52,11 @@ def a_county(seed: int = 1, *, coupled: bool = False, number: int = 0) -> Instan
                     options.append((person, village * len(ROLES) + at, fit))
     return Instance(
         people=tuple(f"{number:03d}p{person:05d}" for person in range(PEOPLE)),
-        caps=(1,) * PEOPLE,
+        caps=Numbers((1,) * PEOPLE),
         openings=openings,
-        person=tuple(person for person, _, _ in options),
-        opening=tuple(at for _, at, _ in options),
-        fit=tuple(fit for _, _, fit in options),
+        person=Numbers(person for person, _, _ in options),
+        opening=Numbers(at for _, at, _ in options),
+        fit=Numbers(fit for _, _, fit in options),
         rows=tuple(_rows(random, codes, options, home, (woman, young))),
     )
 
@@ -80,12 +84,12 @@ def _rows(
             for other in people[at + 1 :]:
                 if random.random() < SIBLINGS:
                     both = of_pair[one, village] + of_pair[other, village]
-                    rows.append(SideRow("kin", code, tuple(sorted(both))))
+                    rows.append(SideRow("kin", code, Numbers(sorted(both))))
         mine = of_village[village]
         women = [at for at in mine if woman[options[at][0]]]
         others = [at for at in women if ROLES[options[at][1] % len(ROLES)] != WOMAN]
-        rows.append(SideRow("woman", code, tuple(others)))
-        rows.append(SideRow("young", code, tuple(at for at in mine if young[options[at][0]])))
+        rows.append(SideRow("woman", code, Numbers(others)))
+        rows.append(SideRow("young", code, Numbers(at for at in mine if young[options[at][0]])))
     return rows
 
 
@@ -100,17 +104,17 @@ def a_year_later(county: Instance, taken: tuple[int, ...], seed: int = 2) -> Ins
     number = {int(at): new for new, at in enumerate(stays)}
     fit = np.clip(np.asarray(county.fit) + moved[person], 0, 10_000_000)
     rows = [
-        SideRow(row.kind, row.village, tuple(number[at] for at in row.options if at in number))
+        SideRow(row.kind, row.village, Numbers(number[at] for at in row.options if at in number))
         for row in county.rows
     ]
     return Instance(
         people=county.people,
         caps=county.caps,
         openings=county.openings,
-        person=tuple(person[stays].tolist()),
-        opening=tuple(np.asarray(county.opening)[stays].tolist()),
-        fit=tuple(fit[stays].tolist()),
-        kept=tuple(sorted(number[at] for at in taken if at in number)),
+        person=Numbers(person[stays].tolist()),
+        opening=Numbers(np.asarray(county.opening)[stays].tolist()),
+        fit=Numbers(fit[stays].tolist()),
+        kept=Numbers(sorted(number[at] for at in taken if at in number)),
         rows=tuple(rows),
         steadiness=0,
     )

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talent.core import plan_gaps, plan_words
+from talent.core.numbers import Numbers
 from talent.core.plan_model import Instance, Opening, SideRow
 from talent.core.plan_words import Names
 from tests import planning
@@ -16,11 +17,11 @@ def of(options: list[tuple[int, int]], *openings: Opening, **known: object) -> I
     people = max((person for person, _ in options), default=0) + 1
     whole: dict[str, object] = {
         "people": tuple(f"p{at}" for at in range(people)),
-        "caps": (1,) * people,
+        "caps": Numbers((1,) * people),
         "openings": openings,
-        "person": tuple(person for person, _ in options),
-        "opening": tuple(at for _, at in options),
-        "fit": (1,) * len(options),
+        "person": Numbers(person for person, _ in options),
+        "opening": Numbers(at for _, at in options),
+        "fit": Numbers((1,) * len(options)),
     }
     return Instance(**(whole | known))  # type: ignore[arg-type]
 
@@ -69,13 +70,13 @@ def test_a_post_that_nobody_may_hold_is_told_so_and_a_person_held_elsewhere_does
 ):
     openings = (Opening(FIRST, 21, 1), Opening(SECOND, 21, 1))
     assert told(of([(0, 0)], *openings)) == [("柳湾村的主任后备没有符合条件的人选", 1)]
-    pinned = of([(0, 0), (0, 1)], *openings, pinned=(0,))
+    pinned = of([(0, 0), (0, 1)], *openings, pinned=Numbers((0,)))
     assert told(pinned) == [("柳湾村的主任后备没有符合条件的人选", 1)]
 
 
 def test_where_a_relative_keeps_somebody_out_the_row_is_named() -> None:
     openings = (Opening(FIRST, 21, 1), Opening(FIRST, 23, 1))
-    kin = SideRow("kin", FIRST, (0, 1))
+    kin = SideRow("kin", FIRST, Numbers((0, 1)))
     instance = of([(0, 0), (1, 1)], *openings, rows=(kin,))
     [(sentence, missing)] = told(instance)
     assert "受近亲属回避限制" in sentence
@@ -83,6 +84,6 @@ def test_where_a_relative_keeps_somebody_out_the_row_is_named() -> None:
 
 
 def test_a_floor_that_nobody_can_meet_says_so() -> None:
-    instance = of([(0, 0)], Opening(FIRST, 21, 1), rows=(SideRow("woman", FIRST, ()),))
+    instance = of([(0, 0)], Opening(FIRST, 21, 1), rows=(SideRow("woman", FIRST, Numbers()),))
     [one] = plan_words.shortfalls(instance, (0,), NAMES)
     assert one.why == "石桥村没有女性后备（没有符合条件的此类人选）"
