@@ -70,6 +70,7 @@ class Visit:
     async def axe(self) -> list[str]:
         """Answer what axe finds wrong; asked past the policy, as an extension of the browser is."""
         assets.fetch(AXE, VENDOR, dev=True)
+        await self.page.wait_for_load_state()
         session = await self.page.context.new_cdp_session(self.page)
         source = (VENDOR / "axe.js").read_text("utf-8")
         await session.send("Runtime.evaluate", {"expression": source})
@@ -85,6 +86,15 @@ class Visit:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         return wide
+
+    async def cut(self) -> list[str]:
+        """Answer what a phone shows only in part: tables that scroll; none at a desk."""
+        found: list[str] = await self.page.evaluate(
+            """innerWidth > 700 ? [] : [...document.querySelectorAll(".wide")]
+              .filter(one => one.scrollWidth > one.clientWidth + 1)
+              .map(one => one.ariaLabel || one.innerText.slice(0, 40))"""
+        )
+        return found
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ import pytest
 
 from talent.core.access import Role
 from talent.pages import files, menu
-from tests import build
+from tests import asking, build
 from tests.conftest import Client, County
 from tests.pages import browsing
 from tests.pages.conftest import Visiting
@@ -35,9 +35,28 @@ async def test_every_page_of_the_menu_stands_axe_its_policy_and_its_width(
                 await visit.go(entry.path)
                 wide = await visit.too_wide()
                 told = [*await visit.axe(), *([f"{wide} pixels too wide"] if wide > 0 else [])]
+                told += [f"cut off on a phone: {one}" for one in await visit.cut()]
                 if told:
                     found[entry.path] = told
     assert found == {}
+
+
+async def test_a_table_is_read_on_a_phone_as_cards_that_say_their_columns(
+    visiting: Visiting, county: County
+) -> None:
+    async with county.desk() as desk:
+        await asking.a_board(desk)
+    await asking.an_open_request(county)
+    async with visiting("hr", size=browsing.PHONE) as visit:
+        await visit.go("/requests")
+        row = visit.page.locator("tbody tr").first
+        await row.wait_for()
+        assert await visit.page.locator("thead").is_hidden()
+        assert await row.locator("[data-label=状态]").is_visible()
+        assert await row.get_by_role("link", name="办理").is_visible()
+        for path in ("/rules", "/villages", f"/villages/{build.EAST_1}", "/account"):
+            await visit.go(path)
+            assert await visit.cut() == [], path
 
 
 async def test_the_keyboard_alone_opens_a_person_and_comes_back(

@@ -41,6 +41,41 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   location.reload();
 });
 
+// On a phone a row reads as a card: each cell says its column, whose head does not stand above it there. What sets
+// values side by side stays a table.
+document.addEventListener("htmx:load", (event) => {
+  for (const table of event.detail.elt.querySelectorAll(".wide > .table:not(.people, .sides, .compare)")) {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+    for (const row of table.tBodies[0].rows) {
+      const before = heads.length - row.cells.length; // a cell of a row above may stand for this one too
+      [...row.cells].forEach((cell, at) => {
+        const said = cell.textContent.trim();
+        if (cell.colSpan > 1) return;
+        if (!at && cell.querySelector("[type=checkbox]")) row.classList.add("ticked");
+        else if (said === "—" || (!said && !cell.children.length)) cell.classList.add("none");
+        else if (before + at === heads.length - 1 && heads.at(-1) === "操作") cell.classList.add("deeds");
+        else if (before + at || cell.matches(".number, :has(input)")) cell.dataset.label = heads[before + at];
+      });
+    }
+    table.classList.add("cards");
+  }
+});
+
+// What was chosen is said in the page's language; a browser would say it in its own.
+document.addEventListener("htmx:load", (event) => {
+  for (const field of event.detail.elt.querySelectorAll("input[type=file]")) {
+    const [box, told] = [document.createElement("span"), document.createElement("span")];
+    const tell = () => { told.textContent = field.files.length ? field.files[0].name : "未选择文件"; };
+    box.className = "chooser";
+    told.className = "form-control";
+    told.setAttribute("aria-hidden", "true");
+    field.replaceWith(box);
+    box.append(field, told);
+    field.addEventListener("change", tell);
+    tell();
+  }
+});
+
 // What could not be asked at all is told; what was typed is still there.
 document.addEventListener("htmx:sendError", () => {
   const notices = document.querySelector("#notices");
