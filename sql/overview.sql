@@ -25,15 +25,20 @@ where exists (select from post o where o.body_id = b.id)
   and (select max(t.due) from term t where t.body_id = b.id) <= :by::date;
 
 -- name: coverage -> overview.Area*
--- People in pools by the places right below one, by household or residence; and villages with somebody in reserve.
+-- People in pools by the places right below one, by household or residence; and villages with at least so many of
+-- their own in reserve, counted as `reserves.villages` counts them.
 -- Who has to do with two townships of a district is one person of the district.
 with standing as materialized (
-  select p.id, p.household_village, p.residence_place, m.pool
+  select p.id, p.household_village, p.residence_place, m.pool, m.state
   from membership m join person p on p.id = m.person_id where m.state in ('active', 'paused')),
 below as (
   select x.code, x.name, x.kind, d.name district, d.code district_code
   from place x left join place d on d.code = x.parent and d.kind = 'district'
   where x.status = 'in_force' and case when :within::text is null then x.kind = 'township' else x.parent = :within end),
+enough as materialized (
+  select v.code from standing r join place_ancestor h on h.place = r.household_village join place v on v.code = h.ancestor
+  where r.pool = 'RESERVE' and r.state = 'active' and v.kind = 'village' and v.status in ('in_force', 'renamed')
+  group by v.code having count(distinct r.id) >= :least::int),
 of_district as materialized (
   select a.ancestor code, count(distinct s.id)::int people
   from place_ancestor a join standing s on a.place in (s.household_village, s.residence_place)
@@ -41,11 +46,8 @@ of_district as materialized (
 select b.code, b.name, b.district, b.district_code, coalesce(d.people, 0) district_people, count(distinct s.id)::int people,
        count(distinct s.id) filter (where s.pool = 'RESERVE')::int reserve,
        (select count(*)::int from place v join place_ancestor a on a.place = v.code
-        where a.ancestor = b.code and v.kind = 'village' and v.status = 'in_force') villages,
-       (select count(distinct v.code)::int
-        from standing r join place v on v.code = r.household_village and v.kind = 'village' and v.status = 'in_force'
-        join place_ancestor a on a.place = v.code
-        where a.ancestor = b.code and r.pool = 'RESERVE') covered
+        where a.ancestor = b.code and v.kind = 'village' and v.status in ('in_force', 'renamed')) villages,
+       (select count(*)::int from enough e join place_ancestor a on a.place = e.code where a.ancestor = b.code) covered
 from below b
 left join place_ancestor a on a.ancestor = b.code
 left join standing s on a.place in (s.household_village, s.residence_place)

@@ -30,8 +30,12 @@ where (:place::text is null or r.village in (select a.place from place_ancestor 
   and (:ended::boolean or r.ended_on is null)
   and (:unreviewed::int is null or (r.ended_on is null and extract(year from r.since) < :unreviewed
     and not exists (select from reserve_review v where v.reserve_id = r.id and v.year = :unreviewed)))
+  and (:states::text[] is null or r.state = any(:states))
   and (:after::uuid is null or r.id > :after)
 order by r.id limit :most;
+
+-- name: waiting -> value
+select count(*)::int from reserve r where r.ended_on is null and r.state = any(:states::text[]);
 
 -- name: step
 update reserve set state = :state, readiness = coalesce(:readiness, readiness), ended_on = :ended_on,

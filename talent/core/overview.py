@@ -23,7 +23,7 @@ class Counted(Struct, frozen=True):
 
 
 class Area(Struct, frozen=True):
-    """A place with its people in pools, and how many of its villages have somebody in reserve."""
+    """A place with its people in pools, and how many of its villages have enough in reserve."""
 
     code: str
     name: str

@@ -52,6 +52,12 @@ OF_TOWNSHIP = OF_VILLAGE | {
     ("branch_ok", "returned"),
     ("town_examined", "returned"),
 }
+WAITS: dict[str, tuple[str, ...]] = {
+    Role.VILLAGE: ("nominated", "group_ok"),
+    Role.TOWNSHIP: ("branch_ok",),
+    Role.HR: ("town_examined",),
+}
+"""The states from which a reserve's next step is a role's own."""
 ENDED = frozenset({"elected", "returned"})
 
 

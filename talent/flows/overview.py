@@ -25,14 +25,19 @@ class ToDo(Struct, frozen=True):
     rows: int | None
     terms: int | None
     reviews: int | None
+    reserves: int | None
 
 
 class Standing(Struct, frozen=True):
-    """The pools on a day and over the year before it; by place as they stand today."""
+    """The pools on a day and over the year before it; by place as they stand today.
+
+    `least` is how many reserves a village should have.
+    """
 
     totals: list[registered.Total]
     months: list[overview.Month]
     areas: list[overview.Area]
+    least: int
 
 
 async def to_do(desk: Desk) -> ToDo:
@@ -51,6 +56,7 @@ async def to_do(desk: Desk) -> ToDo:
         await desk.tx.run(reserves.SQL.reviews_due, place=None, year=desk.today.year)
         if role == Role.HR
         else None,
+        await reserves.waiting(desk) if role in access.FILES_REQUESTS else None,
     )
 
 
@@ -68,8 +74,10 @@ async def standing(desk: Desk, on: date | None = None) -> Standing:
     role = desk.actor.role
     within = desk.actor.place if role == Role.TOWNSHIP else None
     wide = role != Role.VILLAGE
+    least = await reserves.least(desk, desk.today)
     return Standing(
         await pools.totals(desk, day),
         await desk.tx.run(SQL.trend, day=day),
-        await desk.tx.run(SQL.coverage, within=within) if wide else [],
+        await desk.tx.run(SQL.coverage, within=within, least=least) if wide else [],
+        least,
     )

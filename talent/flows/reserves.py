@@ -62,7 +62,8 @@ class Review(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Filter(Struct, frozen=True, kw_only=True):
     """What narrows a list; `after` is the last id of the page before; `ended`: also those that ended.
 
-    `unreviewed`: only those that this year's review is still to come of.
+    `unreviewed`: only those that this year's review is still to come of; `waiting`: only those
+    whose next step is the asker's own.
     """
 
     place: str | None = None
@@ -70,6 +71,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     person: UUID | None = None
     ended: bool = False
     unreviewed: bool = False
+    waiting: bool = False
     after: UUID | None = None
     limit: int = MOST
 
@@ -129,11 +131,22 @@ async def page(desk: Desk, wanted: Filter) -> list[Shown]:
         person=wanted.person,
         ended=wanted.ended,
         unreviewed=desk.today.year if wanted.unreviewed else None,
+        states=_own(desk) if wanted.waiting else None,
         after=wanted.after,
         most=max(1, min(wanted.limit, MOST)),
     )
     await people.look(desk, "list", sorted({one.person_id for one in found}))
     return [readiness.shown(one, desk.today) for one in found]
+
+
+async def waiting(desk: Desk) -> int:
+    """Count the reserves in scope whose next step is the asker's own."""
+    count: int = await desk.tx.run(SQL.waiting, states=_own(desk))
+    return count
+
+
+def _own(desk: Desk) -> list[str]:
+    return list(readiness.WAITS.get(desk.actor.role or "", ()))
 
 
 async def steps(desk: Desk, reserve_id: UUID) -> list[readiness.Step]:
@@ -211,12 +224,12 @@ async def coverage(
     return core.coverage(
         villages,
         [one for one in held if one.village in mine],
-        core.Asked(day, await _least(desk, day), _months_on(day, months)),
+        core.Asked(day, await least(desk, day), _months_on(day, months)),
         due,
     )
 
 
-async def _least(desk: Desk, on: date) -> int:
+async def least(desk: Desk, on: date) -> int:
     """Answer how many reserves a village should have by the rule of the day (P06)."""
     book = await candidates.the_book(desk)
     asked = [

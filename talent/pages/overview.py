@@ -51,6 +51,7 @@ async def overview(
         "areas": _areas(stands.areas),
         "most": max((one.people for one in stands.areas), default=0),
         "villages": sum(one.villages for one in stands.areas),
+        "least": stands.least,
         "covered": sum(one.covered for one in stands.areas),
         "months": _months(stands),
         "chart": msgspec.json.encode(_chart(stands)).decode(),
@@ -105,6 +106,11 @@ def _tasks(to_do: flow.ToDo, role: str) -> list[Task]:
     if to_do.terms is not None:
         tasks.append(
             Task(to_do.terms, "个村半年内届满或已届满", "/villages?only=ending", "准备换届人选")
+        )
+    if to_do.reserves is not None:
+        why = {Role.VILLAGE: "小组、党支部讨论", Role.TOWNSHIP: "考察后报县", Role.HR: "备案"}
+        tasks.append(
+            Task(to_do.reserves, "名后备人选待办理", "/reserves?waiting=1", why.get(Role(role), ""))
         )
     if to_do.reviews is not None:
         tasks.append(

@@ -39,6 +39,7 @@ async def listed(
     after: FromQuery[str | None] = None,
     ended: FromQuery[str | None] = None,
     unreviewed: FromQuery[str | None] = None,
+    waiting: FromQuery[str | None] = None,
 ) -> shell.Page:
     """List the reserves in scope, with the step that each waits for."""
     role_code = int(role) if role and role.isdecimal() and int(role) in core.ROLES else None
@@ -47,6 +48,7 @@ async def listed(
         role=role_code,
         ended=bool(ended),
         unreviewed=bool(unreviewed),
+        waiting=bool(waiting),
         after=edge.ids(after) if after else None,
         limit=SHOWN + 1,
     )
@@ -58,6 +60,7 @@ async def listed(
         "role": role_code or "",
         "ended": bool(ended),
         "unreviewed": bool(unreviewed),
+        "waiting": bool(waiting),
         "after": after,
         "townships": await _townships(desk),
         "roles": {one.code: one.label for one in core.ROLES.values()},

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from talent.flows import batches, contacts, overview
+from talent.flows import batches, contacts, overview, reserves
 from tests import build
 from tests.conftest import County
 
@@ -48,9 +48,15 @@ async def test_a_townships_people_villages_and_reserve_are_counted_once(county: 
         await build.a_person(desk, name="李社", household_village=build.EAST_COMMUNITY)
         stands = await overview.standing(desk)
         [east] = [one for one in stands.areas if one.code == build.EAST]
-        assert (east.people, east.reserve, east.villages, east.covered) == (2, 1, 2, 1)
+        assert (east.people, east.reserve, east.villages, east.covered) == (2, 1, 2, 0)
+        other = await build.a_person(desk, name="李备")
+        await batches.enter(desk, [other], "RESERVE")
+        stands = await overview.standing(desk)
+        [east] = [one for one in stands.areas if one.code == build.EAST]
+        told = await reserves.coverage(desk, build.EAST)
+        assert (east.covered, told.whole.enough, stands.least) == (1, 1, 2)
         assert len({one.on_day for one in stands.months}) <= MONTHS
         assert stands.months[-1].on_day == build.TODAY
     async with county.desk("township", build.EAST) as desk:
         villages = {one.code: one.people for one in (await overview.standing(desk)).areas}
-        assert villages == {build.EAST_1: 1, build.EAST_2: 1, build.EAST_COMMUNITY: 1}
+        assert villages == {build.EAST_1: 2, build.EAST_2: 1, build.EAST_COMMUNITY: 1}

@@ -7,7 +7,7 @@ import pytest
 from talent import errors
 from talent.core import post
 from talent.core.readiness import Shown
-from talent.flows import reserves
+from talent.flows import overview, reserves
 from tests import asking, build
 from tests.conftest import County
 
@@ -53,6 +53,26 @@ async def test_who_is_no_reserve_of_the_village_s_own_making_is_refused(county: 
         stranger = await build.a_person(desk, name="西远人", household_village=build.WEST_2)
     with pytest.raises(errors.Invalid, match="填写有误"):
         await nominated(county, person_id=stranger)
+
+
+async def test_a_reserve_waits_for_the_one_whose_step_is_next(county: County) -> None:
+    held = await nominated(county)
+    way = (
+        (VILLAGE, "group_ok"),
+        (VILLAGE, "branch_ok"),
+        (TOWN, "town_examined"),
+        (HR, "county_filed"),
+    )
+    for who, state in way:
+        for one in (VILLAGE, TOWN, HR):
+            async with county.desk(*one) as desk:
+                wanted = reserves.Filter(waiting=True)
+                listed = [found.id for found in await reserves.page(desk, wanted)]
+                counted = (await overview.to_do(desk)).reserves
+                assert (listed, counted) == (([held.id], 1) if one == who else ([], 0)), state
+        held = await step(county, held, who, state)
+    async with county.desk(*HR) as desk:
+        assert await reserves.waiting(desk) == 0
 
 
 async def test_each_role_takes_only_its_own_steps(county: County) -> None:
