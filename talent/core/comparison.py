@@ -24,7 +24,7 @@ CROWD_FROM = 11
 
 _ID_LONG = 18
 _TAKEN_AS_NAMES = frozenset({"former", "milk", "variant"})
-_PARTY = {"13": 0, "03": 1, "02": 2, "01": 3}
+_PARTY = frozenset({"13", "03", "02", "01"})
 """The way into the party: 群众, 团员, 预备党员, 党员. Others (民主党派, 无党派) stand apart."""
 
 

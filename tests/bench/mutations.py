@@ -85,9 +85,10 @@ class Mutant(Struct, frozen=True):
 def mutants(module: str) -> Iterator[Mutant]:
     """Answer everything that is broken in a module, one at a time."""
     tree = unbroken(module).tree
-    names = _constants(tree)
+    constants = _constants(tree)
     for place, node in enumerate(ast.walk(tree)):
-        for says, broken in (*_broken(node), *_in_constant(node, names.get(id(node), ""))):
+        name, whole = constants.get(id(node), ("", False))
+        for says, broken in (*_broken(node), *_in_constant(node, name, whole=whole)):
             changed = copy.deepcopy(tree)
             target = next(one for at, one in enumerate(ast.walk(changed)) if at == place)
             broken(target)
@@ -119,24 +120,25 @@ def _broken(node: ast.AST) -> Iterator[tuple[str, Breaking]]:
                 yield f"without: {ast.unparse(value)}", _drop(("values",), place)
 
 
-def _constants(tree: ast.Module) -> dict[int, str]:
-    """Answer the name of the constant, or of the field with a default, that a node is within."""
-    found: dict[int, str] = {}
+def _constants(tree: ast.Module) -> dict[int, tuple[str, bool]]:
+    """Answer what constant, or field with a default, a node is within, and whether it is all of it."""
+    found: dict[int, tuple[str, bool]] = {}
     for node in ast.walk(tree):
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.strip("_").isupper():
-                found |= {id(one): name for one in ast.walk(value)}
+                found |= {id(one): (name, one is value) for one in ast.walk(value)}
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                found |= {id(one): name for one in ast.walk(value)}
+                found |= {id(one): (name, one is value) for one in ast.walk(value)}
     return found
 
 
-def _in_constant(node: ast.AST, name: str) -> Iterator[tuple[str, Breaking]]:
+def _in_constant(node: ast.AST, name: str, *, whole: bool) -> Iterator[tuple[str, Breaking]]:
     match node:
         case _ if not name:
             return
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            for other in _beside(number):
+            # Of tables with hundreds of numbers each is broken one way.
+            for other in _beside(number)[: 2 if whole else 1]:
                 yield f"{name}: {other} for {number}", _put("value", other)
         case ast.Tuple(elts=members) | ast.Set(elts=members) | ast.List(elts=members):
             for place, member in enumerate(members):

@@ -116,7 +116,13 @@ def test_the_closest_pair_of_phones_counts(
 
 @pytest.mark.parametrize(
     ("holders", "level_"),
-    [(2, PhoneLevel.SAME), (4, PhoneLevel.SHARED), (11, PhoneLevel.CROWD), (200, PhoneLevel.CROWD)],
+    [
+        (3, PhoneLevel.SAME),
+        (4, PhoneLevel.SHARED),
+        (10, PhoneLevel.SHARED),
+        (11, PhoneLevel.CROWD),
+        (200, PhoneLevel.CROWD),
+    ],
 )
 def test_a_phone_on_many_entries_is_nobodys(holders: int, level_: PhoneLevel) -> None:
     office = an_entry(phones=own("15400000001"), holders=(holders,))
@@ -150,6 +156,7 @@ def test_places_agree_by_their_codes(
         ("political_status", "01", "05", Politics.DIFFERENT),
         ("political_status", "01", "02", Politics.GROWN),
         ("political_status", "03", "13", Politics.GROWN),
+        ("political_status", "12", "13", Politics.DIFFERENT),
         ("political_status", "01", "01", Politics.SAME),
         ("employer", "供电所", "卫生院", Text.DIFFERENT),
         ("employer", "米村镇供电所", "供电所", Text.CONTAINED),
@@ -163,6 +170,20 @@ def test_weak_fields_have_their_levels(field: str, one: str, other: str, level_:
 def test_a_name_in_brackets_is_compared_as_another_name() -> None:
     found = levels_of(an_entry("张三(曾用名：张叁)"), an_entry("张叁"))
     assert found["name"] == Name.OTHER_NAME
+
+
+@pytest.mark.parametrize("kind", ["former", "milk", "variant"])
+def test_a_name_once_borne_is_compared_as_another_name(kind: Any) -> None:
+    one = an_entry("张三", other_names=(OtherName("李四", kind),))
+    assert levels_of(one, an_entry("李四"))["name"] == Name.OTHER_NAME
+
+
+def test_what_a_hidden_or_wrong_number_shows_is_compared() -> None:
+    shown = an_entry(typed_number="4101**********0012")
+    assert levels_of(shown, an_entry(id_number=NUMBER))["id_number"] == IdNumber.VISIBLE
+    assert levels_of(shown, an_entry(id_number=OTHER))["id_number"] == IdNumber.UNLIKE
+    wrong = an_entry(typed_number=NUMBER[:17] + "9")
+    assert levels_of(wrong, an_entry(id_number=NUMBER))["id_number"] == IdNumber.ONE_OFF
 
 
 def test_a_remark_and_a_pinyin_are_no_names_of_the_person() -> None:
