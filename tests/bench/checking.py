@@ -21,6 +21,7 @@ from typing import Any
 
 import httpx
 import msgspec
+from msgspec import Struct
 
 from talent.core import county
 from talent.flows import desk
@@ -34,8 +35,15 @@ AMONG = 20
 """People typed again, and among how many of those who share keys with them they are looked for."""
 
 
-async def main() -> None:
-    """Serve, ask, print."""
+class Checked(Struct, frozen=True):
+    """A check's p50 as a multiple of one row's by key, and how many typed again are among twenty."""
+
+    ratio: float
+    among: float
+
+
+async def main(people: int) -> Checked:
+    """Serve a register with so many people beside the demo's, ask, print, answer."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         command = [
@@ -57,8 +65,8 @@ async def main() -> None:
                 password = _password(service)
                 await _ready(port)
                 print(f"first start with the demo county: {time.perf_counter() - started:.1f} s")
-                typed = await _grown(Path(folder) / "data")
-                await _measure(port, password, typed)
+                typed, among = await _grown(Path(folder) / "data", people)
+                return Checked(await _measure(port, password, typed), among)
             finally:
                 service.terminate()
                 service.wait()
@@ -90,11 +98,10 @@ async def _ready(port: int) -> None:
                 await asyncio.sleep(0.05)
 
 
-async def _grown(folder: Path) -> list[crowd.Typed]:
-    """Let the register grow to the number asked for; answer some of the people, typed again."""
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+async def _grown(folder: Path, people: int) -> tuple[list[crowd.Typed], float]:
+    """Let the register grow; answer some of the people, typed again, and how many are found."""
     if not people:
-        return []
+        return [], 1.0
     started = time.perf_counter()
     entries = crowd.invented(county.invent(SEED, desk.today()), people, SEED)
     kept = list(itertools.islice(entries, AGAIN))
@@ -105,11 +112,12 @@ async def _grown(folder: Path) -> list[crowd.Typed]:
     for kind in dict.fromkeys(one.kind for one in typed):
         hits = [place in found for place, one in enumerate(typed) if one.kind == kind]
         print(f"  {kind:8} among {AMONG}: {sum(hits) / len(hits):.3f} ({len(hits)})")
-    print(f"  all      among {AMONG}: {len(found) / len(typed):.3f} ({len(typed)})", flush=True)
-    return typed
+    among = len(found) / len(typed)
+    print(f"  all      among {AMONG}: {among:.3f} ({len(typed)})", flush=True)
+    return typed, among
 
 
-async def _measure(port: int, password: str, typed: list[crowd.Typed]) -> None:
+async def _measure(port: int, password: str, typed: list[crowd.Typed]) -> float:
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}/api/v1") as client:
         session = (await client.post("/session", json={"login": "hr", "password": password})).json()
         client.headers["authorization"] = f"Bearer {session['token']}"
@@ -134,10 +142,12 @@ async def _measure(port: int, password: str, typed: list[crowd.Typed]) -> None:
         for name, times in deeds.items():
             times.sort()
             p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
+            ratio = p50 / base[len(base) // 2]
             print(
-                f"{name:18} n={len(times)}  p50 {p50:6.2f} ms ({p50 / base[len(base) // 2]:.2f}×)"
+                f"{name:18} n={len(times)}  p50 {p50:6.2f} ms ({ratio:.2f}×)"
                 f"  p99 {p99:6.2f} ms ({p99 / base[int(len(base) * 0.99)]:.2f}×)"
             )
+    return ratio
 
 
 def _draft(one: crowd.Typed) -> dict[str, Any]:
@@ -159,4 +169,4 @@ def _drafts() -> list[dict[str, Any]]:
 if __name__ == "__main__":
     os.environ.pop("TALENT_DSN", None)
     os.chdir(Path(__file__).parents[2])
-    asyncio.run(main())
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 0))

@@ -55,19 +55,14 @@ SECONDS = 180
 """How long the tests of a broken module may take; one that never ends has been noticed."""
 
 
-SAVES_WORK = frozenset(
-    {
-        ("clusters", "never: not large"),
-        ("alikeness", "never: not any(map(str.isdigit, text))"),
-        ("alikeness", "never: found == text"),
-        ("births", "_LUNAR_DAYS: 60 for 30"),
-        ("pairing", "_AT_ONCE: 16000000 for 8000000"),
-        ("pairing", "_AT_ONCE: 4000000 for 8000000"),
-        ("pairing", "never: waiting > _AT_ONCE"),
-        ("pairing", "never: first"),
-    }
-)
-"""What the answer does not hang on, only how soon and in how much memory it comes."""
+SAVES_WORK: dict[str, tuple[str, ...]] = {
+    "clusters": ("never: not large",),
+    "alikeness": ("never: not any(map(str.isdigit, text))", "never: found == text"),
+    "births": ("_LUNAR_DAYS: 60",),
+    "pairing": ("_AT_ONCE: ", "never: waiting > _AT_ONCE", "never: first"),
+    "scoring": ("PATTERNS without", "_IN_TURN without"),
+}
+"""What the answer does not hang on, only how soon and in how much memory it comes; as it begins."""
 
 PYTEST = ("-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-o", "filterwarnings=")
 """Plain asserts: third parties are imported once, before any module is broken."""
@@ -220,7 +215,7 @@ def main(modules: list[str]) -> int:
             print(f"{module}: its tests are red with nothing broken")
             return 1
         for mutant in mutants(module):
-            if (module, mutant.says) in SAVES_WORK:
+            if mutant.says.startswith(SAVES_WORK.get(module, ())):
                 continue
             tried += 1
             if not noticed(mutant):

@@ -114,8 +114,18 @@ def scored(labels: Set, file: Path) -> tuple[float, float]:
     return f1, 1e4 * wrong / figures.people(labels)
 
 
-def compare(name: str, folder: Path, python: Path, rounds: int) -> None:
-    """Run both sides in turn and print what they took."""
+class Side(Struct, frozen=True):
+    """What one side took, by the median of its runs, and how right it was."""
+
+    wall: float
+    cpu: float
+    peak: float
+    f1: float
+    wrong: float
+
+
+def compare(name: str, folder: Path, python: Path, rounds: int) -> tuple[Side, Side]:
+    """Run both sides in turn, print what they took, and answer it: ours, the peer's."""
     labels = sets.made(name, folder) if name in sets.variants() else sets.at_hand(name)
     file = folder / f"{labels.name}.csv"
     file.write_bytes(labels.records)
@@ -131,20 +141,25 @@ def compare(name: str, folder: Path, python: Path, rounds: int) -> None:
     for _ in range(rounds):
         for side, (command, _) in sides.items():
             runs[side].append(run(command))
-    seen = {
-        side: (*(statistics.median(getattr(one, part) for one in runs[side])
-               for part in ("wall", "cpu", "peak")), *scored(labels, file))
-        for side, (_, file) in sides.items()
-    }  # fmt: skip
+    seen = {side: _side(runs[side], *scored(labels, file)) for side, (_, file) in sides.items()}
     print(f"{labels.name}: {len(labels.truth)} entries, median of {rounds}")
-    for side, (wall, cpu, peak, f1, wrong) in seen.items():
-        print(f"  {side}: wall {wall:.1f} s, processor {cpu:.1f} s, peak {peak:.0f} MB, "
-              f"F1 {f1:.4f}, false merges {wrong:.1f} per 10k")  # fmt: skip
+    for side, one in seen.items():
+        print(f"  {side}: wall {one.wall:.1f} s, processor {one.cpu:.1f} s, peak {one.peak:.0f} MB, "
+              f"F1 {one.f1:.4f}, false merges {one.wrong:.1f} per 10k")  # fmt: skip
     ours, theirs = seen["talent"], seen["splink"]
-    ratios = [mine / other for mine, other in zip(ours[:3], theirs[:3], strict=True)]
     print(
-        "  talent/splink: wall {:.2f}, processor {:.2f}, memory {:.2f}".format(*ratios), flush=True
+        f"  talent/splink: wall {ours.wall / theirs.wall:.2f}, "
+        f"processor {ours.cpu / theirs.cpu:.2f}, memory {ours.peak / theirs.peak:.2f}",
+        flush=True,
     )
+    return ours, theirs
+
+
+def _side(runs: list[Run], f1: float, wrong: float) -> Side:
+    wall, cpu, peak = (
+        statistics.median(getattr(one, part) for one in runs) for part in ("wall", "cpu", "peak")
+    )
+    return Side(wall, cpu, peak, f1, wrong)
 
 
 def main() -> None:

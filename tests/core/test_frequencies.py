@@ -37,6 +37,11 @@ def test_a_registers_own_counts_weigh_by_its_size() -> None:
     assert frequencies.of_sound(known, "wei") == pytest.approx((80 + 500 * 2 / 250) / 1_500)
 
 
+def test_who_has_no_given_name_shares_that_with_everybody() -> None:
+    known = Frequencies(1_000, {"王": 1_000}, {"伟": 1_000}, {})
+    assert frequencies.of_given(known, "") == pytest.approx(500 / 1_500)
+
+
 def test_a_share_is_one_at_most_and_one_in_a_million_at_least() -> None:
     everybody = Frequencies(1_000, {"王": 1_000}, {"": 1_000}, {})
     assert frequencies.of_given(everybody, "") == 1.0
