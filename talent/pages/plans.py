@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_200_OK
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from talent import edge, errors
 from talent.core import access, plan, planned
@@ -21,6 +21,9 @@ from talent.sheets import writing
 PLANS = edge.for_roles(access.Role.HR)
 MOST_FOUND = 10
 FLOORS = {"women": "每村至少一名妇女", "young": "每村至少一名青年", "finance": "监委至少一名懂财会"}
+ASKED = ("pin", "refuse", "relax", "person_cap", "at", "role", "wanted")
+"""What the address of a what-if may say is different."""
+MOST_POSTS = 5
 STEPS = {"reviewed": "审核通过", "adopted": "采用", "draft": "退回草案", "withdrawn": "撤回"}
 NEXT = {"draft": ("reviewed", "withdrawn"), "reviewed": ("adopted", "draft", "withdrawn")}
 
@@ -64,11 +67,11 @@ async def make(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[An
     form = await shell.form(request)
     if form.text("of"):
         policy = (await plans.one(desk, edge.ids(form.text("of")))).policy
-        policy = whatifs.changed(policy, _change(form))
+        policy = whatifs.changed(policy, _change(form, policy))
     else:
         policy = plan.Policy(
             under=form.text("under") or None,
-            person_cap=typed.number(form, "person_cap"),
+            person_cap=typed.within(form, "person_cap", 1, MOST_POSTS),
             to_verify=bool(form.text("to_verify")),
             fairness="worst" if form.text("fairness") == "worst" else "total",
             women=bool(form.text("women")),
@@ -79,18 +82,58 @@ async def make(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[An
     return shell.go(f"/plans/{made.id}")
 
 
-def _change(form: shell.Form) -> whatifs.Change:
+def _change(form: shell.Form, policy: plan.Policy) -> whatifs.Change:
+    """Read what is to be different from a policy: one post's places, in one village (`at`) or in all."""
     pins, refusals = (
         tuple(_pin(said) for said in form.every(name) if said) for name in ("pin", "refuse")
     )
     relaxed = form.every("relax")
+    quotas: tuple[plan.Quota, ...] = ()
+    roles: tuple[plan.Wanted, ...] = ()
+    if form.text("wanted"):
+        role = posts.role(typed.number(form, "role")).code
+        wanted = typed.within(form, "wanted", 0, posts.MOST_RESERVES)
+        if form.text("at"):
+            quotas = (plan.Quota(form.text("at"), role, wanted),)
+        else:
+            usual = {one.role: one for one in policy.roles}.get(role, plan.Wanted(role))
+            roles = (structs.replace(usual, wanted=wanted),)
     return whatifs.Change(
         pins=pins,
         refusals=refusals,
+        quotas=quotas,
+        roles=roles,
+        person_cap=typed.within(form, "person_cap", 1, MOST_POSTS)
+        if form.text("person_cap")
+        else None,
         women=False if "women" in relaxed else None,
         young=False if "young" in relaxed else None,
         finance=False if "finance" in relaxed else None,
     )
+
+
+async def _said(desk: Desk, change: whatifs.Change) -> list[str]:
+    """Say what would be different."""
+    said = [
+        f"{verb} {len(named)} 人"
+        for verb, named in (("固定", change.pins), ("排除", change.refusals))
+        if named
+    ]
+    for quota in change.quotas:
+        village = (await places.one(desk, quota.village)).name
+        said.append(f"{village}{_role(quota.post)}后备改为 {quota.wanted} 名")
+    said += [f"各村{_role(one.role)}后备改为 {one.wanted} 名" for one in change.roles]
+    if change.person_cap is not None:
+        said.append(f"每人最多列入 {change.person_cap} 个岗位")
+    return said + [
+        f"不要求{label}" for name, label in FLOORS.items() if getattr(change, name) is False
+    ]
+
+
+def _role(code: int) -> str:
+    """Say a role with its body: 委员 is one of several."""
+    role = posts.role(code)
+    return f"{role.label}（{posts.BODY_LABELS[role.body]}）"
 
 
 def _pin(said: str) -> plan.Pin:
@@ -126,6 +169,8 @@ async def one(
         "floors": FLOORS,
         "pinned": {(pin.village, pin.post, pin.person) for pin in found.policy.pins},
         "roles": {code: role.label for code, role in posts.ROLES.items()},
+        "wanted": {one.role: _role(one.role) for one in found.policy.roles},
+        "most_reserves": posts.MOST_RESERVES,
     }
     return await shell.show(request, desk, "plan.html", values)
 
@@ -167,14 +212,13 @@ async def what_if(
     """Show what a change would change, before it is kept as another draft."""
     key = edge.ids(plan_id)
     asked = shell.Form({name: request.query_params.getall(name) for name in request.query_params})
-    change = _change(asked)
+    held = await plans.one(desk, key)
+    change = _change(asked, held.policy)
     values = {
-        "plan": await plans.one(desk, key),
+        "plan": held,
+        "said": await _said(desk, change),
         "difference": await whatifs.what_if(desk, key, change),
-        "pins": [said for said in asked.every("pin") if said],
-        "refusals": [said for said in asked.every("refuse") if said],
-        "relaxed": [name for name in FLOORS if name in asked.every("relax")],
-        "floors": FLOORS,
+        "asked": [(name, said) for name in ASKED for said in asked.every(name) if said],
     }
     return await shell.show(request, desk, "plan_what_if.html", values)
 

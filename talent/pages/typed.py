@@ -42,6 +42,14 @@ def number(form: Form, name: str) -> int:
     return int(said)
 
 
+def within(form: Form, name: str, least: int, most: int) -> int:
+    """Read a whole number between two, both among those that may be."""
+    value = number(form, name)
+    if not least <= value <= most:
+        raise fault(name, form.text(name), f"应为{least}至{most}")
+    return value
+
+
 def one_of(form: Form, name: str, kind: Any) -> Any:
     """Read one of the values that a literal type or an enumeration has."""
     said = form.text(name)
