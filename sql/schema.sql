@@ -1621,6 +1621,15 @@ CREATE TABLE public.contact_assignment (
 
 COMMENT ON TABLE public.contact_assignment IS 'Which officer keeps contact with which person (联系制度).';
 
+CREATE TABLE public.dump (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    file_name text NOT NULL,
+    bytes bigint NOT NULL
+);
+
+COMMENT ON TABLE public.dump IS 'A dump that was made of this register. The one that is loaded does not know itself.';
+
 CREATE TABLE public."extract" (
     id uuid DEFAULT uuidv7() NOT NULL,
     pool text NOT NULL,
@@ -2654,6 +2663,9 @@ ALTER TABLE ONLY public.contact_assignment
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.dump
+    ADD CONSTRAINT dump_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public."extract"
     ADD CONSTRAINT extract_pkey PRIMARY KEY (id);
 
@@ -3066,6 +3078,8 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.contact REFERENCING OLD TABLE
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.contact_assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_delete AFTER DELETE ON public.dump REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
 CREATE TRIGGER audit_delete AFTER DELETE ON public."extract" REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.header_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('header', '', 'bodies');
@@ -3186,6 +3200,8 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.contact REFERENCING NEW TABLE
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.contact_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
+CREATE TRIGGER audit_insert AFTER INSERT ON public.dump REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
+
 CREATE TRIGGER audit_insert AFTER INSERT ON public."extract" REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.header_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('header', '', 'bodies');
@@ -3305,6 +3321,8 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.cluster REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.contact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.contact_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', 'person_id', 'bodies');
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.dump REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'ids');
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public."extract" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.audit_statement('id', '', 'bodies');
 
@@ -4024,6 +4042,8 @@ CREATE POLICY county_update ON public.merge FOR UPDATE TO talent_hr USING (true)
 
 CREATE POLICY drafters ON public.rule_set FOR INSERT TO talent_hr WITH CHECK ((drafted_by = ( SELECT public.acting_account() AS acting_account)));
 
+ALTER TABLE public.dump ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY everybody ON public.header_alias FOR SELECT TO talent_scoped USING (true);
 
 CREATE POLICY everybody ON public.model FOR SELECT TO talent_hr, talent_scoped USING (true);
@@ -4227,6 +4247,12 @@ CREATE POLICY merger ON public.person FOR UPDATE TO talent_definer USING (true) 
 ALTER TABLE public.model ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.model_use ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_system ON public.dump FOR SELECT TO talent_system USING (true);
+
+CREATE POLICY of_system ON public.job FOR SELECT TO talent_system USING (true);
+
+CREATE POLICY of_system ON public.job_progress FOR SELECT TO talent_system USING (true);
 
 CREATE POLICY office ON public.person_tag AS RESTRICTIVE TO talent_scoped USING ((place = ( SELECT public.acting_place() AS acting_place))) WITH CHECK ((place = ( SELECT public.acting_place() AS acting_place)));
 
@@ -4981,6 +5007,8 @@ GRANT SELECT(id) ON TABLE public.contact_assignment TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.contact_assignment TO talent_definer;
 
+GRANT SELECT ON TABLE public.dump TO talent_system;
+
 GRANT SELECT,INSERT ON TABLE public."extract" TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public."extract" TO talent_scoped;
 GRANT SELECT ON TABLE public."extract" TO talent_auditor;
@@ -4995,9 +5023,26 @@ GRANT SELECT,INSERT ON TABLE public.job TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.job TO talent_scoped;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.job TO talent_definer;
 
+GRANT SELECT(id) ON TABLE public.job TO talent_system;
+
+GRANT SELECT(kind) ON TABLE public.job TO talent_system;
+
+GRANT SELECT(state) ON TABLE public.job TO talent_system;
+
+GRANT SELECT(starts) ON TABLE public.job TO talent_system;
+
+GRANT SELECT(problem) ON TABLE public.job TO talent_system;
+
+GRANT SELECT(created_at) ON TABLE public.job TO talent_system;
+
+GRANT SELECT(started_at) ON TABLE public.job TO talent_system;
+
+GRANT SELECT(ended_at) ON TABLE public.job TO talent_system;
+
 GRANT SELECT ON TABLE public.job_progress TO talent_hr;
 GRANT SELECT ON TABLE public.job_progress TO talent_scoped;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_progress TO talent_definer;
+GRANT SELECT ON TABLE public.job_progress TO talent_system;
 
 GRANT SELECT,DELETE ON TABLE public.judgement TO talent_definer;
 GRANT SELECT,INSERT ON TABLE public.judgement TO talent_hr;
@@ -5039,6 +5084,7 @@ GRANT SELECT ON TABLE public.merge_rule TO talent_definer;
 
 GRANT SELECT ON TABLE public.migration TO talent_app;
 GRANT SELECT ON TABLE public.migration TO talent_worker;
+GRANT SELECT ON TABLE public.migration TO talent_system;
 
 GRANT SELECT,INSERT ON TABLE public.model TO talent_hr;
 GRANT SELECT ON TABLE public.model TO talent_scoped;

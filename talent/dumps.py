@@ -16,6 +16,7 @@ from talent import db, errors
 from talent.sealing import Keyring
 
 SQL = db.queries("dump")
+SYSTEM = db.queries("system")
 
 # One transaction over the whole script, which comes by standard input; the first error ends it.
 QUIETLY = (
@@ -29,7 +30,10 @@ QUIETLY = (
 
 
 async def dump(owner_dsn: str, programs: Path, file: Path) -> None:
-    """Write the register's data into a file of its own, 0600; an existing one is not overwritten."""
+    """Write the register's data into a file of its own, 0600; an existing one is not overwritten.
+
+    The register remembers that it was made.
+    """
     try:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
@@ -43,6 +47,12 @@ async def dump(owner_dsn: str, programs: Path, file: Path) -> None:
     except errors.Refusal:
         await asyncio.to_thread(file.unlink)
         raise
+    connection = await asyncpg.connect(owner_dsn)
+    try:
+        size = (await asyncio.to_thread(file.stat)).st_size
+        await connection.execute(SYSTEM.dumped.text, file.name, size)
+    finally:
+        await connection.close()
 
 
 async def load(owner_dsn: str, programs: Path, file: Path, keyring: Keyring) -> None:

@@ -10,6 +10,7 @@ from litestar.params import FromPath, FromQuery
 from talent import __version__, edge
 from talent.core import access
 from talent.flows import jobs
+from talent.flows import system as flow
 from talent.flows.desk import Desk
 from talent.pages import shell
 
@@ -58,8 +59,16 @@ async def one(request: shell.Asked, desk: NamedDependency[Desk], job: FromPath[s
 
 @get("/system", opt=SYSTEM)
 async def system(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.Page:
-    """Show which version serves, and how backups are made."""
-    return await shell.show(request, desk, "system.html", {"version": __version__})
+    """Show which version serves, how the work in the background goes, when a dump was made."""
+    found = await flow.shown(desk)
+    values = {
+        "version": __version__,
+        "system": found,
+        "moving": any(one.state in ("queued", "running") for one in found.jobs),
+        "kinds": KINDS,
+        "states": STATES,
+    }
+    return await shell.show(request, desk, "system.html", values, part="system_part.html")
 
 
 ROUTES: tuple[Any, ...] = (listed, one, system)

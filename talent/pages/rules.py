@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -14,7 +13,7 @@ from talent.core import access, rulebook, rules, ruleset
 from talent.core import post as core
 from talent.flows import places, rulesets
 from talent.flows.desk import Desk
-from talent.pages import shell, typed
+from talent.pages import parameters, shell, typed
 
 READS = edge.for_roles(*access.FILES_REQUESTS)
 KEEPS = edge.for_roles(access.Role.HR)
@@ -79,7 +78,8 @@ async def new(
         "explanation": row.explanation,
         "doubt": row.doubt,
     }
-    params = {name: _written(value) for name, value in row.params.items()}
+    held = parameters.flat(row.params)
+    params = {path: parameters.written(path, value) for path, value in held.items()}
     return await _ask(request, desk, row, said | {"ends": ""}, params, ())
 
 
@@ -88,17 +88,6 @@ async def _row(desk: Desk, rule: str) -> rulebook.Shown:
         if row.id == rule:
             return row
     raise errors.NotFound
-
-
-def _written(value: Any) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
-
-
-def _read(said: str) -> Any:
-    try:
-        return msgspec.json.decode(said)
-    except msgspec.DecodeError:
-        return said
 
 
 async def _ask(
@@ -113,6 +102,7 @@ async def _ask(
         "row": row,
         "said": said,
         "params": params,
+        "label": parameters.label,
         "faults": faults,
         "classes": rules.RULE_CLASS_LABELS,
         "open_results": {key: rules.RESULT_LABELS[key] for key in ("REVIEW", "UNKNOWN", "N/A")},
@@ -127,7 +117,7 @@ async def draft(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[A
     form = await shell.form(request)
     row = await _row(desk, form.text("rule"))
     said = {name: form.text(name) for name in (*SAID, "ends")}
-    params = {name: form.text(f"param-{name}") for name in row.params}
+    params = {path: form.text(f"param-{path}") for path in parameters.flat(row.params)}
     try:
         made = await rulesets.draft(desk, _draft(form, row, said, params))
     except errors.Invalid as refusal:
@@ -146,7 +136,12 @@ def _draft(
         roles=row.roles,
         rule_class=said["rule_class"],
         predicate=row.predicate,
-        params={name: _read(value) for name, value in params.items()},
+        params=parameters.nested(
+            {
+                path: parameters.read(path, params[path], was)
+                for path, was in parameters.flat(row.params).items()
+            }
+        ),
         on_unknown=said["on_unknown"],
         citation=said["citation"],
         explanation=said["explanation"],
@@ -185,6 +180,13 @@ async def one(
         "place": place or "",
         "within": [one for one in await places.choices(desk, None) if one.kind != "community"],
         "difference": difference,
+        "params": {
+            change.id: {
+                parameters.label(path): parameters.written(path, value)
+                for path, value in parameters.flat(change.params).items()
+            }
+            for change in held.changes
+        },
         "class_labels": rules.RULE_CLASS_LABELS,
         "result_labels": rules.RESULT_LABELS,
     }

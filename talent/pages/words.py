@@ -175,6 +175,11 @@ def level(value: int, name: str) -> str:
     return fit.points(value) if name in ("total", "worst") else str(abs(value))
 
 
+def size(bytes_: int) -> str:
+    """Say how large a file is: 3.4 MB."""
+    return f"{bytes_ / 1e6:,.1f} MB"
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "bits": bits,
     "level": level,
@@ -189,4 +194,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "record": record,
     "said": said,
     "sex": sex,
+    "size": size,
 }

@@ -1,5 +1,6 @@
 """The commands as they are typed: what they print, what they refuse, their exit codes."""
 
+import asyncio
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Generator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from talent import postgres, sealing
@@ -23,6 +25,7 @@ class Machine:
         self.folder = folder
         self.data = folder / "data"
         self.key = folder / "data.key"
+        self.owner = ""
 
     def type(self, *words: str | Path, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Run one command and answer what came of it."""
@@ -36,12 +39,22 @@ class Machine:
         )
 
 
+async def dumps_made(owner: str) -> list[tuple[str, int]]:
+    """Answer the dumps that the register remembers: file and size."""
+    connection = await asyncpg.connect(owner)
+    try:
+        return [tuple(one) for one in await connection.fetch("select file_name, bytes from dump")]
+    finally:
+        await connection.close()
+
+
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Generator[Machine]:
     """A machine whose server stays up between commands, with the invented county's places."""
     made = Machine(tmp_path_factory.mktemp("machine"))
     (made.folder / "places.csv").write_text(build.PLACES, "utf-8")
-    with postgres.start(made.data, durable=False):
+    with postgres.start(made.data, durable=False) as server:
+        made.owner = server.owner_dsn
         said = made.type("places", "import", made.folder / "places.csv")
         assert said.returncode == 0, said.stderr
         yield made
@@ -138,6 +151,7 @@ def test_a_dump_is_not_written_over_a_file_and_not_loaded_over_people(machine: M
     dump = machine.folder / "whole.dump"
     assert machine.type("db", "dump", dump).returncode == 0
     assert dump.stat().st_mode & 0o777 == 0o600
+    assert asyncio.run(dumps_made(machine.owner)) == [("whole.dump", dump.stat().st_size)]
     machine.type("user", "add", "nicht.leer", "--role", "auditor")
     refused = machine.type("db", "load", dump)
     assert (refused.returncode, refused.stdout) == (1, "")

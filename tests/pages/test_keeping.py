@@ -90,7 +90,7 @@ async def test_a_rule_changes_only_when_two_have_approved_it_and_seen_whom_it_mo
         await visit.go("/rules/sets/new?rule=E01")
         assert await visit.axe() == []
         await page.locator("#begins").fill("2099-01-01")
-        await page.get_by_label("参数 years").fill("120")
+        await page.get_by_label("满多少周岁").fill("120")
         await page.get_by_role("button", name="存为草稿").click()
         await page.get_by_role("button", name="试算").wait_for()
         await page.locator("#place").select_option(build.EAST_1)
