@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from talent.core import spreading
 from talent.core.columns import Column
+from talent.core.spreading import Spread
 
 Levels = NDArray[np.uint8]
 Places = NDArray[np.integer[Any]]
@@ -27,23 +28,60 @@ _ALONE = 255
 AT_ONCE = 1 << 18
 """Pairs looked at together: what a machine's nearer memory holds."""
 
+_SPREAD = 8
+"""How many times as many one process looks at before it answers."""
+
 _FEW = 1 << 24
 """Pairs of values for which one byte each is little."""
 
 
 def levels(
     column: Column,
+    pairs: tuple[Places, Places],
+    level: Callable[[Any, Any], int],
+    pattern: Pattern | None = None,
+    spread: Spread = spreading.alone,
+) -> Levels:
+    """Answer the level of each pair of entries; `level` is symmetric."""
+    values, size = column.values, len(pairs[0])
+    if len(values) ** 2 <= _FEW:
+        return _by_table(column, *pairs, level)
+    some = spreading.parted(size, _SPREAD * AT_ONCE)
+    found, gathered = np.zeros(size, dtype=np.uint8), _Gathered()
+    parts = spread(lambda part: _by_patterns(column, *_some(pairs, part), level, pattern), some)
+    for part, (these, alone) in zip(some, parts, strict=True):
+        found[part] = these
+        gathered.add(alone)
+    met = gathered.distinct()
+    some = spreading.parted(len(met), AT_ONCE)
+    each = np.zeros(len(met), dtype=np.uint8)
+    for part, these in zip(
+        some, spread(lambda one: _each(values, met[one], level), some), strict=True
+    ):
+        each[part] = these
+    for start in range(0, size, AT_ONCE):
+        mine, theirs = _codes(column, *pairs, start)
+        these = found[start : start + AT_ONCE]
+        these[these == _ALONE] = each[
+            np.searchsorted(met, _packed(mine, theirs, these, len(values)))
+        ]
+    return found
+
+
+def _some(pairs: tuple[Places, Places], part: slice) -> tuple[Places, Places]:
+    return pairs[0][part], pairs[1][part]
+
+
+def _by_patterns(
+    column: Column,
     one: Places,
     other: Places,
     level: Callable[[Any, Any], int],
-    pattern: Pattern | None = None,
-) -> Levels:
-    """Answer the level of each pair of entries; `level` is symmetric."""
-    values = column.values
-    if len(values) ** 2 <= _FEW:
-        return _by_table(column, one, other, level)
+    pattern: Pattern | None,
+) -> tuple[Levels, NDArray[np.int64]]:
+    """Answer the levels of pairs that have a pattern, and the values of the others, distinct."""
     found = np.zeros(len(one), dtype=np.uint8)
-    known, gathered = _Known(values, level), _Gathered()
+    known, gathered = _Known(column.values, level), _Gathered()
     for start in range(0, len(one), AT_ONCE):
         mine, theirs = _codes(column, one, other, start)
         like = pattern(mine, theirs) if pattern else np.full(len(mine), NONE, np.int64)
@@ -51,15 +89,8 @@ def levels(
         some = known.levels(like, mine, theirs)
         some[like == NONE] = _ALONE
         found[start : start + AT_ONCE] = some
-        gathered.add(_packed(mine, theirs, some, len(values)))
-    pairs = gathered.distinct()
-    each = _each(values, pairs, level)
-    for start in range(0, len(one), AT_ONCE):
-        mine, theirs = _codes(column, one, other, start)
-        some = found[start : start + AT_ONCE]
-        packed = _packed(mine, theirs, some, len(values))
-        some[some == _ALONE] = each[np.searchsorted(pairs, packed)]
-    return found
+        gathered.add(_packed(mine, theirs, some, len(column.values)))
+    return found, gathered.distinct()
 
 
 def _packed(mine: Places, theirs: Places, some: Levels, size: int) -> NDArray[np.int64]:
@@ -90,22 +121,23 @@ class _Gathered:
 
 
 class _Known:
-    """The levels of the patterns met so far, looked up by their remainders.
+    """The levels of the patterns met so far, looked up by the leading bits of a product.
 
-    The few patterns that share a remainder with an earlier one are compared anew each time.
+    The few patterns that share them with an earlier one are compared anew each time.
     """
 
-    _SLOTS = 1_000_003
+    _BITS = 20
+    _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
     def __init__(self, values: Sequence[Any], level: Callable[[Any, Any], int]) -> None:
         self._values, self._level = values, level
-        self._patterns = np.full(self._SLOTS, NONE, dtype=np.int64)
-        self._levels = np.zeros(self._SLOTS, dtype=np.uint8)
+        self._patterns = np.full(1 << self._BITS, NONE, dtype=np.int64)
+        self._levels = np.zeros(1 << self._BITS, dtype=np.uint8)
 
     def levels(self, like: Patterns, mine: Places, theirs: Places) -> Levels:
         """Answer the levels of some pairs; 0 for those without a pattern."""
-        slots = like % self._SLOTS
-        found = self._levels[slots]
+        slots = (like.view(np.uint64) * self._FACTOR) >> np.uint64(64 - self._BITS)
+        found: Levels = self._levels[slots]
         new = np.flatnonzero(self._patterns[slots] != like)
         if len(new):
             kinds, first, which = np.unique(like[new], return_index=True, return_inverse=True)

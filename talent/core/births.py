@@ -15,7 +15,8 @@ from talent.core.person import Birth
 
 _NUMBER_LONG = 18
 
-_LUNAR_DAYS = 30
+LUNAR_DAYS = 30
+"""The days of a long lunar month; a short one has one less."""
 
 CLOSEST_FIRST: tuple[Level, ...] = (
     Level.SAME_DAY, Level.SAME_MONTH, Level.LUNAR, Level.SWAPPED, Level.YEAR_OFF,
@@ -52,7 +53,7 @@ def level(one: Birth | None, other: Birth | None) -> Level:
     """Answer how alike two dates are; symmetric."""
     if one is None or other is None:
         return Level.UNKNOWN
-    one, other = _known(one), _known(other)
+    one, other = known(one), known(other)
     if one.day is not None and other.day is not None:
         return _by_day(one, other)
     if one.month is not None and other.month is not None:
@@ -61,7 +62,7 @@ def level(one: Birth | None, other: Birth | None) -> Level:
     return {0: Level.SAME_YEAR, 1: Level.YEAR_OFF_ONLY}.get(apart, Level.DIFFERENT)
 
 
-def _known(birth: Birth) -> Birth:
+def known(birth: Birth) -> Birth:
     """Keep the year of January 1st: forms say it when only the year was known."""
     if birth.month == 1 and birth.day == 1 and not birth.lunar:
         return Birth(birth.year)
@@ -121,7 +122,7 @@ def _means(one: Birth, other: Birth) -> bool:
 @lru_cache(maxsize=100_000)
 def solar(year: int, month: int, day: int | None) -> tuple[date, ...]:
     """Answer the solar days that a lunar date may mean, of a month all; a month may be leap."""
-    days = range(1, _LUNAR_DAYS + 1) if day is None else (day,)
+    days = range(1, LUNAR_DAYS + 1) if day is None else (day,)
     found = []
     for leap in (False, True):
         for one in days:

@@ -6,7 +6,7 @@ memory than what is different in it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise, zip_longest
+from itertools import chain, count, islice, pairwise, zip_longest
 from typing import Any
 
 import numpy as np
@@ -62,7 +62,7 @@ class _Cells:
     """A column of cells as they come; those of two types are never taken for one another."""
 
     def __init__(self, before: int) -> None:
-        self._places: defaultdict[Any, int] = defaultdict(lambda: len(self._places))
+        self._places: defaultdict[Any, int] = defaultdict(count().__next__)
         self._codes = [np.full(before, self._places[type(None), None], dtype=np.int32)]
 
     def add(self, said: Sequence[object]) -> None:
@@ -127,8 +127,10 @@ class _Rows:
                 said[column.name] = at(column.place)
         called = [one.place for one in sheet.columns if one.header.strip().lower() in ID_HEADERS]
         self._called += at(called[0]) if called else nothing
-        for name in said.keys() | self._typed.keys():
-            self._typed.setdefault(name, _Cells(self._read)).add(said.get(name, nothing))
+        for name in said.keys() - self._typed.keys():
+            self._typed[name] = _Cells(self._read)
+        for name, typed in self._typed.items():
+            typed.add(said.get(name, nothing))
         self._read += len(rows)
 
     def listing(self) -> Listing:

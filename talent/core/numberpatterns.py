@@ -1,17 +1,17 @@
 """What the levels of two dates, ID numbers and phones depend on; see `agreement`.
 
-Numbers that differ in several digits are different in one way, dates that lie far apart in few.
-Close ones have no pattern and are compared by themselves.
+Numbers that differ in several digits are different in one way; close ones have no pattern and are
+compared by themselves. Two dates lie to each other in few ways, lunar dates looked up.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
-import msgspec
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
+from talent.core import births, columns
 from talent.core.agreement import NONE, Patterns, Places
 from talent.core.comparison import Dates, Line
 from talent.core.idnumber import Said
@@ -20,27 +20,31 @@ from talent.core.person import Birth
 CLOSE_DIGITS = 3
 """Digits in which two numbers differ from which on they are far apart."""
 
-LUNAR_DAYS = (15, 55)
-LUNAR_MONTHS = (1, 3)
-"""How far apart a lunar and a solar date of one day may lie, with room to spare."""
-
 _AREA_AND_DAY = 14
 _SIGNS = frozenset("0123456789X")
 _FAR_YEARS = 3
-_MONTHS = 12
-_BESIDE_BITS = 14
-_ONE_OFF = 1 << 12
+_FOUR_DIGITS = 1000
+_YEAR, _MONTH, _MONTHS, _DAYS = 9, 5, 15, 31
+"""How far years and months are shifted, and what is left: days have numbers in their order."""
+_YEAR_OFF, _LUNAR_MONTHS = 12, 3
+"""Months apart: a year, and as many as a lunar date and the solar one of its day ever are."""
+_MAY_BE_LEAP = 2
+_BESIDE_BITS = 12
 _CROSS, _TEN = ord("X"), 10
 _LOWEST = np.uint64(0x1111_1111_1111_1111)
-_ABSENT, _YEAR, _MONTH, _DAY = 0, 1, 2, 3
 
 Digits = NDArray[np.uint8]
 
 
 class NumberPatterns:
-    """The patterns of texts of one length; the others have none. `kinds` are part of a pattern."""
+    """The patterns of texts of one length; the others have none. `kinds` are part of a pattern.
 
-    def __init__(self, texts: Sequence[str | None], kinds: Sequence[int], long: int) -> None:
+    Where a side is `absent` nothing else counts.
+    """
+
+    def __init__(
+        self, texts: Sequence[str | None], kinds: Sequence[int], absent: Sequence[bool], long: int
+    ) -> None:
         ordinary = [
             text is not None and len(text) == long and _SIGNS.issuperset(text) for text in texts
         ]
@@ -53,6 +57,7 @@ class NumberPatterns:
         self._rest = _packed(digits[:, _AREA_AND_DAY:])
         self._ordinary = np.array(ordinary, dtype=bool)
         self._kinds = np.array(kinds, dtype=np.int64)
+        self._absent = np.array(absent, dtype=bool)
 
     def __call__(self, mine: Places, theirs: Places) -> Patterns:
         """Answer the pattern of each pair."""
@@ -62,7 +67,9 @@ class NumberPatterns:
         far = (first + rest > CLOSE_DIGITS) & (first > 0)
         far &= self._ordinary[mine] & self._ordinary[theirs]
         most = int(self._kinds.max(initial=0)) + 1
-        return np.where(far, self._kinds[mine] * most + self._kinds[theirs], NONE)
+        found: Patterns = np.where(far, self._kinds[mine] * most + self._kinds[theirs], NONE)
+        found[self._absent[mine] | self._absent[theirs]] = most * most
+        return found
 
 
 def _packed(signs: Digits) -> NDArray[np.uint64]:
@@ -85,8 +92,9 @@ def _differing(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np
 
 
 def of_id_numbers(values: Sequence[Said]) -> NumberPatterns:
-    """Answer the patterns of ID numbers that are complete and valid."""
-    return NumberPatterns([valid for _, valid in values], [0] * len(values), 18)
+    """Answer the patterns of ID numbers that are complete and valid, or not there at all."""
+    absent = [not shown for shown, _ in values]
+    return NumberPatterns([valid for _, valid in values], [0] * len(values), absent, 18)
 
 
 def of_lines(values: Sequence[tuple[Line, ...]]) -> NumberPatterns:
@@ -95,101 +103,136 @@ def of_lines(values: Sequence[tuple[Line, ...]]) -> NumberPatterns:
     return NumberPatterns(
         [line.number if line else None for line in lines],
         [int(line.own) if line else 0 for line in lines],
+        [not value for value in values],
         11,
     )
-
-
-class _Dates(Struct, frozen=True):
-    """Dates as numbers; `exact` says how exactly each is known, `ordinal` counts days."""
-
-    exact: Places
-    year: Places
-    month: Places
-    day: Places
-    ordinal: Places
-    lunar: NDArray[np.bool_]
-
-    def at(self, places: Places) -> "_Dates":
-        """Answer the dates at some places."""
-        return _Dates(*(one[places] for one in msgspec.structs.astuple(self)))
 
 
 class DatePatterns:
     """The patterns of dates of birth: the one typed and the one in the ID number."""
 
     def __init__(self, values: Sequence[Dates]) -> None:
-        self._typed = _dates([typed for typed, _, _ in values])
-        self._numbered = _dates([numbered for _, numbered, _ in values])
+        dates = columns.encoded(one for typed, numbered, _ in values for one in (typed, numbered))
+        self._dates = _Dates(dates.values)
+        self._typed, self._numbered = dates.codes[::2], dates.codes[1::2]
         self._whole = np.array([whole for _, _, whole in values], dtype=bool)
 
     def __call__(self, mine: Places, theirs: Places) -> Patterns:
         """Answer the pattern of each pair."""
-        one, other = self._typed.at(mine), self._typed.at(theirs)
-        my_number, their_number = self._numbered.at(mine), self._numbered.at(theirs)
-        typed = _beside(one, other)
+        typed = self._dates.beside(self._typed[mine], self._typed[theirs])
         both = self._whole[mine] & self._whole[theirs]
         found = np.where(typed == NONE, NONE, (typed << 1) | both)
         asked = np.flatnonzero(~both & (typed != NONE))
-        more, close = found[asked], np.zeros(len(asked), dtype=bool)
-        for left, right in ((my_number, other), (one, their_number), (my_number, their_number)):
-            crossed = _beside(left.at(asked), right.at(asked))
-            close |= crossed == NONE
+        mine, theirs = mine[asked], theirs[asked]
+        more, odd = found[asked], np.zeros(len(asked), dtype=bool)
+        for left, right in (
+            (self._numbered, self._typed),
+            (self._typed, self._numbered),
+            (self._numbered, self._numbered),
+        ):
+            crossed = self._dates.beside(left[mine], right[theirs])
+            odd |= crossed == NONE
             more = (more << _BESIDE_BITS) | crossed
-        found[asked] = np.where(close, NONE, more)
+        found[asked] = np.where(odd, NONE, more)
         return found
 
 
-def _dates(dates: Sequence[Birth | None]) -> _Dates:
-    known = [one or Birth(0) for one in dates]
-    year, month, day = (
-        np.array(list(map(part, known)), dtype=np.int16) for part in (_year, _month, _day)
+class _Dates:
+    """Dates as numbers in the order of days; how exact each is, and what it means as a lunar one."""
+
+    def __init__(self, dates: Sequence[Birth | None]) -> None:
+        known = [births.known(one) if one else Birth(0) for one in dates]
+        self._days = np.array([_number(*_parts(one)) for one in known], dtype=np.int32)
+        exact = [sum(part > 0 for part in _parts(one)) for one in known]
+        self._exact = np.array(exact, dtype=np.int32)
+        self._odd = np.array([_is_odd(one) for one in known], dtype=bool)
+        self._spans = np.array([_lunar(one) for one in known], dtype=np.int32).reshape(-1, 4)
+
+    def beside(self, one: Places, other: Places) -> Patterns:
+        """Answer how dates lie to others; NONE where one is odd, 0 where one is not known."""
+        mine, theirs = self._days[one], self._days[other]
+        years = np.abs((mine >> _YEAR) - (theirs >> _YEAR))
+        month, day = (mine >> _MONTH) & _MONTHS, mine & _DAYS
+        their_month, their_day = (theirs >> _MONTH) & _MONTHS, theirs & _DAYS
+        months = np.abs(((mine >> _YEAR) - (theirs >> _YEAR)) * 12 + month - their_month)
+        found = (self._exact[one] * 4 + self._exact[other]) * 4 + np.minimum(years, _FAR_YEARS)
+        same_month, same_day = month == their_month, day == their_day
+        for so in (
+            same_month, same_day, months == _YEAR_OFF, (month == their_day) & (day == their_month),
+        ):  # fmt: skip
+            found = found * 2 + so
+        found *= 4
+        near = np.flatnonzero(months <= _LUNAR_MONTHS)
+        means = self._means(one[near], theirs[near]) | self._means(other[near], mine[near])
+        found[near] += means
+        slipped = np.flatnonzero(same_month & same_day)
+        found[slipped] += 2 * _slips(mine[slipped] >> _YEAR, theirs[slipped] >> _YEAR)
+        known = (mine > 0) & (theirs > 0)
+        found = np.where(known, found, 0)
+        odd = self._odd[one] | self._odd[other]
+        return np.where(known & odd, NONE, found).astype(np.int64)
+
+    def _means(self, one: Places, days: Places) -> NDArray[np.bool_]:
+        """Say whether the first may be the lunar date of the second, as far as both are known."""
+        spans, by_day = self._spans[one], (days & _DAYS) > 0
+        found = np.zeros(len(days), dtype=bool)
+        for since, until in (spans[:, :2].T, spans[:, 2:].T):
+            within = (since <= days) & (days <= until)
+            around = (since >> _MONTH <= days >> _MONTH) & (days >> _MONTH <= until >> _MONTH)
+            found |= np.where(by_day, within, around) & (since > 0)
+        return found
+
+
+def _slips(year: Places, their_year: Places) -> NDArray[np.bool_]:
+    """Say whether years differ in one digit, or in the order of their digits."""
+    mine, theirs = (
+        np.stack([some // 10**place % 10 for place in range(4)], axis=1)
+        for some in (year, their_year)
     )
-    ordinal = np.array(list(map(_ordinal, known)), dtype=np.int32)
-    exact = (year > 0).astype(np.int16) + ((year > 0) & (month > 0))
-    exact += (exact == _MONTH) & (day > 0)
-    lunar = np.array([one.lunar for one in known], dtype=bool)
-    return _Dates(exact, year, month, day, ordinal, lunar)
+    found: NDArray[np.bool_] = (np.sort(mine, axis=1) == np.sort(theirs, axis=1)).all(axis=1)
+    found |= (mine != theirs).sum(axis=1) == 1
+    return found
 
 
-def _year(one: Birth) -> int:
-    return one.year
+def _parts(one: Birth) -> tuple[int, int, int]:
+    return one.year, one.month or 0, one.day or 0
 
 
-def _month(one: Birth) -> int:
-    return one.month or 0
+def _number(year: int, month: int, day: int) -> int:
+    return (year << _YEAR) | (month << _MONTH) | day
 
 
-def _day(one: Birth) -> int:
-    return one.day or 0
+def _of_day(day: date) -> int:
+    return _number(day.year, day.month, day.day)
 
 
-def _beside(one: _Dates, other: _Dates) -> Patterns:
-    """Answer how dates lie to others; NONE where they are too close, 0 where one is not known."""
-    apart, years = np.abs(one.ordinal - other.ordinal), np.abs(one.year - other.year)
-    months = np.abs((one.year - other.year) * _MONTHS + one.month - other.month)
-    same_month, same_day = one.month == other.month, one.day == other.day
-    exact = np.minimum(one.exact, other.exact)
-    close = np.where(
-        exact == _DAY,
-        (apart >= LUNAR_DAYS[0]) & (apart <= LUNAR_DAYS[1]),
-        (exact == _MONTH) & (months >= LUNAR_MONTHS[0]) & (months <= LUNAR_MONTHS[1]),
+def _is_odd(one: Birth) -> bool:
+    if one.year == 0:
+        return False
+    try:
+        date(one.year, one.month or 1, one.day or 1)
+    except ValueError:
+        return True
+    return one.lunar or one.year < _FOUR_DIGITS
+
+
+def _lunar(one: Birth) -> list[tuple[int, int]]:
+    """Answer the first and the last solar day that a date may mean as a lunar one, leap or not."""
+    found = []
+    for begins, days in _lunar_months(one.year, one.month or 0):
+        if one.day is None:
+            found.append((_of_day(begins), _of_day(begins + timedelta(days - 1))))
+        elif one.day <= days:
+            found.append((_of_day(begins + timedelta(one.day - 1)),) * 2)
+    return found + [(0, 0)] * (_MAY_BE_LEAP - len(found))
+
+
+@lru_cache(maxsize=10_000)
+def _lunar_months(year: int, month: int) -> tuple[tuple[date, int], ...]:
+    """Answer the first day of a lunar month and how many it has; and those of its leap month."""
+    lasts = births.solar(year, month, births.LUNAR_DAYS)
+    rest = timedelta(births.LUNAR_DAYS - 1)
+    return tuple(
+        (begins, births.LUNAR_DAYS - (begins + rest not in lasts))
+        for begins in births.solar(year, month, 1)
     )
-    # What may be a slip depends on the digits; elsewhere only on which parts agree.
-    by_day, one_off = exact == _DAY, (years == 0) & (same_month != same_day)
-    close |= by_day & (years > 1) & same_month & same_day
-    found = one.exact * 4 + other.exact
-    firsts = ((one.month == 1) & (one.day == 1)) * 2 + ((other.month == 1) & (other.day == 1))
-    for part, size in (
-        (np.minimum(years, _FAR_YEARS), 4), (same_month, 2), (same_day, 2), (months == _MONTHS, 2),
-        ((one.month == other.day) & (one.day == other.month), 2), (firsts, 4),
-    ):  # fmt: skip
-        found = found * size + part
-    parts = np.where(same_month, one.day * 32 + other.day, one.month * 16 + other.month)
-    found = np.where(by_day & one_off, _ONE_OFF * (1 + same_day) + parts * 4 + firsts, found)
-    known = exact > _ABSENT
-    close = known & (close | one.lunar | other.lunar)
-    return np.where(close, NONE, np.where(known, found, 0)).astype(np.int64)
-
-
-def _ordinal(one: Birth) -> int:
-    return date(one.year, one.month or 1, 1).toordinal() + (one.day or 1) if one.year else 0

@@ -9,6 +9,7 @@ made finer by another part where the rule knows one, and how many were over the 
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 
 import numpy as np
 from msgspec import Struct
@@ -121,7 +122,7 @@ class _Numbered:
 
     def __init__(self) -> None:
         self.many = array("q")
-        self._places: defaultdict[str, int] = defaultdict(lambda: len(self._places))
+        self._places: defaultdict[str, int] = defaultdict(count().__next__)
         self._numbers = array("q")
 
     def add(self, texts: Sequence[str]) -> None:

@@ -6,7 +6,6 @@ them. What is shown of a pair comes from `model.weigh`, so that there is one sou
 
 import math
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -50,9 +49,6 @@ PATTERNS: dict[str, Callable[[Sequence[Any]], agreement.Pattern]] = {
     "phone": numberpatterns.of_lines,
 }
 """Fields whose values are so many that most pairs are compared by their patterns."""
-
-_IN_TURN = ("sex", "name", "birth", "place", "id_number", "education", "phone")
-"""So that two processes have about the same to do: they take all but the first in turn."""
 
 
 class Shares(Struct, frozen=True):
@@ -104,21 +100,21 @@ def compare(
     """Compare every pair, field by field; `step` is told how many fields are done."""
     table = columns.of(people)
     found = np.zeros((WIDTH, len(pairs)), dtype=np.uint8)
-    fields = list(dict.fromkeys((*_IN_TURN, *levels.FIELDS)))
-    some = spreading.alone if len(pairs) < agreement.AT_ONCE else spread
-    for done, one in enumerate(some(partial(levels_of, table, pairs=pairs), fields), 1):
-        found[levels.AT[fields[done - 1]]] = one
-        step(done)
+    for place, field in enumerate(levels.FIELDS):
+        found[place] = levels_of(table, field, pairs, spread)
+        step(place + 1)
     return Compared(pairs, found.T, shares(table, pairs, found[_NAME], known))
 
 
-def levels_of(table: Columns, field: str, pairs: Pairs) -> NDArray[np.uint8]:
+def levels_of(
+    table: Columns, field: str, pairs: Pairs, spread: Spread = spreading.alone
+) -> NDArray[np.uint8]:
     """Answer the level of one field in all pairs."""
     law = comparison.FIELDS.get(field)
     column = table.column(law.of if law else ("names",))
     pattern = PATTERNS[field](column.values) if field in PATTERNS else None
     level = law.level if law else _name_level
-    return agreement.levels(column, pairs.one, pairs.other, level, pattern)
+    return agreement.levels(column, (pairs.one, pairs.other), level, pattern, spread)
 
 
 def _name_level(mine: Names, theirs: Names) -> int:
