@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from talent.core import characters, names
 from talent.core.agreement import NONE, Patterns, Places
 from talent.core.alikeness import Typed
+from talent.core.characters import Relation
 
 LONGEST = 4
 MOST_NAMES = 3
@@ -26,7 +27,11 @@ _RELATION_BITS = 4
 _MANY_SHARED = 2
 _SEVERAL = 1 << 48
 
-Chars = NDArray[np.int16]
+_SIGN_BITS = 14
+"""Room for the number of a character, from 1; 0 stands where a name has ended."""
+
+Chars = NDArray[np.uint16]
+Signs = NDArray[np.int64]
 
 
 class NamePatterns:
@@ -40,15 +45,17 @@ class NamePatterns:
             for value, plain in zip(values, ordinary, strict=True)
         ]
         self._chars: Chars = np.array(
-            [row or [-1] * LONGEST for row in rows], dtype=np.int16
+            [row or [0] * LONGEST for row in rows], dtype=np.uint16
         ).reshape(-1, LONGEST)
+        self._packed = _packed(self._chars)
+        self._sorted = _packed(np.sort(self._chars, axis=1))
         self._ordinary = np.array([row is not None for row in rows], dtype=bool)
-        self._length = (self._chars >= 0).sum(axis=1).astype(np.int8)
+        self._length = (self._chars > 0).sum(axis=1).astype(np.int8)
         firsts = [value[0] if row else None for value, row in zip(values, rows, strict=True)]
         self._heads = np.array([len(one.surname) if one else 0 for one in firsts], dtype=np.int8)
         self._surname = _numbered([one.surname if one else "" for one in firsts])
         self._plain = _numbered([one.plain if one else "" for one in firsts])
-        self._sorted = np.sort(self._chars, axis=1)
+        self._kind = self._length.astype(np.int64) * 4 + np.minimum(self._heads, 3)
         self._folded = np.full((len(values), MOST_NAMES), -1, dtype=np.int32)
         folded = _numbered([one.folded for value in values for one in value[:MOST_NAMES]])
         many = np.array([min(len(value), MOST_NAMES) for value in values], dtype=np.int64)
@@ -56,27 +63,39 @@ class NamePatterns:
         within = np.arange(len(folded)) - np.repeat(np.cumsum(many) - many, many)
         self._folded[rows_of, within] = folded
         self._several = many > 1
-        self._listed = list(self._signs)
-        size = len(self._listed)
-        self._relations = np.full((2, size, size), _UNSEEN, dtype=np.uint8)
+        self._listed = ["", *self._signs]
+        self._relations = self._unseen()
         self._halves = self._split()
+        self._in_halves = np.zeros(len(self._listed), dtype=bool)
+        self._in_halves[self._halves >> 2 * _SIGN_BITS] = True
+
+    def _unseen(self) -> NDArray[np.uint8]:
+        """Answer the relations of all characters, elsewhere and in a surname: only the same are known."""
+        size = len(self._listed)
+        found = np.full((2, size, size), _UNSEEN, dtype=np.uint8)
+        same = np.arange(1, size)
+        found[:, same, same] = Relation.SAME
+        found[:, 0, 0] = 0
+        return found
 
     def _row(self, name: Typed) -> list[int] | None:
         """Answer the characters' numbers; None once there are too many characters."""
         row = []
         for char in name.folded:
-            number = self._signs.setdefault(char, len(self._signs))
-            if number >= MOST_CHARACTERS:
+            number = self._signs.setdefault(char, len(self._signs) + 1)
+            if number > MOST_CHARACTERS:
                 del self._signs[char]
                 return None
             row.append(number)
-        return row + [-1] * (LONGEST - len(row))
+        return row + [0] * (LONGEST - len(row))
 
     def _split(self) -> NDArray[np.int64]:
         """Answer the characters that may be typed in halves, each packed with its halves."""
         found = [
-            (number << 32) | (self._signs[halves[0]] << 16) | self._signs[halves[1]]
-            for number, char in enumerate(self._listed)
+            (number << 2 * _SIGN_BITS)
+            | (self._signs[halves[0]] << _SIGN_BITS)
+            | self._signs[halves[1]]
+            for char, number in self._signs.items()
             for halves in characters.splits(char)
             if len(halves) == 2 and halves[0] in self._signs and halves[1] in self._signs  # noqa: PLR2004 - halves
         ]
@@ -101,12 +120,11 @@ class NamePatterns:
 
     def _of_one_length(self, mine: Places, theirs: Places) -> Patterns:
         heads = np.maximum(1, np.minimum(self._heads[mine], self._heads[theirs]))
-        found = self._common(mine, theirs) * 2
-        found += (self._sorted[mine] == self._sorted[theirs]).all(axis=1)
+        found: Patterns = self._common(mine, theirs) * 2
+        found += self._sorted[mine] == self._sorted[theirs]
+        left, right = self._packed[mine], self._packed[theirs]
         for place in range(LONGEST):
-            related = self._related(
-                self._chars[mine, place], self._chars[theirs, place], place < heads
-            )
+            related = self._related(_sign(left, place), _sign(right, place), place < heads)
             found = (found << _RELATION_BITS) | related
         return found << 1
 
@@ -117,47 +135,47 @@ class NamePatterns:
         halved = np.zeros(len(short), dtype=bool)
         for place in range(LONGEST - 1):
             char = less[:, place]
-            shared += ((char[:, None] == more) & (char[:, None] >= 0)).any(axis=1)
-            packed = (char.astype(np.int64) << 32) | (more[:, place].astype(np.int64) << 16)
-            packed |= more[:, place + 1]
-            halved |= (char >= 0) & np.isin(packed, self._halves)
+            shared += ((char[:, None] == more) & (char[:, None] > 0)).any(axis=1)
+            at = np.flatnonzero(self._in_halves[char])
+            packed = (char[at].astype(np.int64) << _SIGN_BITS) | more[at, place]
+            packed = (packed << _SIGN_BITS) | more[at, place + 1]
+            halved[at] |= np.isin(packed, self._halves)
         found = (self._common(short, long) << 1) | 1
         return np.where(halved | (shared >= _MANY_SHARED), NONE, found)
 
     def _common(self, mine: Places, theirs: Places) -> Patterns:
         """Answer what counts of any two names: lengths, surnames, and what is equal."""
-        found = np.zeros(len(mine), dtype=np.int64)
-        for part in (
-            self._length[mine], self._length[theirs],
-            np.minimum(self._heads[mine], 3), np.minimum(self._heads[theirs], 3),
-        ):  # fmt: skip
-            found = found * 8 + part
-        for equal in (
-            self._surname[mine] == self._surname[theirs],
-            self._plain[mine] == self._plain[theirs],
-        ):
-            found = found * 2 + equal
+        found: Patterns = (self._kind[mine] << 5) | self._kind[theirs]
+        for part in (self._surname, self._plain):
+            found = found * 2 + (part[mine] == part[theirs])
         return found
 
-    def _related(self, left: Chars, right: Chars, heads: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def _related(self, left: Signs, right: Signs, heads: NDArray[np.bool_]) -> NDArray[np.uint8]:
         """Answer the relation of two characters at one place; zero where there is none."""
-        found = np.zeros(len(left), dtype=np.int64)
-        at = np.flatnonzero(left >= 0)
-        low, high = np.minimum(left, right)[at], np.maximum(left, right)[at]
-        first = heads[at].astype(np.int8)
-        related = self._relations[first, low, high]
-        new = np.flatnonzero(related == _UNSEEN)
         size = len(self._listed)
-        asked = np.unique((first[new].astype(np.int64) * size + low[new]) * size + high[new])
-        for packed in asked.tolist():
-            one, other = self._listed[packed // size % size], self._listed[packed % size]
-            head = packed // size // size
-            self._relations[head, packed // size % size, packed % size] = characters.relation(
-                one, other, surname=bool(head)
+        asked = (heads * size + left) * size + right
+        related: NDArray[np.uint8] = self._relations.reshape(-1)[asked]
+        new = np.flatnonzero(related == _UNSEEN)
+        for packed in np.unique(asked[new]).tolist():
+            head, one, other = packed // size // size, packed // size % size, packed % size
+            self._relations[head, one, other] = self._relations[head, other, one] = (
+                characters.relation(self._listed[one], self._listed[other], surname=bool(head))
             )
-        related[new] = self._relations[first[new], low[new], high[new]]
-        found[at] = related
-        return found
+        related[new] = self._relations.reshape(-1)[asked[new]]
+        return related
+
+
+def _packed(chars: Chars) -> Signs:
+    """Pack the characters of a name into one number, the first lowest."""
+    found = np.zeros(len(chars), dtype=np.int64)
+    for place in range(LONGEST):
+        found |= chars[:, place].astype(np.int64) << (place * _SIGN_BITS)
+    return found
+
+
+def _sign(packed: Signs, place: int) -> Signs:
+    found: Signs = (packed >> (place * _SIGN_BITS)) & ((1 << _SIGN_BITS) - 1)
+    return found
 
 
 def _ordinary(value: tuple[Typed, ...]) -> bool:
