@@ -16,10 +16,12 @@ from jsonb_to_recordset(:queries) q (n int, keys bigint[]), lateral lookalike_pe
 -- name: rows -> duplicate.Row*
 select * from lookalike_rows(:people::uuid[], :keys::bigint[]);
 
--- name: townships -> duplicate.Named*
-select a.place code, t.name
-from place_ancestor a join place t on t.code = a.ancestor and t.kind = 'township'
-where a.place = any (:codes::text[]);
+-- name: looked -> value
+-- One round trip: the look is recorded; answered are the townships' names by the places in them.
+select coalesce((select jsonb_object_agg(a.place, t.name)
+                 from place_ancestor a join place t on t.code = a.ancestor and t.kind = 'township'
+                 where a.place = any (:codes::text[])), '{}')
+from audit_look('check', 'person', null, :people::uuid[], null);
 
 -- name: look
 select audit_look('check', 'person', null, :people::uuid[], null);

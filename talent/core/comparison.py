@@ -5,7 +5,7 @@ does not say is level *unknown* and stays without consequence.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -21,6 +21,9 @@ from talent.core.person import Birth, Draft, OtherName, Phone
 SHARED_FROM = 4
 CROWD_FROM = 11
 """A number on four entries is a household's or an office's, on eleven it says nothing."""
+
+MOST_NAMED = 1 << 13
+"""Names kept ready: at every key typed, much the same people are asked about."""
 
 _ID_LONG = 18
 _TAKEN_AS_NAMES = frozenset({"former", "milk", "variant"})
@@ -167,10 +170,17 @@ def compare(one: Prepared, other: Prepared) -> Comparison:
 
 
 def _names(entry: Entry) -> tuple[tuple[Typed, ...], tuple[Name, ...]]:
-    first = names.parse(entry.name)
+    return _named(entry.name, entry.other_names)
+
+
+@lru_cache(maxsize=MOST_NAMED)
+def _named(
+    name: str, other_names: tuple[OtherName, ...]
+) -> tuple[tuple[Typed, ...], tuple[Name, ...]]:
+    first = names.parse(name)
     others = [
         names.parse(other.name)
-        for other in (*first.aliases, *entry.other_names)
+        for other in (*first.aliases, *other_names)
         if other.kind in _TAKEN_AS_NAMES
     ]
     parsed = (first, *dict.fromkeys(one for one in others if one.cleaned != first.cleaned))
@@ -185,7 +195,12 @@ def _numbers(entry: Entry) -> tuple[Birth | None, str | None, str, bool]:
 
 
 def _homes(entry: Entry) -> Home:
-    return _village(entry.village), _township(entry)
+    return _village(entry.village), _township(entry.township or entry.village)
+
+
+def home(code: str | None) -> Home:
+    """Answer the village and the township of a place's code, as far as it tells them."""
+    return _village(code), _township(code)
 
 
 def _lines(entry: Entry) -> tuple[Line, ...]:
@@ -202,8 +217,7 @@ def _village(code: str | None) -> str | None:
     return code if code and not code.endswith("000") else None
 
 
-def _township(entry: Entry) -> str | None:
-    code = entry.township or entry.village
+def _township(code: str | None) -> str | None:
     return code[:9] if code and not code.startswith("000", 6) else None
 
 

@@ -32,10 +32,3 @@ class Sharing(Struct, frozen=True):
 
     n: int
     person: UUID
-
-
-class Named(Struct, frozen=True):
-    """A place code and the name of the township it lies in."""
-
-    code: str
-    name: str

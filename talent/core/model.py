@@ -111,20 +111,41 @@ def weigh(
     """Weigh a comparison: total, band and reasons. Deterministic and symmetric."""
     model = using or expert()
     by_chance = _strangers(comparison, known, model)
-    parts = [
-        round(CENTIBITS * (model.same[place][level] - chance))
-        for place, (level, chance) in enumerate(zip(comparison.levels, by_chance, strict=True))
-    ]
-    size = max(1, known.size)
-    kin = _kin(comparison, sum(by_chance), size, model)
+    parts = _parts(comparison, by_chance, model)
+    kin = _kin(comparison, sum(by_chance), max(1, known.size), model)
     total = sum(parts) + kin
-    odds = total / CENTIBITS - math.log2(size / model.weights.partners)
-    probability = 1 / (1 + 2**-odds) if odds > -1000 else 0.0  # noqa: PLR2004 - floats end there
+    probability = _probability(total, known, model)
     band, law = _band(comparison, parts, probability)
     reasons = _reasons(comparison, parts, kin)
     if law:
         reasons = (*reasons, Reason("law", band, 0, law))
     return Likeness(total, round(probability, 6), band, reasons, model.weights.version)
+
+
+def hopeless(
+    comparison: Comparison, known: Frequencies = frequencies.USUAL, using: Model | None = None
+) -> bool:
+    """Say whether two are unlike even before kin, who only ever take away, are thought of.
+
+    Cheaper than `weigh`, which answers *unlike* wherever this is true.
+    """
+    if comparison.level("id_number") == IdNumber.SAME:
+        return False
+    model = using or expert()
+    parts = _parts(comparison, _strangers(comparison, known, model), model)
+    return _probability(sum(parts), known, model) < UNSURE_AT
+
+
+def _parts(comparison: Comparison, by_chance: list[float], model: Model) -> list[int]:
+    return [
+        round(CENTIBITS * (scale[level] - chance))
+        for scale, level, chance in zip(model.same, comparison.levels, by_chance, strict=True)
+    ]
+
+
+def _probability(total: int, known: Frequencies, model: Model) -> float:
+    odds = total / CENTIBITS - math.log2(max(1, known.size) / model.weights.partners)
+    return 1 / (1 + 2**-odds) if odds > -1000 else 0.0  # noqa: PLR2004 - floats end there
 
 
 def _strangers(comparison: Comparison, known: Frequencies, model: Model) -> list[float]:

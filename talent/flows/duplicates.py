@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import access, blocking
+from talent.core import access, blocking, comparison
 from talent.core.person import Draft
 from talent.db import Transaction
 from talent.flows import likenesses, limits
@@ -65,10 +65,21 @@ class Cards(Struct, frozen=True):
 
 
 def shown(desk: Desk, found: list[likenesses.Found]) -> list[likenesses.Found]:
-    """Answer whom the asker is told of: outside hr only where the name is alike."""
+    """Answer whom the asker is told of, likeliest first: outside hr only where the name is alike.
+
+    Of equally likely ones those at home with the asker come first, then the newest.
+    """
     everything = desk.actor.role == access.Role.HR
     told = [one for one in found if one.told.band != "unlike" and (everything or one.name_alike)]
-    return sorted(told, key=lambda one: (-one.told.weight, one.person_id))
+    told.sort(key=lambda one: one.person_id, reverse=True)
+    return sorted(told, key=lambda one: (-one.told.weight, not _is_near(desk, one)))
+
+
+def _is_near(desk: Desk, found: likenesses.Found) -> bool:
+    """Say whether somebody is at home where the asker is: in the village, or in the township."""
+    village, township = comparison.home(desk.actor.place)
+    around = village or township
+    return around is not None and _home(found).startswith(around)
 
 
 async def cards(desk: Desk, found: list[likenesses.Found]) -> Cards:
@@ -79,15 +90,16 @@ async def cards(desk: Desk, found: list[likenesses.Found]) -> Cards:
         note = FOR_A_VILLAGE if any(not one.in_scope for one in told) else None
         told = [one for one in told if one.in_scope]
     told = told[:MOST_SHOWN]
-    await desk.tx.run(SQL.look, people=[one.person_id for one in told])
-    names = await townships(desk, told)
+    names = await looked(desk, told)
     return Cards([card(one, names) for one in told], note)
 
 
-async def townships(desk: Desk, found: list[likenesses.Found]) -> dict[str, str]:
-    """Answer the names of the townships where people are at home, by their places' codes."""
+async def looked(desk: Desk, found: list[likenesses.Found]) -> dict[str, str]:
+    """Record the look at some people; answer the townships of their homes, by the places' codes."""
+    people = sorted({one.person_id for one in found})
     codes = sorted({code for one in found if (code := _home(one))})
-    return {one.code: one.name for one in await desk.tx.run(SQL.townships, codes=codes)}
+    names: dict[str, str] = await desk.tx.run(SQL.looked, people=people, codes=codes)
+    return names
 
 
 def _home(found: likenesses.Found) -> str:
@@ -95,7 +107,7 @@ def _home(found: likenesses.Found) -> str:
 
 
 def card(found: likenesses.Found, names: dict[str, str]) -> Card:
-    """Write the card of a look-alike; `names` are those of `townships`."""
+    """Write the card of a look-alike; `names` are those of `looked`."""
     row = found.row
     return Card(
         person=row.id,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from talent import db
 from talent.core import (
@@ -86,11 +86,20 @@ async def lock(desk: Desk, seen: Prepared) -> None:
 
 
 async def find(desk: Desk, seen: Prepared) -> list[Found]:
-    """Find who is likely or possibly the person seen, likeliest first."""
-    keys = [desk.keyring.blocking(key) for key in blocking.query_keys(seen)]
+    """Find who is likely or possibly the person seen, likeliest first.
+
+    Where nobody has said yet where somebody lives, those at home with the asker are found first.
+    """
+    asked = blocking.query_keys(seen if seen.township else _at_home(desk, seen))
+    keys = [desk.keyring.blocking(key) for key in asked]
     rows = await desk.tx.run(SQL.sharing, keys=keys, most=MOST_SHARING)
     using = await models.weighing(desk)
-    return _compared(using, seen, [_made_ready(desk, row) for row in rows])
+    return _compared(using, seen, [_made_ready(desk, row, seen) for row in rows])
+
+
+def _at_home(desk: Desk, seen: Prepared) -> Prepared:
+    home = comparison.home(desk.actor.place)
+    return structs.replace(seen, village=home[0], township=home[1])
 
 
 async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
@@ -121,7 +130,10 @@ class _Other(Struct, frozen=True):
     ready: Prepared
 
 
-def _made_ready(desk: Desk, row: duplicate.Row) -> _Other:
+def _made_ready(desk: Desk, row: duplicate.Row, seen: Prepared | None = None) -> _Other:
+    """Make somebody ready; phones stay sealed where the one seen has none to compare them with."""
+    if seen and not seen.lines:
+        row = structs.replace(row, phones=[])
     entry = opened(desk, row)
     return _Other(row, entry, comparison.prepare(entry))
 
@@ -155,6 +167,8 @@ def _compared(using: Ready, seen: Prepared, others: list[_Other]) -> list[Found]
     for somebody in others:
         row = somebody.row
         compared = comparison.compare(seen, somebody.ready)
+        if row.in_scope and model.hopeless(compared, using.known, using.model):
+            continue
         likeness = told = model.weigh(compared, using.known, using.model)
         if not row.in_scope:
             coarse = comparison.prepare(_as_a_card(somebody.entry, seen))

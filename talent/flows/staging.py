@@ -234,7 +234,7 @@ async def compare(desk: Desk, lines: Sequence[Line], tell: Tell = silent) -> Non
             line.found = found
         tell(COMPARING, start + len(batch), len(named))
     told = [one for line in named for one in duplicates.shown(desk, line.found)]
-    townships = await duplicates.townships(desk, told)
+    townships = await duplicates.looked(desk, told) if told else {}
     for line in named:
         cards = [_lookalike(one, townships) for one in duplicates.shown(desk, line.found)]
         line.content = structs.replace(
@@ -242,8 +242,6 @@ async def compare(desk: Desk, lines: Sequence[Line], tell: Tell = silent) -> Non
         )
     for line in lines:
         line.verdict = staged.judge(line.content)
-    if told:
-        await desk.tx.run(duplicates.SQL.look, people=sorted({one.person_id for one in told}))
 
 
 def _lookalike(found: likenesses.Found, names: dict[str, str]) -> Lookalike:

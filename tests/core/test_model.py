@@ -44,9 +44,14 @@ def weighed(
     known: Frequencies = frequencies.USUAL,
 ) -> Likeness:
     """Weigh two invented entries."""
-    first = comparison.prepare(Entry(id="a", name=one, **mine))
-    second = comparison.prepare(Entry(id="b", name=other, **theirs))
-    return model.weigh(comparison.compare(first, second), known)
+    return model.weigh(
+        compared(Entry(id="a", name=one, **mine), Entry(id="b", name=other, **theirs)), known
+    )
+
+
+def compared(one: Entry, other: Entry) -> Comparison:
+    """Compare two entries."""
+    return comparison.compare(comparison.prepare(one), comparison.prepare(other))
 
 
 def both(one: str, other: str, fields: dict[str, Any]) -> Likeness:
@@ -260,6 +265,21 @@ def test_an_unknown_field_weighs_nothing_and_moves_no_other(
     assert {key: found[key] for key in found.keys() - free} == {
         key: whole[key] for key in whole.keys() - free
     }
+
+
+@settings(max_examples=400)
+@given(COMPARISONS, SIZES)
+def test_whoever_is_hopeless_is_unlike(compared: Comparison, known: Frequencies) -> None:
+    if model.hopeless(compared, known):
+        assert model.weigh(compared, known).band == "unlike"
+
+
+def test_strangers_are_hopeless_but_not_with_an_equal_number() -> None:
+    one = Entry(id="a", name="张伟", sex="1", birth=Birth(1985, 6, 12))
+    other = Entry(id="b", name="李四光", sex="2", birth=Birth(1950, 1, 2))
+    assert model.hopeless(compared(one, other))
+    numbered = (msgspec.structs.replace(entry, id_number=NUMBER) for entry in (one, other))
+    assert not model.hopeless(compared(*numbered))
 
 
 @given(COMPARISONS, SIZES)

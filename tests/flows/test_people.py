@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from talent import errors
-from talent.core.person import Birth, OtherName
+from talent.core.person import Birth, Draft, OtherName
 from talent.flows import (
     contacts,
     duplicates,
@@ -150,6 +150,31 @@ async def test_an_equal_number_under_an_unlike_name_is_not_told_outside_hr(count
         assert (await people.check(desk, typed)).lookalikes == []
     async with county.desk() as desk:
         assert len((await people.check(desk, typed)).lookalikes) == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "first"),
+    [
+        ("township", build.EAST, build.EAST_1),
+        ("village", build.EAST_2, build.EAST_2),
+        ("hr", None, build.WEST_1),
+    ],
+)
+async def test_of_a_mere_name_those_at_home_are_found_and_told_first_elsewhere_the_newest(
+    county: County, monkeypatch: pytest.MonkeyPatch, role: str, place: str | None, first: str
+) -> None:
+    monkeypatch.setattr(likenesses, "MOST_SHARING", 6)
+    made = {}
+    async with county.desk() as desk:
+        for village in (build.EAST_2, build.EAST_1, *[build.WEST_1] * 7):
+            key = await build.a_person(desk, name="张三丰", household_village=village)
+            made[key] = village
+    async with county.desk(role, place) as desk:
+        cards = (await people.check(desk, Draft(name="张三丰"))).lookalikes
+    told = [made[card.person] for card in cards]
+    assert told[0] == first
+    if role == "hr":
+        assert [card.person for card in cards] == sorted(made, reverse=True)[: len(cards)]
 
 
 async def test_a_village_learns_only_that_there_is_one_elsewhere(county: County) -> None:
