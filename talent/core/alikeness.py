@@ -12,7 +12,12 @@ from msgspec import Struct
 from talent.core import characters, names
 from talent.core.characters import Relation
 from talent.core.levels import Name as Level
+from talent.core.person import OtherName
 
+MOST_NAMED = 1 << 13
+"""Names kept ready: at every key typed, much the same people are asked about."""
+
+_TAKEN_AS_NAMES = frozenset({"former", "milk", "variant"})
 _NICK_HEADS = frozenset("小老阿")
 _NICK_LONG = 2
 _BY_RELATION: dict[int, Level] = {
@@ -41,6 +46,21 @@ class Typed(Struct, frozen=True):
     sound: str
     nick: bool
     spelled: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=MOST_NAMED)
+def named(
+    name: str, other_names: tuple[OtherName, ...] = ()
+) -> tuple[tuple[Typed, ...], tuple[names.Name, ...]]:
+    """Answer somebody's names, the one in use first: made ready, and parsed."""
+    first = names.parse(name)
+    others = [
+        names.parse(other.name)
+        for other in (*first.aliases, *other_names)
+        if other.kind in _TAKEN_AS_NAMES
+    ]
+    parsed = (first, *dict.fromkeys(one for one in others if one.cleaned != first.cleaned))
+    return tuple(map(ready, parsed)), parsed
 
 
 def ready(name: names.Name) -> Typed:

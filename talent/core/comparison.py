@@ -5,13 +5,13 @@ does not say is level *unknown* and stays without consequence.
 """
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
-from talent.core import alikeness, births, education, idnumber, levels, names
+from talent.core import alikeness, births, education, idnumber, levels
 from talent.core.alikeness import Typed
 from talent.core.levels import Education, Place, Politics, Sex, Text
 from talent.core.levels import Phone as PhoneLevel
@@ -22,11 +22,7 @@ SHARED_FROM = 4
 CROWD_FROM = 11
 """A number on four entries is a household's or an office's, on eleven it says nothing."""
 
-MOST_NAMED = 1 << 13
-"""Names kept ready: at every key typed, much the same people are asked about."""
-
 _ID_LONG = 18
-_TAKEN_AS_NAMES = frozenset({"former", "milk", "variant"})
 _PARTY = frozenset({"13", "03", "02", "01"})
 """The way into the party: 群众, 团员, 预备党员, 党员. Others (民主党派, 无党派) stand apart."""
 
@@ -170,21 +166,7 @@ def compare(one: Prepared, other: Prepared) -> Comparison:
 
 
 def _names(entry: Entry) -> tuple[tuple[Typed, ...], tuple[Name, ...]]:
-    return _named(entry.name, entry.other_names)
-
-
-@lru_cache(maxsize=MOST_NAMED)
-def _named(
-    name: str, other_names: tuple[OtherName, ...]
-) -> tuple[tuple[Typed, ...], tuple[Name, ...]]:
-    first = names.parse(name)
-    others = [
-        names.parse(other.name)
-        for other in (*first.aliases, *other_names)
-        if other.kind in _TAKEN_AS_NAMES
-    ]
-    parsed = (first, *dict.fromkeys(one for one in others if one.cleaned != first.cleaned))
-    return tuple(map(alikeness.ready, parsed)), parsed
+    return alikeness.named(entry.name, entry.other_names)
 
 
 def _numbers(entry: Entry) -> tuple[Birth | None, str | None, str, bool]:
