@@ -76,7 +76,7 @@ def lines(answer: Suggested) -> Iterator[str]:
     """Answer the suggestion line by line, for people."""
     run = answer.run
     yield f"{run.village_name}  {answer.role_label}后备建议  按 {run.asked_for} 的法律"
-    yield f"测算 {run.pool_size} 人，可排序 {run.ranked} 人，权重 {run.weights}"
+    yield f"测算 {run.pool_size} 人，可排序 {run.ranked} 人，权重 {fit.edition(run.weights)}"
     yield from (f"※ {note}" for note in run.notes)
     for note in run.board_notes:
         label = rules.RESULT_LABELS[note["result"]]

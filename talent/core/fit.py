@@ -37,6 +37,14 @@ FACTOR_LABELS: dict[Factor, str] = {
     "policy": "政策偏好",
     "freshness": "资料核验",
 }
+GROUP_LABELS: dict[str, str] = {
+    "party": "村党组织",
+    "committee": "村民委员会",
+    "supervisory": "村务监督委员会",
+    "collective": "集体经济组织",
+    "group": "村民小组、党小组",
+}
+"""Kinds of post, each of which has weights of its own."""
 WHOLE = 10_000
 FULL = 1_000
 NEUTRAL = 500
@@ -174,6 +182,12 @@ def _part(factor: Factor, reading: Reading, weight: int, mean: int) -> Part:
         high=weight * value if known else weight * FULL,
         sentence=reading.sentence,
     )
+
+
+def edition(name: str) -> str:
+    """Say which weights were used, as `committee@1` names them."""
+    group, _, version = name.partition("@")
+    return f"{GROUP_LABELS.get(group, group)}第{version}版"
 
 
 def points(total: int) -> str:

@@ -102,7 +102,9 @@ def _ratio(role: int | None, group: Group, other: Group, selected: frozenset[UUI
         low=_rounded(low),
         high=_rounded(high),
         warned=warned,
-        sentence=_sentence(label, group[0], other[0], ratio, (mine, size, theirs, rest)),
+        sentence=_sentence(
+            label, group[0], other[0], _rounded(ratio), (mine, size, theirs, rest), warned=warned
+        ),
     )
 
 
@@ -111,11 +113,17 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _sentence(
-    label: str, group: str, other: str, ratio: float | None, counts: tuple[int, int, int, int]
+    label: str,
+    group: str,
+    other: str,
+    ratio: float | None,
+    counts: tuple[int, int, int, int],
+    *,
+    warned: bool,
 ) -> str:
     mine, size, theirs, rest = counts
     rates = f"{group}符合条件{size}人、列入{mine}人，{other}符合条件{rest}人、列入{theirs}人"
     if ratio is None:
         return f"{label}：{rates}"
-    warning = "，低于0.8，请留意" if ratio < WARNED_BELOW else ""
+    warning = "，低于0.8，请留意" if warned else ""
     return f"{label}：{rates}，入选率之比{ratio:.2f}{warning}"

@@ -62,7 +62,7 @@ def _about(plan: Plan) -> Iterator[Row]:
     yield from ((one.label, str(one.value)) for one in plan.levels)
     yield ("规则", "、".join(plan.rules))
     yield ("条文待核对", "、".join(plan.unchecked) or "无")
-    yield ("权重", "、".join(plan.weights))
+    yield ("权重", "、".join(map(fit.edition, plan.weights)))
 
 
 def _number(value: float | None) -> str:

@@ -59,7 +59,7 @@ def _notes(answer: Suggested) -> Iterator[str]:
     run = answer.run
     yield f"{run.village_name} {answer.role_label} 后备建议人选，按{run.asked_for}的法律"
     yield from run.notes
-    yield f"测算{run.pool_size}人，可排序{run.ranked}人；权重{run.weights}；数据摘要{run.data_digest[:16]}"
+    yield f"测算{run.pool_size}人，可排序{run.ranked}人；权重{fit.edition(run.weights)}；数据摘要{run.data_digest[:16]}"
 
 
 def _rows(answer: Suggested, *, reasons: bool) -> Iterator[Sequence[str]]:

@@ -37,6 +37,11 @@ class Place(Struct):
     unfilled: list[planned.Unfilled]
 
     @property
+    def lines(self) -> list[planned.Assignment | planned.Unfilled]:
+        """What the plan says of each post, post by post, whom it names first."""
+        return sorted((*self.assignments, *self.unfilled), key=lambda one: one.post)
+
+    @property
     def missing(self) -> int:
         """How many places stay empty."""
         return sum(one.missing for one in self.unfilled)

@@ -16,13 +16,6 @@ from talent.flows.desk import Desk
 from talent.pages import shell, typed
 
 KEEPS = edge.for_roles(access.Role.HR)
-GROUPS = {
-    "party": "村党组织",
-    "committee": "村民委员会",
-    "supervisory": "村务监督委员会",
-    "collective": "集体经济组织",
-    "group": "村民小组、党小组",
-}
 PERCENT = 100  # basis points
 
 
@@ -31,8 +24,10 @@ async def listed(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.Pag
     """List the weights of every kind of post, the version in use and those before it."""
     sets = await weightsets.listed(desk)
     values = {
-        "groups": GROUPS,
-        "sets": {name: [one for one in sets if one.role_group == name] for name in GROUPS},
+        "groups": fit.GROUP_LABELS,
+        "sets": {
+            name: [one for one in sets if one.role_group == name] for name in fit.GROUP_LABELS
+        },
         "factors": fit.FACTOR_LABELS,
     }
     return await shell.show(request, desk, "weights.html", values)
@@ -60,7 +55,7 @@ async def one(
             faults = refusal.faults
     values = {
         "group": group,
-        "label": GROUPS[group],
+        "label": fit.GROUP_LABELS[group],
         "held": held,
         "said": said,
         "faults": faults,
@@ -80,7 +75,7 @@ async def one(
 
 async def _newest(desk: Desk, group: str) -> fit.WeightSet:
     for held in await weightsets.listed(desk):
-        if held.role_group == group and group in GROUPS:
+        if held.role_group == group and group in fit.GROUP_LABELS:
             return held
     raise errors.NotFound
 

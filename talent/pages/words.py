@@ -184,6 +184,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "bits": bits,
     "level": level,
     "detail": detail,
+    "edition": fit.edition,
     "plain": proposal,
     "born": born,
     "day": day,
