@@ -102,9 +102,8 @@ def _ratio(role: int | None, group: Group, other: Group, selected: frozenset[UUI
         low=_rounded(low),
         high=_rounded(high),
         warned=warned,
-        sentence=_sentence(
-            label, group[0], other[0], _rounded(ratio), (mine, size, theirs, rest), warned=warned
-        ),
+        sentence=_sentence(label, group[0], other[0], _rounded(ratio), (mine, size, theirs, rest))
+        + ("，低于0.8，请留意" if warned else ""),
     )
 
 
@@ -113,17 +112,10 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _sentence(
-    label: str,
-    group: str,
-    other: str,
-    ratio: float | None,
-    counts: tuple[int, int, int, int],
-    *,
-    warned: bool,
+    label: str, group: str, other: str, ratio: float | None, counts: tuple[int, int, int, int]
 ) -> str:
     mine, size, theirs, rest = counts
     rates = f"{group}符合条件{size}人、列入{mine}人，{other}符合条件{rest}人、列入{theirs}人"
     if ratio is None:
         return f"{label}：{rates}"
-    warning = "，低于0.8，请留意" if warned else ""
-    return f"{label}：{rates}，入选率之比{ratio:.2f}{warning}"
+    return f"{label}：{rates}，入选率之比{ratio:.2f}"
