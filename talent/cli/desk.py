@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from talent import app
+from talent import app, errors
 from talent.config import Config
 from talent.core import access
 from talent.db import Database
@@ -78,3 +79,13 @@ async def at(settings: Config, account: str | None, *roles: access.Role) -> Asyn
         here.database.transaction(here.visit) as tx,
     ):
         yield Desk(tx, here.keyring, desks.today())
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file for this user's eyes alone; one that stands there already is not overwritten."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_bytes(data)
+    except OSError as error:
+        words = "文件已存在" if isinstance(error, FileExistsError) else error.strerror
+        raise errors.Invalid(f"不能写入 {path}：{words}") from error

@@ -9,15 +9,15 @@ from uuid import UUID
 import msgspec
 
 from talent import errors
-from talent.cli.desk import Command, acting, at
+from talent.cli.desk import Command, acting, at, put
 from talent.cli.suggesting import day, village
 from talent.config import Config
 from talent.core import access, fit, plan_check, planned, post
 from talent.core.plan import Pin, Policy, Quota
 from talent.core.plan_diff import Difference
 from talent.errors import Fault
-from talent.flows import plan_sheets, plans, whatifs
-from talent.flows.desk import Desk
+from talent.flows import exports, plans, takings, whatifs
+from talent.flows.desk import Desk, now
 
 WHAT_IF = (
     "改变什么：pin=村,职务,人员 · refuse=村,职务,人员 · quota=村,职务,名额 · cap=每人上限 · "
@@ -42,7 +42,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=day, metavar="DATE", help="按哪一天的法律（默认今天）")
     parser.add_argument("--what-if", action="append", default=[], metavar="CHANGE", help=WHAT_IF)
     parser.add_argument("--save", action="store_true", help="保存为草案，供审核、采用")
-    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="另存为工作簿")
+    parser.add_argument(
+        "--xlsx", type=Path, metavar="FILE", help="另存为工作簿，须写明用途和接收方"
+    )
+    parser.add_argument("--purpose", default="", help="工作簿的用途（留有记录）")
+    parser.add_argument("--recipient", default="", help="工作簿的接收方（留有记录）")
     parser.add_argument("--json", action="store_true", help="输出方案文件（含最优性证明）")
     parser.add_argument(
         "--check", type=Path, metavar="FILE", help="不用求解器，核对方案文件的证明；有误则退出码为1"
@@ -76,14 +80,18 @@ async def _plan(said: argparse.Namespace, settings: Config) -> int:
         fairness="worst" if said.worst_first else "total",
     )
     new = plans.New(policy=policy, on=said.on)
+    leaving = exports.Leaving(said.purpose, said.recipient)
+    if said.xlsx:
+        exports.check(leaving)
     async with at(settings, said.account, access.Role.HR) as desk:
         if said.what_if:
             change = await _change(desk, said.what_if)
             _print_difference(await whatifs.would_be(desk, new, change), said.json)
             return 0
         made = await (plans.make if said.save else plans.preview)(desk, new)
+        sheets = await takings.made_plan(desk, made, leaving, now()) if said.xlsx else b""
     if said.xlsx:
-        said.xlsx.write_bytes(plan_sheets.workbook(made))
+        put(said.xlsx, sheets)
     if said.json:
         print(msgspec.json.encode(plans.sealed(made)).decode())
     else:

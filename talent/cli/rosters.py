@@ -10,7 +10,7 @@ from uuid import UUID
 
 from talent import errors
 from talent.cli import importing
-from talent.cli.desk import Command, acting, at
+from talent.cli.desk import Command, acting, at, put
 from talent.config import Config
 from talent.core import access
 from talent.flows import extracts, faultfiles, resolutions, rosters, undoing, waiting
@@ -68,7 +68,7 @@ def _with_file(parser: argparse.ArgumentParser) -> None:
 async def faults(said: argparse.Namespace, settings: Config) -> int:
     """Write what waits of a roster as a workbook, the wrong cells marked."""
     async with _at(said, settings) as desk:
-        _write(said.file, await faultfiles.written(desk, said.roster))
+        put(said.file, await faultfiles.written(desk, said.roster))
     print(f"更正表已写入 {said.file}；改好后用 talent roster correct 交回")
     return 0
 
@@ -161,19 +161,9 @@ async def extract(said: argparse.Namespace, settings: Config) -> int:
     )
     async with _at(said, settings) as desk:
         written = await extracts.write(desk, wanted)
-        _write(said.file, written.data)
+        put(said.file, written.data)
     print(f"{written.people}人已写入 {said.file}")
     return 0
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file for this user's eyes alone; one that stands there already is not overwritten."""
-    try:
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_bytes(data)
-    except OSError as error:
-        words = "文件已存在" if isinstance(error, FileExistsError) else error.strerror
-        raise errors.Invalid(f"不能写入 {path}：{words}") from error
 
 
 COMMANDS = (

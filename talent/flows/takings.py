@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from talent.core import codes, fit, post
+from talent.core.planned import Plan
 from talent.core.suggested import Shown, Suggested
 from talent.flows import exports, limits, people, plan_sheets, plans, suggestions
 from talent.flows.desk import Desk
@@ -47,12 +48,18 @@ async def plan(desk: Desk, plan_id: UUID, said: exports.Leaving, now: datetime) 
     Refused: no purpose or recipient, too many exports in an hour.
     """
     exports.check(said)
+    return await made_plan(desk, await plans.one(desk, plan_id), said, now)
+
+
+async def made_plan(desk: Desk, made: Plan, said: exports.Leaving, now: datetime) -> bytes:
+    """Write a plan that was just made, kept or not, as xlsx; refused and recorded alike."""
+    exports.check(said)
     await limits.allow(desk, limits.EXPORT)
-    found = await plans.one(desk, plan_id)
-    named = [one.person for one in found.assignments]
-    await people.look(desk, "export", named, said.said, {"plan": str(plan_id)})
+    named = [one.person for one in made.assignments]
+    detail = {"plan": str(made.id) if made.id else "未保存"}
+    await people.look(desk, "export", named, said.said, detail)
     taken = (("导出用途", said.said), ("导出人", exports.mark(desk.actor, now)))
-    return plan_sheets.workbook(found, taken)
+    return plan_sheets.workbook(made, taken)
 
 
 def _notes(answer: Suggested) -> Iterator[str]:

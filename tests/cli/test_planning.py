@@ -35,6 +35,8 @@ def said(**values: Any) -> argparse.Namespace:
         "what_if": [],
         "save": False,
         "xlsx": None,
+        "purpose": "",
+        "recipient": "",
         "json": False,
         "check": None,
     }
@@ -71,6 +73,20 @@ async def test_a_cap_out_of_reason_and_a_missing_file_are_refused(
         await planning.plan(said(cap=9), settings)
     with pytest.raises(errors.Invalid):
         planning.plan(said(check=tmp_path / "none.json"), settings)
+
+
+async def test_a_workbook_needs_a_purpose_and_a_recipient_and_overwrites_nothing(
+    settings: Config, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.xlsx"
+    with pytest.raises(errors.Invalid) as refused:
+        await planning.plan(said(xlsx=file), settings)
+    assert [one.field for one in refused.value.faults] == ["purpose", "recipient"]
+    assert not file.exists()
+    file.write_bytes(b"mine")
+    with pytest.raises(errors.Invalid, match="文件已存在"):
+        await planning.plan(said(xlsx=file, purpose="报送备案", recipient="市委"), settings)
+    assert file.read_bytes() == b"mine"
 
 
 async def test_the_check_refuses_a_tampered_file_whatever_was_changed(
@@ -127,7 +143,8 @@ async def test_a_change_is_printed_as_a_difference(
 async def test_a_plan_is_kept_only_where_that_is_asked_for(
     settings: Config, county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await printed(capsys, settings, xlsx=tmp_path / "plan.xlsx")
+    asked = {"purpose": "报市委组织部", "recipient": "市委组织部"}
+    await printed(capsys, settings, xlsx=tmp_path / "plan.xlsx", **asked)
     assert (tmp_path / "plan.xlsx").read_bytes()[:2] == b"PK"
     async with county.desk() as desk:
         assert await plans.page(desk) == []
