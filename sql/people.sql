@@ -43,7 +43,8 @@ from jsonb_populate_recordset(null::person, :people) r;
 -- name: amend
 update person p set
   name = r.name, sex = r.sex, ethnicity = r.ethnicity, birth = r.birth, birth_lunar = r.birth_lunar,
-  id_number = r.id_number, id_number_index = r.id_number_index, native_place = r.native_place,
+  id_number = r.id_number, id_number_index = r.id_number_index, id_number_typed = r.id_number_typed,
+  native_place = r.native_place,
   household_village = r.household_village, household_group = r.household_group, household_text = r.household_text,
   residence_place = r.residence_place, residence_text = r.residence_text, resident_since = r.resident_since,
   education_full_time = r.education_full_time, school_full_time = r.school_full_time,

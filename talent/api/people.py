@@ -13,7 +13,7 @@ from msgspec import Struct
 from talent import edge, errors
 from talent.core import access, registered
 from talent.core.person import Draft
-from talent.flows import duplicates, finding, limits, people, proposals, telling
+from talent.flows import amending, duplicates, finding, limits, people, proposals, telling
 from talent.flows.desk import Desk
 
 SEES = edge.for_roles(*access.SEES_PEOPLE)
@@ -106,7 +106,7 @@ async def amend(
     data: JSONBody[dict[str, Any]],
 ) -> Response[registered.Person]:
     """Change the given fields; null empties one. 428 without If-Match, 412 when it is stale."""
-    changed = await people.amend(desk, edge.ids(person), edge.version(request), data)
+    changed = await amending.amend(desk, edge.ids(person), edge.version(request), data)
     return Response(changed, headers=edge.etag(changed.version))
 
 

@@ -90,9 +90,11 @@ def mask_phone(number: str, role: str | None) -> str:
     )
 
 
-def mask_id_number(number: str | None) -> str:
-    """Answer 有 with the last two characters, or 无: an ID number is never shown in a list."""
-    return f"有（尾号{number[-2:]}）" if number else "无"
+def mask_id_number(number: str | None, *, partly: bool = False) -> str:
+    """Answer 有 with the last two characters, 不全或有误, or 无: an ID number is never shown in a list."""
+    if number:
+        return f"有（尾号{number[-2:]}）"
+    return "不全或有误" if partly else "无"
 
 
 def elsewhere(actor: Actor, draft: Draft) -> tuple[Fault, ...]:

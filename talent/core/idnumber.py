@@ -131,8 +131,7 @@ def shown(typed: str) -> str:
     with a wrong check character, a number whose last three a spreadsheet lost. Seventeen and
     nineteen digits stay so, for a digit may be missing or too many; anything else shows nothing.
     """
-    text = _SPACES.sub("", cells.plain(typed).upper().replace("×", "X"))
-    text = _CROSSED.sub(lambda crosses: HIDDEN * len(crosses[0]), text)
+    text = _starred(typed)
     if partly := _PARTLY.fullmatch(text):
         head, tail = partly[1], partly[2]
         if len(text) == _OLD_LENGTH and len(head) > _AREA.stop:
@@ -145,6 +144,17 @@ def shown(typed: str) -> str:
     if len(text) == _LENGTH and text.endswith("000"):
         return _filled(text[:_EXACT_DIGITS], "")
     return text
+
+
+def partly_hidden(typed: str) -> bool:
+    """Say whether a number was written with a part hidden, and still shows something."""
+    return HIDDEN in _starred(typed) and bool(shown(typed))
+
+
+def _starred(typed: str) -> str:
+    """Write what hides digits, crosses too, as stars."""
+    text = _SPACES.sub("", cells.plain(typed).upper().replace("×", "X"))
+    return _CROSSED.sub(lambda crosses: HIDDEN * len(crosses[0]), text)
 
 
 def _filled(head: str, tail: str) -> str:

@@ -132,6 +132,8 @@ class Content(Struct, frozen=True, kw_only=True):
     ended: tuple[Ended, ...] = ()
     ranking_refused: tuple[bool, bool] = (False, False)
     """The survivor's refusal of machine ranking before and after."""
+    number_shown: bool = False
+    """Whether what the gone entry shows of an ID number was handed on to the survivor."""
 
 
 class Kept(Struct, frozen=True):

@@ -13,7 +13,8 @@ from talent.core.person import Draft
 from talent.sealing import Keyring
 
 ID_NUMBER = "person.id_number"
-ID_NUMBER_TYPED = "person.id_number_typed"
+SHOWN = "id_number_typed"
+ID_NUMBER_TYPED = f"person.{SHOWN}"
 HOME_CONTACT = "person.home_contact"
 NOTES = "person.notes"
 PHONE = "person_phone.number"
@@ -69,7 +70,7 @@ def of(
         "id_number_index": hexed(keyring.index("id_number", draft.id_number))
         if draft.id_number
         else None,
-        "id_number_typed": _seal(keyring, ID_NUMBER_TYPED, person_id, _typed_number(seen)),
+        SHOWN: _seal(keyring, ID_NUMBER_TYPED, person_id, number_shown(seen)),
         "home_contact": _seal(keyring, HOME_CONTACT, person_id, draft.home_contact),
         "notes": _seal(keyring, NOTES, person_id, draft.notes),
         "education_rank": highest(draft.education_full_time, draft.education_in_service),
@@ -83,7 +84,8 @@ def of(
     return Columns(row, other, [phone(number, person_id, keyring) for number in draft.phones])
 
 
-def _typed_number(seen: Prepared | None) -> str | None:
+def number_shown(seen: Prepared | None) -> str | None:
+    """Answer what is shown of an ID number that is not whole or not valid."""
     return seen.number if seen and seen.number and not seen.id_number else None
 
 
@@ -164,7 +166,7 @@ def shown(row: registered.Row, keyring: Keyring, role: str | None) -> registered
         **{name: access.hide(name, value, role) for name, value in values.items()},
         id=row.id,
         version=row.version,
-        id_number=access.mask_id_number(number),
+        id_number=access.mask_id_number(number, partly=row.id_number_typed is not None),
         phones=tuple(
             registered.ShownPhone(key, access.mask_phone(said, role), holder)
             for key, said, holder in phones(row.phones, keyring)

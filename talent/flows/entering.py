@@ -10,7 +10,7 @@ from talent import db, errors
 from talent.core.model import Likeness
 from talent.core.person import Draft
 from talent.core.staged import Content, Deed, Wish
-from talent.flows import duplicates, joining, people, pools
+from talent.flows import columns, duplicates, joining, people, pools
 from talent.flows.desk import Desk
 from talent.flows.joining import batches
 from talent.flows.staging import Line
@@ -33,7 +33,13 @@ async def enter(desk: Desk, pool: str, lines: Sequence[Line], wish: Wish) -> Non
         made = [(_person(line), _draft(line.content), line.content.to_verify) for line in batch]
         await people.insert(desk, made, ready)
     said = [
-        joining.Said(_person(line), _draft(line.content), line.content.to_verify) for line in known
+        joining.Said(
+            _person(line),
+            _draft(line.content),
+            line.content.to_verify,
+            columns.number_shown(line.seen),
+        )
+        for line in known
     ]
     did = await joining.join(desk, said, wish)
     everybody = list(dict.fromkeys(_person(line) for line in lines))

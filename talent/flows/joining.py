@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from talent import db, errors
 from talent.core import joining, registered
+from talent.core.comparison import Prepared
 from talent.core.person import Draft
 from talent.core.staged import Wish
 from talent.flows import columns, likenesses, people
@@ -25,11 +26,15 @@ AT_ONCE = 250
 
 
 class Said(Struct, frozen=True):
-    """What a roster says of a registered person, and which of its fields are in doubt."""
+    """What a roster says of a registered person, and which of its fields are in doubt.
+
+    `shown` is what it shows of an ID number that is not whole or not valid.
+    """
 
     person: UUID
     draft: Draft
     to_verify: tuple[str, ...]
+    shown: str | None = None
 
 
 class Joined(Struct):
@@ -46,6 +51,7 @@ class Joined(Struct):
     to_verify: tuple[str, ...]
     taken: set[str]
     proposals: tuple[UUID, ...] = ()
+    shown: str | None = None
 
 
 class Did(Struct, frozen=True):
@@ -76,10 +82,11 @@ async def join(desk: Desk, said: Sequence[Said], wish: Wish) -> dict[UUID, Did]:
             if one.person not in held:
                 raise errors.Conflict("导入期间有人员的登记发生变化，请重试")
             _put_in(held[one.person], one, wish)
-        await _write(desk, [one for one in held.values() if one.filled])
+        await _write(desk, [one for one in held.values() if one.filled or one.shown])
         await _propose(desk, [one for one in held.values() if one.proposed])
         for key, joined in held.items():
             blank = tuple(name for name in joined.filled if name not in joined.taken)
+            blank += (columns.SHOWN,) if joined.shown else ()
             again = bool(joined.taken) or key in did
             did[key] = Did(blank, joined.proposals, replaced=again)
     return did
@@ -100,6 +107,8 @@ def _put_in(held: Joined, said: Said, wish: Wish) -> None:
             held.proposed[name] = value
     held.draft = structs.replace(held.draft, **filled)
     held.filled |= filled
+    if said.shown and not (held.shown or held.draft.id_number or held.row.id_number_typed):
+        held.shown = said.shown
     doubtful = (*held.to_verify, *(name for name in said.to_verify if name in filled))
     held.to_verify = tuple(dict.fromkeys(doubtful))
 
@@ -107,13 +116,15 @@ def _put_in(held: Joined, said: Said, wish: Wish) -> None:
 async def _write(desk: Desk, joined: list[Joined]) -> None:
     if not joined:
         return
-    made = [(one, columns.of(one.draft, one.row.id, desk.keyring, one.to_verify)) for one in joined]
+    ready = {one.row.id: _seen(desk, one) for one in joined}
+    made = [(one, _columns(desk, one, ready[one.row.id])) for one in joined]
     for one, its in made:
         # What replaces a verified value is not verified by that.
         verified = {name: day for name, day in one.row.verified.items() if name not in one.taken}
         its.person.update(version=one.row.version, verified=verified)
         # A value that did not change keeps its sealed form, so that the audit shows only what did.
-        for name in people.SEALED_FIELDS - one.filled.keys() - {"phones"}:
+        kept = people.SEALED_FIELDS | (set() if one.shown else {columns.SHOWN})
+        for name in kept - one.filled.keys() - {"phones"}:
             before = getattr(one.row, name)
             its.person[name] = columns.hexed(before) if before else None
     if await desk.tx.run(SQL.amend, people=[its.person for _, its in made]) != len(made):
@@ -124,8 +135,17 @@ async def _write(desk: Desk, joined: list[Joined]) -> None:
         await desk.tx.run(SQL.add_names, names=names)
     if phones:
         await desk.tx.run(SQL.add_phones, phones=phones)
-    ready = {one.row.id: likenesses.held(desk, one.row, one.draft) for one in joined}
     await people.found_by(desk, [(one.row.id, one.draft) for one in joined], ready)
+
+
+def _seen(desk: Desk, one: Joined) -> Prepared:
+    if one.shown:
+        return likenesses.entry(one.draft, one.shown)
+    return likenesses.held(desk, one.row, one.draft)
+
+
+def _columns(desk: Desk, one: Joined, seen: Prepared) -> columns.Columns:
+    return columns.of(one.draft, one.row.id, desk.keyring, one.to_verify, seen)
 
 
 async def _propose(desk: Desk, joined: list[Joined]) -> None:

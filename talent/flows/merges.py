@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from talent import db, errors
 from talent.core import merged, merging, pair, person, registered, texts
 from talent.core.merging import Choice, Content, Ended, Entry, Values
-from talent.flows import columns, duplicates, likenesses, pairs, people
+from talent.flows import amending, columns, duplicates, likenesses, pairs, people
 from talent.flows.desk import Desk
 
 SQL = db.queries("merges")
@@ -146,7 +146,7 @@ async def merge(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Merged:
     mine, theirs = two.rows
     await _say_same(desk, mine.id, theirs.id, wanted.reason)
     ended = [await _end(desk, membership) for membership in doubled(two)]
-    key = db.new_id()
+    key, handed = db.new_id(), _number_shown(desk, two)
     content = Content(
         before=two.entries[0].values,
         after=two.after,
@@ -156,6 +156,7 @@ async def merge(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Merged:
         added_names=lost_names(two),
         ended=tuple(ended),
         ranking_refused=(mine.ranking_refused, mine.ranking_refused or theirs.ranking_refused),
+        number_shown=handed is not None,
     )
     await desk.tx.run(
         SQL.merge,
@@ -168,16 +169,28 @@ async def merge(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Merged:
     held = await people.row(desk, mine.id)
     names = (*columns.other_names(held), *content.added_names)
     await put(desk, held, content.after, names)
+    if handed is not None:
+        await amending.keep_shown(desk, mine.id, handed)
     await desk.tx.run(SQL.refuse_ranking, person=mine.id, refused=content.ranking_refused[1])
     await hand_over(desk, theirs, "合并转入")
     await _queue(desk, mine.id)
     return Merged(key, mine.id, theirs.id)
 
 
+def _number_shown(desk: Desk, two: Two) -> str | None:
+    """Answer what the other entry shows of an ID number where the survivor will know nothing of it."""
+    mine, theirs = two.rows
+    if two.after["id_number"].value is not None or mine.id_number_typed:
+        return None
+    return columns.typed_number(theirs, desk.keyring)
+
+
 async def _queue(desk: Desk, survivor: UUID) -> None:
     """Queue whom the survivor looks like now, but for those people know already of either entry."""
-    draft = columns.draft(await people.row(desk, survivor), desk.keyring)
-    found = await likenesses.find(desk, likenesses.entry(draft))
+    held = await people.row(desk, survivor)
+    found = await likenesses.find(
+        desk, likenesses.held(desk, held, columns.draft(held, desk.keyring))
+    )
     standing: list[pair.Standing] = await desk.tx.run(pairs.SQL.standing, people=[survivor])
     said = {
         key for one in standing if one.verdict == "same" for key in (one.person_a, one.person_b)
@@ -259,7 +272,7 @@ async def put(
     fields = {name for name in wanted if getattr(before, name) != getattr(draft, name)}
     if names != before.other_names:
         fields.add("other_names")
-    marks = people.Marks(
+    marks = amending.Marks(
         verified={name: day for name, one in wanted.items() if (day := one.verified)}
         | {name: held.verified[name] for name in merging.UNITED & held.verified.keys()},
         to_verify=tuple(
@@ -269,7 +282,7 @@ async def put(
             )
         ),
     )
-    await people.write(desk, held, draft, fields, marks)
+    await amending.write(desk, held, draft, fields, marks)
 
 
 def sealed(desk: Desk, key: UUID, content: Content) -> bytes:

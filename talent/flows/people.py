@@ -1,4 +1,4 @@
-"""People: adding one, reading, amending, revealing, what happened to them."""
+"""People: adding one, finding who is alike while one types, reading one."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import access, amendment, idnumber, person, recognition, registered, texts
+from talent.core import access, idnumber, person, recognition, registered, texts
 from talent.core.comparison import Prepared
 from talent.core.person import Draft
 from talent.flows import columns, duplicates, likenesses, pools
@@ -21,8 +21,7 @@ ROUTE_ADD = "people"
 SEALED_FIELDS = frozenset(field.name for field in person.FIELDS if field.sealed)
 MOST_ASKED = 3
 
-# Fields by which somebody may turn out to be somebody else.
-TELLING = frozenset({"name", "other_names", "birth", "id_number", "phones"})
+PARTLY = "完整的18位号码；部分遮盖的号码只用于比对，待补全"
 
 
 class Consent(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,16 +52,10 @@ class Added(Struct, frozen=True):
     queued: int = 0
 
 
-class Marks(Struct, frozen=True):
-    """The day each field was last verified, and the fields marked 待核实."""
-
-    verified: dict[str, str]
-    to_verify: tuple[str, ...]
-
-
 async def check(desk: Desk, draft: Draft) -> duplicates.Cards:
     """Find who might be this person already, while one types. Nothing is written but the look."""
-    faults, _ = recognition.check(tidy(draft, desk), desk.today)
+    draft, typed = told(desk, draft, wrong=True)
+    faults, _ = recognition.check(draft, desk.today)
     if serious := tuple(fault for fault in faults if fault.field != "name"):
         raise errors.Invalid(faults=serious)
     if len(draft.phones) > MOST_ASKED or len(draft.other_names) > MOST_ASKED:
@@ -70,7 +63,7 @@ async def check(desk: Desk, draft: Draft) -> duplicates.Cards:
             field="phones", said="", expected=f"一次最多核对 {MOST_ASKED} 个号码或曾用名"
         )
         raise errors.Invalid(faults=(fault,))
-    found = await likenesses.find(desk, likenesses.entry(draft))
+    found = await likenesses.find(desk, likenesses.entry(draft, typed))
     return await duplicates.cards(desk, found)
 
 
@@ -78,32 +71,34 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
     """Add a person, or let a known one join the pool.
 
     Refused: wrong values, and a likely look-alike nobody has looked at. An idempotency key
-    answers the same request twice alike, and another request under it is refused.
+    answers the same request twice alike, and another request under it is refused. An ID number
+    with a part hidden is kept sealed as it shows, for comparing alone.
     """
     # Keyed: a plain digest of a body would give its phone number back to whoever tries them all.
     digest = desk.keyring.index("body", digest.hex())
     if key and (before := await _remembered(desk, key, digest)):
         return Added(before, "repeated")
-    draft = tidy(new.person, desk)
+    draft, hidden = told(desk, new.person)
     faults, warnings = recognition.check(draft, desk.today)
     if faults:
         raise errors.Invalid(faults=faults)
+    warnings += partly(hidden)
     warnings += access.elsewhere(desk.actor, draft)
     pool = await pools.code(desk, new.pool)
-    seen = likenesses.entry(draft)
+    seen = likenesses.entry(draft, hidden)
     await likenesses.lock(desk, seen)
     found = await likenesses.find(desk, seen)
-    told = duplicates.hear(desk, found, new.judgements)
-    if told.same is not None:
-        added = await _join(desk, structs.replace(new, person=draft), told.same)
+    heard = duplicates.hear(desk, found, new.judgements)
+    if heard.same is not None:
+        added = await _join(desk, structs.replace(new, person=draft), heard.same)
     else:
-        await duplicates.stop_unseen(desk, found, told)
+        await duplicates.stop_unseen(desk, found, heard)
         person_id = db.new_id()
         to_verify = tuple(dict.fromkeys(warning.field for warning in warnings))
-        await insert(desk, [(person_id, draft, to_verify)])
+        await insert(desk, [(person_id, draft, to_verify)], {person_id: seen})
         await pools.enter(desk, [person_id], pool, new.source, desk.today)
         await _record_consent(desk, person_id, new.consent)
-        queued = await duplicates.remember(desk, person_id, found, told)
+        queued = await duplicates.remember(desk, person_id, found, heard)
         added = Added(person_id, "new", warnings, queued)
     if key:
         await desk.tx.run(
@@ -116,6 +111,25 @@ def tidy(draft: Draft, desk: Desk) -> Draft:
     """Bring an ID number to its kept form: 15 digits become 18, x becomes X; a wrong one stays to be refused."""
     read = idnumber.recognise(draft.id_number, desk.today)
     return structs.replace(draft, id_number=read.value) if read.value else draft
+
+
+def told(desk: Desk, draft: Draft, *, wrong: bool = False) -> tuple[Draft, str | None]:
+    """Answer a draft in its kept form, and apart from it an ID number with a part hidden.
+
+    With `wrong` also one that has all its digits and is none: a slip, which is compared as it shows.
+    """
+    draft = tidy(draft, desk)
+    typed = draft.id_number
+    if typed is None or idnumber.recognise(typed, desk.today).value:
+        return draft, None
+    if idnumber.partly_hidden(typed) or (wrong and len(idnumber.shown(typed)) == len(typed)):
+        return structs.replace(draft, id_number=None), typed
+    return draft, None
+
+
+def partly(hidden: str | None) -> tuple[errors.Fault, ...]:
+    """Warn that a number with a part hidden is not the whole of it."""
+    return (errors.Fault(field="id_number", said="", expected=PARTLY),) if hidden else ()
 
 
 async def _remembered(desk: Desk, key: str, digest: bytes) -> UUID | None:
@@ -251,69 +265,3 @@ async def look(
     await desk.tx.run(
         SQL.look, action=action, subject="person", purpose=purpose, people=people, detail=detail
     )
-
-
-async def amend(
-    desk: Desk, person_id: UUID, version: int, change: dict[str, Any]
-) -> registered.Person:
-    """Change the given fields of a person, if the version read is still the newest.
-
-    Look-alikes of the changed person are queued. A township that moves somebody out of its scope
-    is answered NotFound and nothing is changed: that is hr's to do.
-    `change` maps field names of a draft to new values; null empties a field.
-    """
-    held_row = await row(desk, person_id)
-    if held_row.version != version:
-        raise errors.Stale(current=held_row.version)
-    held = columns.draft(held_row, desk.keyring)
-    amended = tidy(amendment.applied(held, change), desk)
-    faults, warnings = recognition.check(amended, desk.today)
-    if faults:
-        raise errors.Invalid(faults=faults)
-    changed = {
-        name for name in Draft.__struct_fields__ if getattr(held, name) != getattr(amended, name)
-    }
-    seen = likenesses.held(desk, held_row, amended)
-    found: list[likenesses.Found] = []
-    if changed & TELLING:
-        await likenesses.lock(desk, seen)
-        everybody = await likenesses.find(desk, seen)
-        found = [one for one in everybody if one.person_id != held_row.id]
-    doubted = (set(held_row.to_verify) - changed) | {warning.field for warning in warnings}
-    today = dict.fromkeys(sorted(changed), desk.today.isoformat())
-    marks = Marks(held_row.verified | today, tuple(sorted(doubted)))
-    await write(desk, held_row, amended, changed, marks)
-    await duplicates.queue(desk, [(held_row.id, one) for one in found])
-    return columns.shown(await row(desk, held_row.id), desk.keyring, desk.actor.role)
-
-
-async def write(
-    desk: Desk, held_row: registered.Row, amended: Draft, changed: set[str], marks: Marks
-) -> None:
-    """Write a person's changed fields and what hangs on them; Stale when somebody was faster."""
-    made = columns.of(amended, held_row.id, desk.keyring, marks.to_verify)
-    made.person["version"] = held_row.version
-    made.person["verified"] = marks.verified
-    # A value that did not change keeps its sealed form, so that the audit shows only what did.
-    for name in SEALED_FIELDS - changed - {"phones"}:
-        sealed = getattr(held_row, name)
-        made.person[name] = columns.hexed(sealed) if sealed else None
-    # What hangs on the person first: an amendment may move the person out of the actor's sight.
-    if "other_names" in changed:
-        gone = [
-            structs.asdict(name)
-            for name in columns.other_names(held_row)
-            if name not in amended.other_names
-        ]
-        await desk.tx.run(SQL.drop_names, person=held_row.id, names=gone)
-        await desk.tx.run(SQL.add_names, names=made.names)
-    if "phones" in changed:
-        opened = columns.phones(held_row.phones, desk.keyring)
-        kept = {(phone.number, phone.holder) for phone in amended.phones}
-        gone_ids = [UUID(key) for key, number, holder in opened if (number, holder) not in kept]
-        await desk.tx.run(SQL.drop_phones, person=held_row.id, phones=gone_ids)
-        await desk.tx.run(SQL.add_phones, phones=made.phones)
-    seen = likenesses.held(desk, held_row, amended)
-    await found_by(desk, [(held_row.id, amended)], {held_row.id: seen})
-    if not await desk.tx.run(SQL.amend, people=[made.person]):
-        raise errors.Stale

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from talent import db, errors
 from talent.core import access, registered
-from talent.flows import columns, people
+from talent.flows import amending, columns, people
 from talent.flows.desk import Desk
 
 SQL = db.queries("people")
@@ -64,4 +64,4 @@ async def decide(
     if not take:
         return await people.one(desk, person_id)
     value = _value(desk, held[proposal])
-    return await people.amend(desk, person_id, version, {held[proposal].field: value})
+    return await amending.amend(desk, person_id, version, {held[proposal].field: value})

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from talent import errors
 from talent.core import person, places, recognition, registered
-from talent.flows import columns, people
+from talent.flows import amending, columns, people
 from talent.flows.desk import Desk
 
 # Columns that a form shows as text, as a roster has them. Places are chosen and come as codes.
@@ -79,7 +79,7 @@ async def retype(desk: Desk, person_id: UUID, version: int, typed: Typed) -> reg
         change["phones"] = _phones(desk, now, typed)
     if not change:
         return columns.shown(now, desk.keyring, desk.actor.role)
-    return await people.amend(desk, person_id, now.version, change)
+    return await amending.amend(desk, person_id, now.version, change)
 
 
 def joined(typed: Typed, held: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -42,7 +42,11 @@ async def reveal(
     await limits.allow(desk, limits.REVEAL)
     opened = columns.draft(row, desk.keyring)
     await people.look(desk, "reveal", [row.id], purpose.strip(), {"fields": list(fields)})
-    return {name: getattr(opened, name) for name in fields}
+    found = {name: getattr(opened, name) for name in fields}
+    if "id_number" in found:
+        # Where no whole number is known, what is shown of one.
+        found["id_number"] = opened.id_number or columns.typed_number(row, desk.keyring)
+    return found
 
 
 async def history(desk: Desk, person_id: UUID, most: int) -> list[registered.Change]:

@@ -14,9 +14,9 @@ from talent.core import registered
 from talent.core import rosters as core
 from talent.core.person import Draft
 from talent.core.staged import Deed
-from talent.flows import columns, faultfiles, jobs, people, staging
+from talent.flows import amending, columns, faultfiles, jobs, likenesses, staging
+from talent.flows.amending import Marks
 from talent.flows.desk import Desk
-from talent.flows.people import Marks
 from talent.flows.staging import Line
 
 SQL = db.queries("rosters")
@@ -158,13 +158,17 @@ async def _blockers(desk: Desk, held: core.Held, done: list[Line], todo: _Todo) 
 
 
 def _as_filled(now: Draft, said: Draft, filled: tuple[str, ...]) -> bool:
-    return all(getattr(now, name) == getattr(said, name) for name in filled)
+    fields = (name for name in filled if name != columns.SHOWN)
+    return all(getattr(now, name) == getattr(said, name) for name in fields)
 
 
 async def _empty(desk: Desk, row: registered.Row, filled: tuple[str, ...]) -> None:
     """Empty what was filled."""
     held = columns.draft(row, desk.keyring)
-    blank = {name: () if isinstance(getattr(held, name), tuple) else None for name in filled}
+    fields = [name for name in filled if name != columns.SHOWN]
+    blank = {name: () if isinstance(getattr(held, name), tuple) else None for name in fields}
     amended = structs.replace(held, **blank)
     doubted = tuple(name for name in row.to_verify if name not in filled)
-    await people.write(desk, row, amended, set(filled), Marks(row.verified, doubted))
+    # What a filled number showed goes with it; what was shown before the roster stays.
+    seen = likenesses.entry(amended) if columns.SHOWN in filled else None
+    await amending.write(desk, row, amended, set(filled), Marks(row.verified, doubted, seen))

@@ -11,9 +11,9 @@ from uuid import UUID
 from msgspec import Struct, structs
 
 from talent import db, errors
-from talent.core import access, merged, merging, person, texts, unmerging
+from talent.core import access, merged, merging, person, registered, texts, unmerging
 from talent.core.merging import Content
-from talent.flows import columns, likenesses, merges, pairs, people, previews
+from talent.flows import amending, columns, likenesses, merges, pairs, people, previews
 from talent.flows.desk import Desk
 
 SQL = db.queries("merges")
@@ -152,9 +152,20 @@ async def _restore(
     if before_refusal != after_refusal:
         await desk.tx.run(SQL.refuse_ranking, person=found.survivor, refused=before_refusal)
     gone = await people.row(desk, found.gone)
+    await _take_back_number(desk, found.survivor, gone, content)
     draft = columns.draft(gone, desk.keyring)
     await people.found_by(desk, [(gone.id, draft)], {gone.id: likenesses.held(desk, gone, draft)})
     return back
+
+
+async def _take_back_number(
+    desk: Desk, survivor: UUID, gone: registered.Row, content: Content
+) -> None:
+    """Take back what was handed on of an ID number; what somebody wrote since stays."""
+    held = await people.row(desk, survivor)
+    typed = columns.typed_number(gone, desk.keyring)
+    if content.number_shown and columns.typed_number(held, desk.keyring) == typed:
+        await amending.keep_shown(desk, survivor, None)
 
 
 async def _rejoin(

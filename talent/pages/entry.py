@@ -10,7 +10,7 @@ from litestar.status_codes import HTTP_200_OK
 from msgspec import Struct, structs
 
 from talent import edge, errors
-from talent.core import access, recognition
+from talent.core import access, idnumber, recognition
 from talent.core.person import FIELDS, Draft
 from talent.flows import duplicates, limits, people, places, pools, retyping
 from talent.flows.desk import Desk
@@ -69,9 +69,21 @@ def _filled(form: shell.Form) -> Filled:
 def _draft(desk: Desk, filled: Filled) -> Draft:
     """Recognise what was typed; refused with the fault of each field."""
     read = recognition.recognise(filled.typed(), retyping.NOWHERE, desk.today)
-    if read.draft is None or read.faults:
-        raise errors.Invalid(faults=read.faults)
-    return structs.replace(read.draft, household_village=filled.texts["household_village"] or None)
+    hidden = idnumber.partly_hidden(filled.texts["id_number"])
+    faults = tuple(one for one in read.faults if not (hidden and one.field == "id_number"))
+    if read.draft is None or faults:
+        raise errors.Invalid(faults=faults)
+    return _whole(read.draft, filled)
+
+
+def _whole(draft: Draft, filled: Filled) -> Draft:
+    """Add what is not recognised from a text: the village, a number with a part hidden."""
+    number = filled.texts["id_number"]
+    return structs.replace(
+        draft,
+        household_village=filled.texts["household_village"] or None,
+        id_number=number if idnumber.partly_hidden(number) else draft.id_number,
+    )
 
 
 @get("/people/new", opt=ADDS)
@@ -91,11 +103,8 @@ async def lookalikes(request: shell.Asked, desk: NamedDependency[Desk]) -> shell
     cards = duplicates.Cards([])
     read = recognition.recognise(filled.typed(), retyping.NOWHERE, desk.today)
     if read.draft is not None and len(read.draft.name) >= SHORTEST_NAME:
-        draft = structs.replace(
-            read.draft, household_village=filled.texts["household_village"] or None
-        )
         # A number half typed is no fault yet: what was recognised is compared.
-        cards = await people.check(desk, draft)
+        cards = await people.check(desk, _whole(read.draft, filled))
     return shell.write(request, "entry_lookalikes.html", _cards(filled, cards))
 
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from talent.core.person import Birth
-from talent.flows import accounts, audits, evidence, limits, people
+from talent.flows import accounts, amending, audits, evidence, limits, people
 from tests import build
 from tests.conftest import Client, County
 
@@ -278,7 +278,7 @@ async def test_an_amendment_keeps_the_marks_of_what_it_did_not_touch_and_queues_
         known = await build.a_person(desk, build.a_draft("李四光", phones=(build.a_phone(),)))
         marked = db.new_id()
         await people.insert(desk, [(marked, build.a_draft("赵甲乙"), ("household_village",))])
-        changed = await people.amend(
+        changed = await amending.amend(
             desk, marked, 1, {"name": "李四光", "phones": [{"number": "15400001234"}]}
         )
         pairs = await desk.tx.connection.fetch("select person_a, person_b from pair")

@@ -92,7 +92,7 @@ BARS: tuple[Bar, ...] = (
     Bar("twins joined", _100K, _panel("twin"), most=0.03),
     Bar("brothers joined", _100K, _panel("sib"), most=0.001),
     Bar("father and son joined", _100K, _panel("father_son"), most=0.02),
-    Bar("one name, one month joined", _100K, _panel("month"), most=0.08),
+    Bar("one name, one month joined", _HARSH[1:], _panel("month"), most=0.08),
     Bar("error a reviewer of 3% removes", (*_5K, *_100K), lambda one: one.reviewed, least=0.6),
 )
 FASTER, SMALLER, WITHIN, AMONG = 0.4, 0.3, 2.0, 0.98

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from talent import errors
 from talent.core.person import Birth, Draft, OtherName
-from talent.flows import columns, contacts, merges, people, pools, unmerges
+from talent.flows import amending, columns, contacts, merges, people, pools, unmerges
 from tests import build
 from tests.conftest import County
 
@@ -116,7 +116,7 @@ class History:
         value = f"改{self.count}"
         async with self.county.desk() as desk:
             held = await people.row(desk, key)
-            await people.amend(desk, key, held.version, {name: value})
+            await amending.amend(desk, key, held.version, {name: value})
         self.edits[key, name] = value
 
     async def _merge(self) -> None:

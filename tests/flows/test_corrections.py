@@ -9,7 +9,16 @@ import pytest
 from talent import errors
 from talent.core import comparison, sentences
 from talent.core.levels import IdNumber
-from talent.flows import corrections, likenesses, people, proposals, rosters, staging, waiting
+from talent.flows import (
+    amending,
+    corrections,
+    likenesses,
+    people,
+    proposals,
+    rosters,
+    staging,
+    waiting,
+)
 from talent.flows.corrections import Resolution
 from talent.flows.rosters import Ask, Report
 from talent.flows.waiting import ShownRow
@@ -177,7 +186,7 @@ async def test_a_person_is_accepted_without_a_wrong_id_number(county: County) ->
         person = (await brought.rows())[0].person
         assert person is not None
         shown = await people.one(desk, person)
-    assert (shown.id_number, shown.to_verify) == ("无", ("id_number",))
+    assert (shown.id_number, shown.to_verify) == ("不全或有误", ("id_number",))
 
 
 @pytest.mark.parametrize(
@@ -229,7 +238,7 @@ async def test_a_whole_number_takes_the_place_of_what_a_wrong_one_showed(county:
         person = (await brought.rows())[0].person
         assert person is not None
         held = await people.row(desk, person)
-        await people.amend(desk, person, held.version, {"id_number": other})
+        await amending.amend(desk, person, held.version, {"id_number": other})
         [row] = await desk.tx.run(likenesses.SQL.rows, people=[person], keys=[])
         assert likenesses.opened(desk, row).id_number == other
         assert likenesses.opened(desk, row).typed_number is None

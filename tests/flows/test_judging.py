@@ -8,6 +8,7 @@ import pytest
 from talent import errors
 from talent.core import pair
 from talent.flows import (
+    amending,
     automerges,
     explanations,
     groups,
@@ -260,7 +261,7 @@ async def test_what_contradicts_itself_since_the_sweep_is_not_merged_by_itself(
     key = await alike(county)
     await swept(county)
     async with county.desk() as desk:
-        await people.amend(desk, key[1], 1, {"sex": "2"})
+        await amending.amend(desk, key[1], 1, {"sex": "2"})
     assert await automerges.run(Steps(county)) == automerges.Counts(0, 1)
     async with county.desk() as desk:
         assert (await people.one(desk, key[1])).id == key[1]

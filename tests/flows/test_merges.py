@@ -10,6 +10,7 @@ import pytest
 from talent import errors
 from talent.core.person import Birth, OtherName
 from talent.flows import (
+    amending,
     contacts,
     duplicates,
     evidence,
@@ -58,7 +59,7 @@ async def shown(county: County, person: UUID, role: str = "hr", place: str | Non
 async def amend(county: County, person: UUID, **change: Any) -> None:
     async with county.desk() as desk:
         held = await people.row(desk, person)
-        await people.amend(desk, held.id, held.version, change)
+        await amending.amend(desk, held.id, held.version, change)
 
 
 # Refusals

@@ -11,6 +11,7 @@ import pytest
 from talent import errors
 from talent.core.person import Birth, Draft, OtherName
 from talent.flows import (
+    amending,
     contacts,
     duplicates,
     finding,
@@ -86,10 +87,10 @@ async def test_two_people_cannot_both_be_the_same(county: County) -> None:
 async def test_an_amendment_of_an_old_version_is_refused(county: County) -> None:
     added = await add(county, new())
     async with county.desk() as desk:
-        await people.amend(desk, added.id, 1, {"employer": "甲厂"})
+        await amending.amend(desk, added.id, 1, {"employer": "甲厂"})
     with pytest.raises(errors.Stale):
         async with county.desk() as desk:
-            await people.amend(desk, added.id, 1, {"employer": "乙厂"})
+            await amending.amend(desk, added.id, 1, {"employer": "乙厂"})
 
 
 async def test_an_amendment_of_no_field_of_a_person_is_refused(county: County) -> None:
@@ -97,14 +98,14 @@ async def test_an_amendment_of_no_field_of_a_person_is_refused(county: County) -
     for change in ({"wealth": 3}, {"version": 9}, {"sex": "7"}, {"name": None}):
         with pytest.raises(errors.Invalid):
             async with county.desk() as desk:
-                await people.amend(desk, added.id, 1, change)
+                await amending.amend(desk, added.id, 1, change)
 
 
 async def test_a_person_out_of_scope_is_answered_as_one_who_does_not_exist(county: County) -> None:
     added = await add(county, new())
     for deed in (
         lambda desk: people.one(desk, added.id),
-        lambda desk: people.amend(desk, added.id, 1, {"employer": "甲厂"}),
+        lambda desk: amending.amend(desk, added.id, 1, {"employer": "甲厂"}),
         lambda desk: telling.reveal(desk, added.id, ("phones",), "核对电话"),
         lambda desk: telling.history(desk, added.id, 10),
         lambda desk: pools.join(desk, added.id, "RESERVE", None),

@@ -17,6 +17,7 @@ from talent.core.evidence import RouteFacts, Step
 from talent.core.person import Birth
 from talent.core.suggested import Shown, Suggested
 from talent.flows import (
+    amending,
     candidates,
     decisions,
     evidence,
@@ -523,7 +524,7 @@ async def test_a_run_is_stored_as_it_was_seen(county: County) -> None:
     who = await reserve(county)
     seen = await suggest(county, request)
     async with county.desk() as desk:
-        await people.amend(desk, who, 1, {"political_status": "13", "skills": ["养殖"]})
+        await amending.amend(desk, who, 1, {"political_status": "13", "skills": ["养殖"]})
         await asking.reviewed(desk, who, "E13", "fail", build.TODAY)
     kept = await read(county, request, HR)
     assert kept == seen

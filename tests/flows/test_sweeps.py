@@ -11,7 +11,7 @@ from talent import errors
 from talent.core import sweep
 from talent.core.job import LaidDown
 from talent.core.person import Birth
-from talent.flows import evidence, likenesses, merges, models, pairs, people, sweeps
+from talent.flows import amending, evidence, likenesses, merges, models, pairs, people, sweeps
 from talent.flows import jobs as jobs_flow
 from talent.flows.desk import Desk
 from talent.flows.models import Choosing
@@ -162,7 +162,7 @@ async def test_a_score_is_refreshed_and_a_pair_that_is_alike_no_more_is_forgotte
             "birth": {"year": 1950},
             "employer": None,
         }
-        await people.amend(desk, key[1], held.version, change)
+        await amending.amend(desk, key[1], held.version, change)
     await swept(county)
     assert await waiting(county) == {}
 
@@ -194,7 +194,7 @@ async def test_a_sweep_that_was_stopped_begins_anew_when_somebody_was_changed(
         await swept(county, laid_down_at=("登记待核对", 1))
     assert await superuser.execute("update pair set weight = 1") == "UPDATE 1"
     async with county.desk() as desk:
-        await people.amend(desk, key[0], 1, {"industry": "农业"})
+        await amending.amend(desk, key[0], 1, {"industry": "农业"})
     await swept(county)
     assert await superuser.fetchval("select weight from pair") > 1
 

@@ -8,7 +8,7 @@ import pytest
 
 from talent import errors
 from talent.core.staged import Wish
-from talent.flows import absentees, people, pools, rosters, undoing
+from talent.flows import absentees, amending, pools, rosters, undoing
 from talent.flows.absentees import Exits, Leaving
 from talent.flows.undoing import Plan
 from tests import build
@@ -72,7 +72,7 @@ async def test_whoever_has_been_worked_on_since_stands_in_the_way_and_nothing_is
     report = await bring(county, DATA)
     found = await everybody(county)
     async with county.desk() as desk:
-        await people.amend(desk, found["张三丰"].id, 1, {"employer": "乙社"})
+        await amending.amend(desk, found["张三丰"].id, 1, {"employer": "乙社"})
     async with county.desk() as desk:
         await pools.enter(desk, [found["李四光"].id], "RESERVE", None, build.TODAY)
     before = await register(superuser)

@@ -7,7 +7,7 @@ import pytest
 
 from talent import errors
 from talent.core import access
-from talent.flows import audits, people, telling
+from talent.flows import amending, audits, people, telling
 from tests import build
 from tests.conftest import County
 
@@ -91,7 +91,7 @@ async def test_a_change_is_written_with_who_from_where_and_what_changed(county: 
     async with county.desk() as desk:
         person = await build.a_person(desk)
     async with county.desk() as desk:
-        await people.amend(desk, person, 1, {"employer": "清河果业合作社"})
+        await amending.amend(desk, person, 1, {"employer": "清河果业合作社"})
     async with county.desk() as desk:
         changes = await telling.history(desk, person, 50)
     update = next(change for change in changes if change.action == "update")

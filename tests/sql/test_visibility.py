@@ -7,7 +7,7 @@ import pytest
 
 from talent import db, errors
 from talent.core import access
-from talent.flows import columns, duplicates, likenesses, people
+from talent.flows import amending, columns, duplicates, likenesses, people
 from talent.flows.desk import Desk
 from talent.sealing import Keyring
 from tests import build
@@ -152,7 +152,7 @@ async def test_a_person_who_moves_leaves_the_old_village_s_sight(county: County)
         person = await build.a_person(desk)
     assert person in await sees(county, "village", build.EAST_1)
     async with county.desk() as desk:
-        await people.amend(desk, person, 1, {"household_village": build.WEST_2})
+        await amending.amend(desk, person, 1, {"household_village": build.WEST_2})
     assert person not in await sees(county, "village", build.EAST_1)
     assert person in await sees(county, "village", build.WEST_2)
 
