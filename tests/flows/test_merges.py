@@ -299,7 +299,9 @@ async def test_a_phone_that_both_have_is_there_once_and_counts_one_holder(county
     one = await shown(county, a)
     assert sorted(phone.number[-4:] for phone in one.phones) == ["1234", "5678"]
     async with county.desk() as desk:
-        [found] = await likenesses.find(desk, likenesses.entry(build.a_draft()))
+        [found] = await likenesses.find(
+            desk, likenesses.entry(build.a_draft(phones=(build.a_phone(),)))
+        )
     assert {holders for *_, holders in found.row.phones} == {1}
 
 
