@@ -39,8 +39,7 @@ async def _list(
     found = await flow.listed(desk, after, PAGE + 1)
     values = {
         "accounts": found[:PAGE],
-        "next": found[PAGE - 1].login if len(found) > PAGE else None,
-        "after": after,
+        "way": shell.way(request, found[PAGE - 1].login if len(found) > PAGE else None),
         "names": await _names(desk, found),
         "role_names": access.ROLE_NAMES,
         "fresh": fresh,

@@ -101,14 +101,18 @@ async def events(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.Pag
         limit=PAGE + 1,
     )
     found = await audits.events(desk, wanted)
+    known = await accounts.listed(desk, None, MOST_ACCOUNTS)
     values = {
         "events": found[:PAGE],
-        "next": found[PAGE - 1].at.isoformat() if len(found) > PAGE else None,
+        "way": shell.way(
+            request, found[PAGE - 1].at.isoformat() if len(found) > PAGE else None, "before"
+        ),
         "said": said,
         "actions": ACTIONS,
         "subjects": SUBJECTS,
         "cases": CASES,
-        "accounts": {one.id: one for one in await accounts.listed(desk, None, MOST_ACCOUNTS)},
+        "accounts": {one.id: one for one in known},
+        "names": {one.login: one.display_name for one in known},
     }
     return await shell.show(request, desk, "audit.html", values, part="audit_list.html")
 

@@ -26,7 +26,8 @@ async def listed(
 ) -> shell.Page:
     """List the groups of three and more, and entries that are flagged."""
     found = await groups.page(desk, after, SMALLEST, PAGE)
-    values = {"groups": found.groups, "next": found.next, "after": after, "kinds": KINDS}
+    way = shell.way(request, found.next)
+    values = {"groups": found.groups, "way": way, "kinds": KINDS}
     return await shell.show(request, desk, "groups.html", values)
 
 

@@ -42,7 +42,7 @@ async def listed(
     values = {
         "jobs": found,
         "moving": any(one.state in ("queued", "running") for one in found),
-        "next": found[-1].id if len(found) == PAGE else None,
+        "way": shell.way(request, found[-1].id if len(found) == PAGE else None),
         "kinds": KINDS,
         "states": STATES,
     }

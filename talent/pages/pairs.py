@@ -62,8 +62,7 @@ async def queue(
     )
     values = {
         "pairs": found.pairs,
-        "next": found.next,
-        "after": after,
+        "way": shell.way(request, found.next),
         "state": wanted,
         "states": STATES,
         "bands": BANDS,

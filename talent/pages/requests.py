@@ -65,12 +65,11 @@ async def listed(
     found = await requests.page(desk, requests.Filter(state=chosen, stands=waiting, before=before))
     values = {
         "requests": found.requests,
-        "next": found.next,
+        "way": shell.way(request, found.next, "before"),
         "state": chosen or "",
         "waiting": waiting is not None,
         "states": core.REQUEST_STATES,
         "outcomes": core.REQUEST_OUTCOMES,
-        "before": before,
     }
     return await shell.show(request, desk, "requests.html", values)
 

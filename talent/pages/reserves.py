@@ -55,13 +55,12 @@ async def listed(
     found = await reserves.page(desk, wanted)
     values = {
         "reserves": found[:SHOWN],
-        "next": found[SHOWN - 1].id if len(found) > SHOWN else None,
+        "way": shell.way(request, found[SHOWN - 1].id if len(found) > SHOWN else None),
         "place": place or "",
         "role": role_code or "",
         "ended": bool(ended),
         "unreviewed": bool(unreviewed),
         "waiting": bool(waiting),
-        "after": after,
         "townships": await _townships(desk),
         "roles": {one.code: one.label for one in core.ROLES.values()},
     }

@@ -54,8 +54,7 @@ async def _list(
     found = await waiting.listed(desk, after, PAGE)
     values = {
         "rosters": found,
-        "next": found[-1].id if len(found) == PAGE else None,
-        "after": after,
+        "way": shell.way(request, found[-1].id if len(found) == PAGE else None),
         "pools": {one.code: one.label for one in await pools.listed(desk)},
         "townships": await _townships(desk),
         "states": STATES,
@@ -150,14 +149,15 @@ async def one(
     said = request.query_params.get("outcome")
     outcome = said if said in OUTCOMES else next(iter(waits), "new")
     wanted = waiting.Wanted(outcome=outcome, after=after, limit=PAGE)
+    page = await waiting.rows(desk, key, wanted)
     under_way = await jobs.listed(desk, key, None, 1)
     values = {
         "roster": held,
         "counts": counts,
         "outcome": outcome,
         "outcomes": OUTCOMES,
-        "page": await waiting.rows(desk, key, wanted),
-        "after": after,
+        "page": page,
+        "way": shell.way(request, page.next, outcome=outcome),
         "job": under_way[0] if under_way else None,
         "states": STATES,
         "row_states": ROW_STATES,

@@ -13,7 +13,7 @@ import hmac
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit
 
 import jinja2
 from litestar import Request, Response
@@ -223,6 +223,35 @@ def inside(path: str | None) -> str:
     if not path or not local or "\\" in path or path.startswith("//") or not path.isprintable():
         return "/"
     return path
+
+
+class Way(Struct, frozen=True):
+    """Addresses of other pages of a list; `first` only where it is not the previous one."""
+
+    first: str | None
+    previous: str | None
+    next: str | None
+
+
+def way(request: Asked, onward: object | None, cursor: str = "after", **also: str) -> Way:
+    """Answer the way through a list that is read by a cursor, whose next value is `onward`.
+
+    A cursor leads on alone: the address keeps those that led here, so that one can go back.
+    """
+    query = request.query_params
+    kept = {name: value for name, value in query.items() if value and name not in {cursor, "trail"}}
+    here, trail = query.get(cursor, ""), query.get("trail", "").split(",")
+
+    def to(at: object, led: list[str]) -> str:
+        said = kept | also | {cursor: str(at), "trail": ",".join(led).strip(",")}
+        asked = urlencode({name: value for name, value in said.items() if value})
+        return f"{request.url.path}?{asked}" if asked else request.url.path
+
+    return Way(
+        first=to("", []) if here and trail[-1] else None,
+        previous=to(trail[-1], trail[:-1]) if here else None,
+        next=to(onward, [*trail, here]) if onward is not None else None,
+    )
 
 
 def to_log_in(request: Asked) -> Response[Any]:
