@@ -10,9 +10,10 @@ from talent import db, errors
 from talent.core import plan_diff, planned, post, rules, suggestion
 from talent.core.dossier import Entry
 from talent.core.plan import Pin, Policy, Quota, Wanted
-from talent.core.plan_diff import Difference
+from talent.core.plan_diff import Difference, Side
 from talent.flows import candidates, people, plan_reading, plan_telling, planning, plans
 from talent.flows.desk import Desk
+from talent.flows.plan_reading import Reading
 from talent.flows.plans import New
 
 SQL = db.queries("plans")
@@ -49,26 +50,36 @@ class WhyNot(Struct, frozen=True, kw_only=True):
 async def what_if(desk: Desk, plan: UUID, change: Change) -> Difference:
     """Answer what a change of policy would change in a plan; nothing is kept.
 
-    Both plans are made of the register as it stands, so that the difference is the change's alone.
+    Both plans are of the register as it stands, so that the difference is the change's alone.
     """
     row = await plans.row(desk, plan)
     policy = msgspec.convert(row.policy, Policy)
     reading = await plan_reading.read(desk, row.asked_for, policy.under)
-    return await _difference(desk, reading, policy, changed(policy, change))
+    before = await _standing(desk, reading, row, policy)
+    return await _difference(desk, reading, before, changed(policy, change))
 
 
 async def would_be(desk: Desk, new: New, change: Change) -> Difference:
     """Answer what a change would change in a plan that is not kept."""
     reading = await plan_reading.read(desk, new.on or desk.today, new.policy.under)
-    return await _difference(desk, reading, new.policy, changed(new.policy, change))
+    before = await _made(reading, new.policy)
+    return await _difference(desk, reading, before, changed(new.policy, change))
 
 
-async def _difference(
-    desk: Desk, reading: plan_reading.Reading, policy: Policy, other: Policy
-) -> Difference:
-    base = plan_telling.plan(await planning.solved(await planning.made(reading, policy)))
-    after = plan_telling.plan(await planning.solved(await planning.made(reading, other)))
-    found = plan_diff.compare(plan_diff.side(base), plan_diff.side(after))
+async def _made(reading: Reading, policy: Policy) -> Side:
+    solved = await planning.solved(await planning.made(reading, policy))
+    return plan_diff.side(plan_telling.plan(solved))
+
+
+async def _standing(desk: Desk, reading: Reading, row: planned.Row, policy: Policy) -> Side:
+    """Answer a plan as it was kept where nothing that it read has moved, else as it would be now."""
+    if bytes.fromhex(reading.digest) != row.digest:
+        return await _made(reading, policy)
+    return plan_diff.side(planned.shown(row, await desk.tx.run(SQL.lines, plan=row.id)))
+
+
+async def _difference(desk: Desk, reading: Reading, before: Side, other: Policy) -> Difference:
+    found = plan_diff.compare(before, await _made(reading, other))
     await people.look(desk, "suggest", [one.person for one in found.moved])
     return found
 
@@ -99,14 +110,12 @@ async def why_not(desk: Desk, plan: UUID, pin: Pin) -> WhyNot:
     await people.look(desk, "look", [pin.person])
     if said:
         return structs.replace(named, answer=said)
-    return await _judged(desk, reading, policy, named)
+    return await _judged(desk, reading, row, named)
 
 
-async def _judged(
-    desk: Desk, reading: plan_reading.Reading, policy: Policy, named: WhyNot
-) -> WhyNot:
+async def _judged(desk: Desk, reading: Reading, row: planned.Row, named: WhyNot) -> WhyNot:
     """Answer what the law says of somebody for the post, or what the plan does."""
-    pin = named.pin
+    pin, policy = named.pin, msgspec.convert(row.policy, Policy)
     judged = planning.judged(reading, pin)
     if judged is None:
         entry = next(one for one in reading.entries if one.id == pin.person)
@@ -120,16 +129,16 @@ async def _judged(
         waits = tuple(filter(rules.leaves_open, judged))
         words = "；".join(one.sentence for one in waits) or "该职务的法定条件尚未录入"
         return structs.replace(named, answer=f"待核实：{words}", failing=waits)
-    return await _priced(desk, reading, policy, named)
+    return await _priced(desk, reading, row, named)
 
 
-async def _priced(
-    desk: Desk, reading: plan_reading.Reading, policy: Policy, named: WhyNot
-) -> WhyNot:
+async def _priced(desk: Desk, reading: Reading, row: planned.Row, named: WhyNot) -> WhyNot:
     """Answer what it would cost to plan somebody for the post: the plan with that pin, beside it."""
+    policy = msgspec.convert(row.policy, Policy)
     try:
+        before = await _standing(desk, reading, row, policy)
         pinned = changed(policy, Change(pins=(named.pin,)))
-        found = await _difference(desk, reading, policy, pinned)
+        found = await _difference(desk, reading, before, pinned)
     except errors.Conflict as refusal:
         return structs.replace(named, answer=refusal.detail)
     words = "；".join(found.sentences[:MOST_WORDS])

@@ -18,6 +18,7 @@ from talent.flows import (
     exports,
     people,
     plan_sheets,
+    planning,
     plans,
     pools,
     suggestions,
@@ -25,6 +26,7 @@ from talent.flows import (
     whatifs,
 )
 from talent.flows.desk import now
+from talent.flows.plan_reading import Reading
 from talent.flows.plans import New, Step
 from talent.flows.whatifs import Change
 from tests import asking, build
@@ -325,6 +327,26 @@ async def test_a_raised_quota_a_refusal_and_a_relaxed_policy_are_told_as_a_diffe
     assert "落实名额由2名变为4名" in open_.sentences
     nothing = await asked(county, plan, Change(women=False))
     assert nothing.sentences == ("各项结果不变",)
+
+
+async def test_a_difference_is_of_the_register_as_it_stands_and_of_the_kept_plan_while_it_does(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solved: list[int] = []
+    solve = planning.made
+
+    async def counted(reading: Reading, policy: Policy) -> planning.Made:
+        solved.append(policy.person_cap)
+        return await solve(reading, policy)
+
+    await reserve(county, "孙可用")
+    kept = await made(county)
+    monkeypatch.setattr(planning, "made", counted)
+    assert (await asked(county, kept, Change(person_cap=2))).moved == ()
+    assert solved == [2]
+    await reserve(county, "周又可")
+    assert (await asked(county, kept, Change(person_cap=2))).moved == ()
+    assert solved == [2, 1, 2]
 
 
 async def test_why_not_names_the_law_or_the_open_fact_or_the_price(county: County) -> None:
