@@ -101,9 +101,9 @@ class Report(Struct, frozen=True):
     estimated: float
     partners: dict[str, float]
     calibration: tuple[Tenth, ...]
-    patterns: int = 0
-    rounds: int = 0
-    settled: bool = False
+    patterns: int
+    rounds: int
+    settled: bool
 
 
 class Trained(Struct, frozen=True):
@@ -124,21 +124,35 @@ def train(
     size = max(1, len(people))
     data = pool.computed(people, prior)
     seen = patterns.of(compared, data, spread)
-    estimate, rounds, settled = -1.0, 0, False
-    while rounds < MOST_ROUNDS and not settled:
+    estimate, rounds, done = -1.0, 0, False
+    while rounds < MOST_ROUNDS and not done:
         expected = _expected(seen, model.of(data), size, spread)
         found = float(expected.pairs[0])
-        settled = abs(found - estimate) <= SETTLED * found + SETTLED
+        done = settled(found, estimate)
         estimate, rounds = found, rounds + 1
-        data = _maximised(expected, data, prior, size)
+        data = maximised(expected, data, prior, size)
     distinct = len(seen.counts)
     del seen  # what follows needs the room
     data = msgspec.structs.replace(data, version="")
     data = msgspec.structs.replace(data, version=f"trained-{_digest(data)}")
     weighed = scoring.weigh(compared, size, model.of(data), spread)
-    report = _report(weighed, data, size)
-    report = msgspec.structs.replace(report, patterns=distinct, rounds=rounds, settled=settled)
+    calibration = _calibration(weighed)
+    report = Report(
+        entries=size,
+        pairs=len(weighed.probability),
+        estimated=sum(tenth.same for tenth in calibration),
+        partners={"same": data.partners} | {name: kin.partners for name, kin in data.kin.items()},
+        calibration=calibration,
+        patterns=distinct,
+        rounds=rounds,
+        settled=done,
+    )
     return Trained(data, report, weighed)
+
+
+def settled(found: float, before: float) -> bool:
+    """Say whether the estimate moves no more."""
+    return abs(found - before) <= SETTLED * found + SETTLED
 
 
 def _digest(data: Weights) -> str:
@@ -148,29 +162,29 @@ def _digest(data: Weights) -> str:
 # --- expectation --------------------------------------------------------------------------
 
 
-class _Expected(Struct, frozen=True):
+class Expected(Struct, frozen=True):
     """How many pairs are of one human, and of each class of kin; and by field, level by level."""
 
     pairs: Numbers
     by_level: Numbers
 
 
-def _expected(seen: Patterns, using: model.Model, size: int, spread: Spread) -> _Expected:
+def _expected(seen: Patterns, using: model.Model, size: int, spread: Spread) -> Expected:
     slices = spreading.parted(len(seen.counts), agreement.AT_ONCE)
     pairs, by_level = np.zeros(1 + len(using.kin)), np.zeros((1 + len(using.kin), *_LEVELS))
     for some in spread(lambda one: _expected_of(seen.part(one), using, size), slices):
         pairs += some.pairs
         by_level += some.by_level
-    return _Expected(pairs, by_level)
+    return Expected(pairs, by_level)
 
 
-def _expected_of(seen: Patterns, using: model.Model, size: int) -> _Expected:
+def _expected_of(seen: Patterns, using: model.Model, size: int) -> Expected:
     shares = _shares(seen, using, size)
     by_level = [
         [np.bincount(codes, weights=share, minlength=_LEVELS[1]) for codes in seen.levels.T]
         for share in shares
     ]
-    return _Expected(np.array([share.sum() for share in shares]), np.array(by_level))
+    return Expected(np.array([share.sum() for share in shares]), np.array(by_level))
 
 
 def _shares(seen: Patterns, using: model.Model, size: int) -> list[Numbers]:
@@ -195,7 +209,8 @@ def _shares(seen: Patterns, using: model.Model, size: int) -> list[Numbers]:
 # --- maximisation -------------------------------------------------------------------------
 
 
-def _maximised(expected: _Expected, data: Weights, prior: Weights, size: int) -> Weights:
+def maximised(expected: Expected, data: Weights, prior: Weights, size: int) -> Weights:
+    """Answer the weights that make the expected counts likeliest, between them and the prior."""
     pairs, by_level = expected.pairs.tolist(), expected.by_level
     kin = {
         name: Kin(
@@ -287,19 +302,13 @@ def _of_places(prior: Scale, counts: Numbers, free: list[int], strength: float) 
 # --- report -------------------------------------------------------------------------------
 
 
-def _report(weighed: Weighed, data: Weights, size: int) -> Report:
+def _calibration(weighed: Weighed) -> tuple[Tenth, ...]:
     pairs, same = np.zeros(TENTHS, np.int64), np.zeros(TENTHS)
     for part in spreading.parted(len(weighed.probability), agreement.AT_ONCE):
         chances = weighed.probability[part]
         tenths = np.minimum((chances * TENTHS).astype(np.int64), TENTHS - 1)
         pairs += np.bincount(tenths, minlength=TENTHS)
         same += np.bincount(tenths, weights=chances, minlength=TENTHS)
-    return Report(
-        entries=size,
-        pairs=len(weighed.probability),
-        estimated=float(same.sum()),
-        partners={"same": data.partners} | {name: kin.partners for name, kin in data.kin.items()},
-        calibration=tuple(
-            Tenth(place / TENTHS, int(pairs[place]), float(same[place])) for place in range(TENTHS)
-        ),
+    return tuple(
+        Tenth(place / TENTHS, int(pairs[place]), float(same[place])) for place in range(TENTHS)
     )

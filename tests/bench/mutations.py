@@ -60,7 +60,12 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
     "alikeness": ("never: not any(map(str.isdigit, text))", "never: found == text"),
     "births": ("_LUNAR_DAYS: 60",),
     "pairing": ("_AT_ONCE: ", "never: waiting > _AT_ONCE", "never: first"),
-    "scoring": ("PATTERNS without", "_IN_TURN without"),
+    "scoring": (
+        "PATTERNS without",
+        "_IN_TURN without",
+        "never: field in PATTERNS",
+        "never: len(pairs) < agreement.AT_ONCE",
+    ),
 }
 """What the answer does not hang on, only how soon and in how much memory it comes; as it begins."""
 

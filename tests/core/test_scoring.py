@@ -1,9 +1,10 @@
 """Weighing columns is weighing pairs: one source of numbers."""
 
 import msgspec
+import numpy as np
 import pytest
 
-from talent.core import comparison, frequencies, model, pairing, scoring, weights
+from talent.core import columns, comparison, frequencies, model, pairing, scoring, weights
 from talent.core.comparison import Entry
 from talent.core.person import OtherName
 from talent.core.weights import Weights
@@ -35,6 +36,32 @@ def test_columns_weigh_what_pairs_weigh(data: Weights) -> None:
         # One last bit of a logarithm may round a hundredth of a bit the other way.
         assert abs(single.weight - int(found.weight[place])) <= 1
         assert abs(single.probability - float(found.probability[place])) < 0.002
+
+
+def test_what_is_told_of_a_pair_is_what_comparing_it_anew_tells() -> None:
+    people = [
+        comparison.prepare(one) for one in invented.doubled(invented.strangers(60), 3) + NAMES
+    ]
+    table = columns.of(people)
+    compared = scoring.compare(people, pairing.find(people), frequencies.count(people))
+    for place in range(len(compared)):
+        one, other = int(compared.pairs.one[place]), int(compared.pairs.other[place])
+        assert scoring.of_pair(table, compared, place) == scoring.one(people, one, other)
+
+
+def test_an_equal_number_is_shown_however_improbable_and_nothing_else_is() -> None:
+    number = "410183198505200012"
+    people = [
+        comparison.prepare(Entry(id="a", name="王建国", sex="1", id_number=number)),
+        comparison.prepare(Entry(id="b", name="李秀英", sex="2", id_number=number)),
+        comparison.prepare(Entry(id="c", name="王建国", sex="2")),
+    ]
+    compared = scoring.compare(people, pairing.find(people), frequencies.USUAL)
+    nobody = scoring.Weighed(np.zeros(len(compared), np.int32), np.zeros(len(compared)))
+    worth = scoring.worth(compared, nobody)
+    pairs = [(int(compared.pairs.one[at]), int(compared.pairs.other[at])) for at in worth]
+    assert pairs == [(0, 1)]
+    assert len(compared) > 1
 
 
 def test_no_pairs_weigh_nothing() -> None:

@@ -1,5 +1,7 @@
 """A pool teaches its own model: no labels, no chance, and where nobody is double, nobody is."""
 
+from typing import Any
+
 import msgspec
 import numpy as np
 import pytest
@@ -16,7 +18,7 @@ from talent.core import (
     weights,
 )
 from talent.core.comparison import Entry
-from talent.core.levels import Birth, Name, Place
+from talent.core.levels import Birth, IdNumber, Name, Place
 from talent.core.training import Trained
 from tests.core import invented
 
@@ -149,6 +151,69 @@ def test_the_report_counts_every_pair_once_by_tenths() -> None:
     assert sum(tenth.pairs for tenth in report.calibration) == report.pairs
     assert sum(tenth.same for tenth in report.calibration) == pytest.approx(report.estimated)
     assert set(report.partners) == {"same", *kindred.KIN}
+    assert [round(10 * tenth.least) for tenth in report.calibration] == list(range(10))
+
+
+def test_learning_ends_when_the_estimate_moves_by_less_than_half_a_thousandth() -> None:
+    assert training.settled(1_000.0, 999.6)
+    assert not training.settled(1_000.0, 999.4)
+    assert not training.settled(0.0, -1.0)
+
+
+def test_learning_that_does_not_settle_ends_after_eighty_rounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(training, "SETTLED", -1.0)
+    report = trained(invented.strangers(20)).report
+    assert (report.rounds, report.settled) == (80, False)
+
+
+# --- one round ----------------------------------------------------------------------------
+
+CLASSES = ("same", *kindred.KIN)
+SIBLING_HELD = {
+    "name": levels.ALIKE_NAMES, "id_number": {IdNumber.SAME}, "place": {Place.OTHER},
+}  # fmt: skip
+HELD: dict[str, dict[str, Any]] = {
+    "same": {
+        "name": {Name.LAST_CHAR, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT},
+        "id_number": set(IdNumber),
+        "birth": {Birth.YEAR_ONLY, Birth.DIFFERENT},
+    },
+    "sibling": SIBLING_HELD,
+    "parent": SIBLING_HELD
+    | {"name": {Name.SAME, Name.VARIANT, Name.OTHER_NAME, Name.SURNAME_MISSING}},
+}
+"""What no pool teaches of a class; of classes that are not named, all but their size."""
+
+
+def one_round(size: int = 1_000, pairs: float = 50.0) -> weights.Weights:
+    """Learn once, from a pool in which every class shows every level about as often."""
+    wide = max(map(len, levels.SCALES.values()))
+    by_level = np.tile(400.0 + 7.0 * np.arange(wide), (len(CLASSES), len(levels.FIELDS), 1))
+    expected = training.Expected(np.full(len(CLASSES), pairs), by_level)
+    return training.maximised(expected, weights.EXPERT, weights.EXPERT, size)
+
+
+def test_what_several_classes_could_fill_is_held_and_all_else_is_learned() -> None:
+    found, prior = one_round(), weights.EXPERT
+    tables = {"same": (found.same, prior.same)}
+    tables |= {name: (found.kin[name].table, kin.table) for name, kin in prior.kin.items()}
+    for name, (after, before) in tables.items():
+        if name not in HELD:
+            assert after == before
+            continue
+        for field, scale in before.items():
+            held = HELD[name].get(field, set())
+            same = {level for level in scale if after[field][level] == scale[level]}
+            assert same == held & scale.keys(), (name, field)
+
+
+def test_each_pair_gives_one_more_to_both_its_sides_and_guesses_count_as_entries() -> None:
+    found, prior = one_round(), weights.EXPERT
+    assert found.partners == pytest.approx((2 * 50 + 20 * prior.partners) / 1_020)
+    for name, kin in found.kin.items():
+        assert kin.partners == pytest.approx((2 * 50 + 200 * prior.kin[name].partners) / 1_200)
 
 
 # --- one table ----------------------------------------------------------------------------
@@ -171,6 +236,11 @@ def test_many_counts_outweigh_the_prior() -> None:
     assert found[2] == pytest.approx(0.4, abs=0.01)
 
 
+def test_the_experts_count_as_much_as_a_hundred_and_seventy_five_pairs() -> None:
+    found = training.learned("sex", {1: 0.99, 2: 0.01}, counted("sex", {2: 175}))
+    assert found[2] == pytest.approx((1 + 0.01) / 2)
+
+
 def test_a_date_that_differs_counts_against_those_that_agree() -> None:
     counts = counted("birth", {Birth.SAME_DAY: 500, Birth.DIFFERENT: 500})
     found = training.learned("birth", weights.SAME["birth"], counts)
@@ -178,9 +248,21 @@ def test_a_date_that_differs_counts_against_those_that_agree() -> None:
     assert found[Birth.DIFFERENT] > 0.3
 
 
-def test_dates_known_to_the_month_say_nothing_of_dates_known_to_the_day() -> None:
+EXACT = {
+    "day": {
+        Birth.SAME_DAY, Birth.SWAPPED, Birth.LUNAR, Birth.OTHER_DAY, Birth.OTHER_MONTH,
+        Birth.YEAR_OFF, Birth.OTHER_YEAR,
+    },
+    "month": {Birth.SAME_MONTH, Birth.LUNAR_MONTH, Birth.YEAR_OFF_MONTH},
+    "year": {Birth.SAME_YEAR, Birth.YEAR_OFF_ONLY},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("known", EXACT)
+def test_dates_teach_of_dates_that_are_as_exactly_known_and_of_no_others(known: str) -> None:
     prior = weights.SAME["birth"]
-    counts = counted("birth", {Birth.SAME_MONTH: 900, Birth.LUNAR_MONTH: 900})
+    counts = counted("birth", {level: 300.0 + level for level in EXACT[known]})
     found = training.learned("birth", prior, counts)
-    assert found[Birth.LUNAR_MONTH] > 0.4
-    assert found[Birth.SAME_DAY] == pytest.approx(prior[Birth.SAME_DAY])
+    for exact, group in EXACT.items():
+        for level in group:
+            assert (found[level] == pytest.approx(prior[level])) == (exact != known)
