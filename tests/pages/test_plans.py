@@ -1,6 +1,9 @@
 """The county plan: hr pins one person, reads the difference, and adopts."""
 
+import asyncio
+
 import pytest
+from playwright.async_api import Route
 
 from talent.pages import shell
 from tests import asking, build
@@ -72,6 +75,29 @@ async def test_hr_raises_a_quota_reads_the_difference_and_keeps_it_as_a_draft(
         await page.get_by_role("link", name="东岭镇").click()
         assert "各村" not in wanted
         await page.get_by_text("缺 3 名").or_(page.get_by_text("缺 4 名")).first.wait_for()
+
+
+async def test_what_takes_seconds_says_so_where_one_pressed(
+    visiting: Visiting, county: County
+) -> None:
+    async with county.desk() as desk:
+        await asking.a_board(desk)
+        await asking.a_reserve(desk, "孙可用")
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/plans")
+        held = asyncio.Event()
+
+        async def hold(route: Route) -> None:
+            await held.wait()
+            await route.continue_()
+
+        await page.route("**/plans", hold)
+        await page.get_by_role("button", name="测算方案").click(no_wait_after=True)
+        await page.get_by_role("status").get_by_text("正在测算").wait_for()
+        held.set()
+        await page.get_by_text("已证明最优").first.wait_for()
+        assert await page.locator(".waiting").count() == 0
 
 
 @SIZES

@@ -173,6 +173,26 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// What takes seconds says so where one pressed.
+function sayWait(near, words) {
+  if (!words || !near || document.querySelector(".waiting")) return;
+  const told = document.createElement("span");
+  told.className = "waiting";
+  told.setAttribute("role", "status");
+  told.textContent = words;
+  near.after(told);
+}
+function stopWait() {
+  document.querySelector(".waiting")?.remove();
+}
+document.addEventListener("submit", (event) => sayWait(event.submitter, event.target.dataset.wait));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-wait]");
+  if (link && !event.ctrlKey && !event.metaKey) sayWait(link, link.dataset.wait);
+});
+window.addEventListener("pageshow", stopWait);
+document.addEventListener("htmx:afterRequest", stopWait);
+
 // A draft is kept in this tab alone, and only when the signal drops; never an ID number.
 const NEVER = new Set(["csrf", "once", "id_number", "notes"]);
 function draftOf(form) {
