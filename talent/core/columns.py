@@ -55,6 +55,11 @@ class Columns(Sequence[Prepared]):
         parts = [self._columns[attribute] for attribute in attributes]
         return parts[0] if len(parts) == 1 else together(parts)
 
+    def some(self, places: NDArray[np.int64]) -> "Columns":
+        """Answer some entries, with the values that they have."""
+        kept = {name: of_some(column, places) for name, column in self._columns.items()}
+        return Columns([self.ids[place] for place in places.tolist()], kept)
+
 
 def of(people: Sequence[Prepared]) -> Columns:
     """Put entries into columns."""

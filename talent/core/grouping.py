@@ -117,7 +117,7 @@ def group(
     people = columns.of(entries)
     known = frequencies.count(people)
     rules = len(blocking.RULES)
-    pairs = pairing.find(people, lambda done: step("找出可比的两条", done, rules))
+    pairs = pairing.find(people, lambda done: step("找出可比的两条", done, rules), spread)
     compared = scoring.compare(
         people, pairs, known, lambda done: step("逐项比较", done, scoring.WIDTH), spread
     )

@@ -67,16 +67,22 @@ class _Cells:
 
     def add(self, said: Sequence[object]) -> None:
         """Add the cells of some rows."""
-        keys = (one if type(one) is str else (type(one), one) for one in said)
+        keys: Iterable[object] = said
+        if set(map(type, said)) != {str}:
+            keys = (one if type(one) is str else (type(one), one) for one in said)
         codes = map(self._places.__getitem__, keys)
         self._codes.append(np.fromiter(codes, dtype=np.int32, count=len(said)))
 
     def column(self) -> Column:
         """Answer the column; cells without a text say nothing."""
         values = [one if type(one) is str else one[1] for one in self._places]
-        silent = np.array([not cells.text(one) for one in values], dtype=bool)
+        silent = np.array([_is_silent(one) for one in values], dtype=bool)
         codes = np.concatenate(self._codes)
         return Column(values, np.where(silent[codes], intake.BLANK, codes).astype(np.int32))
+
+
+def _is_silent(said: object) -> bool:
+    return not (type(said) is str and said.isalnum()) and not cells.text(said)
 
 
 class _Rows:

@@ -9,16 +9,19 @@ made finer by another part where the rule knows one, and how many were over the 
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import count
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from talent.core import blocking, columns, spreading
-from talent.core.blocking import Rule
+from talent.core.blocking import Rule, Source
 from talent.core.columns import Columns
 from talent.core.comparison import Prepared
+from talent.core.spreading import Spread
 
 Indices = NDArray[np.int64]
 Places = NDArray[np.int32]
@@ -35,6 +38,7 @@ LITTLE = 1_000_000
 
 _AT_ONCE = 8_000_000
 """Pairs gathered before those found twice are dropped."""
+_VALUES_AT_ONCE = 1 << 14
 _SPACE = 1 << 62
 """Keys are numbers below this one; they are counted anew before they would pass it."""
 
@@ -74,9 +78,13 @@ class _Rows(Struct, frozen=True):
     ahead: NDArray[np.bool_]
 
 
-def find(people: Sequence[Prepared], step: Callable[[int], None] = lambda _: None) -> Pairs:
+def find(
+    people: Sequence[Prepared],
+    step: Callable[[int], None] = lambda _: None,
+    spread: Spread = spreading.alone,
+) -> Pairs:
     """Find the pairs of entries that share a key; `step` is told how many rules are done."""
-    parts = _parts(columns.of(people))
+    parts = _parts(columns.of(people), spread)
     left_out: dict[str, int] = {}
     packed = _unique(_by_rules(len(people), parts, left_out, step))
     one, other = np.zeros(len(packed), np.int32), np.zeros(len(packed), np.int32)
@@ -100,14 +108,15 @@ def _by_rules(
 # --- parts --------------------------------------------------------------------------------
 
 
-def _parts(table: Columns) -> dict[str, _Part]:
+def _parts(table: Columns, spread: Spread) -> dict[str, _Part]:
     """Answer every part of all entries as numbers: each text once."""
     found = {}
     for source in blocking.SOURCES:
         column = table.column(source.of)
         numbered: defaultdict[str, _Numbered] = defaultdict(_Numbered)
-        for value in column.values:
-            for part, texts in source.parts(value).items():
+        some = [column.values[one] for one in spreading.parted(len(column.values), _VALUES_AT_ONCE)]
+        for said in spread(partial(_said, source), some):
+            for part, texts in said.items():
                 numbered[part].add(texts)
         for part, one in numbered.items():
             many = np.array(one.many, dtype=np.int32)
@@ -117,18 +126,38 @@ def _parts(table: Columns) -> dict[str, _Part]:
     return found
 
 
+class _Said(Struct, frozen=True):
+    """The texts of a part of some values: how many each has, their places among the distinct."""
+
+    many: list[int] = []
+    places: list[int] = []
+    distinct: dict[str, int] = {}
+
+
+def _said(source: Source, values: Sequence[Any]) -> dict[str, _Said]:
+    found: defaultdict[str, _Said] = defaultdict(_Said)
+    for value in values:
+        for part, texts in source.parts(value).items():
+            said = found[part]
+            said.many.append(len(texts))
+            for text in texts:
+                said.places.append(said.distinct.setdefault(text, len(said.distinct)))
+    return dict(found)
+
+
 class _Numbered:
     """The texts of a part as they come: how many each value has, and their numbers."""
 
     def __init__(self) -> None:
-        self.many = array("q")
+        self.many = array("i")
         self._places: defaultdict[str, int] = defaultdict(count().__next__)
-        self._numbers = array("q")
+        self._numbers = array("i")
 
-    def add(self, texts: Sequence[str]) -> None:
-        """Add the texts of one value."""
-        self.many.append(len(texts))
-        self._numbers.extend(map(self._places.__getitem__, texts))
+    def add(self, said: _Said) -> None:
+        """Add the texts of some values."""
+        self.many.extend(said.many)
+        numbers = list(map(self._places.__getitem__, said.distinct))
+        self._numbers.extend(map(numbers.__getitem__, said.places))
 
     def numbers(self, *, as_years: bool) -> tuple[Indices, int]:
         """Answer the numbers of all texts, and the least number above them."""

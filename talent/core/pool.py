@@ -65,7 +65,11 @@ def computed(people: Sequence[Prepared], prior: Weights) -> Weights:
 
 
 def _seen(people: Sequence[Prepared], prior: Table) -> Table:
-    table, pairs = columns.of(people), _steps(len(people))
+    pairs = _steps(len(people))
+    places, met = np.unique(np.concatenate((pairs.one, pairs.other)), return_inverse=True)
+    one, other = np.split(met.astype(np.int32), 2)
+    table = columns.of(people).some(places.astype(np.int64))
+    pairs = Pairs(one, other, {})
     # Two of one human, or of one family, mostly share the surname at least.
     strangers = scoring.levels_of(table, "name", pairs) == Name.DIFFERENT
     found = {}

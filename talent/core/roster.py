@@ -8,6 +8,7 @@ without 姓名, or with two.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -189,6 +190,7 @@ def _typed(sheet: Sheet, row: Cells) -> dict[str, object]:
     return typed
 
 
+@lru_cache(maxsize=1 << 12, typed=True)
 def both(one: object, other: object) -> object:
     """Answer the cells of two columns that gather: what either says, or both as one text."""
     said, more = cells.text(one), cells.text(other)

@@ -264,4 +264,4 @@ def _trimmed(row: Row) -> Row:
     last = len(row)
     while last and (row[last - 1] is None or row[last - 1] == ""):
         last -= 1
-    return row[:last]
+    return row if last == len(row) else row[:last]

@@ -11,6 +11,7 @@ import io
 import re
 import string
 from collections.abc import Iterator
+from typing import Any
 
 from talent.errors import RosterRefused
 
@@ -49,9 +50,9 @@ def rows(data: bytes, filename: str) -> Iterator[Row]:
     again = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
     again.read(begins)
     reader = csv.reader(again, delimiter=separator, strict=True)
+    lines: Iterator[list[Any]] = reader
     try:
-        for row in reader:
-            yield list(row)
+        yield from lines
     except csv.Error as error:
         raise RosterRefused(f"“{filename}”第{reader.line_num}行附近的引号不成对") from error
 
