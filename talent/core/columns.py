@@ -55,7 +55,7 @@ class Columns(Sequence[Prepared]):
         parts = [self._columns[attribute] for attribute in attributes]
         return parts[0] if len(parts) == 1 else together(parts)
 
-    def some(self, places: NDArray[np.int64]) -> "Columns":
+    def some(self, places: NDArray[np.integer[Any]]) -> "Columns":
         """Answer some entries, with the values that they have."""
         kept = {name: of_some(column, places) for name, column in self._columns.items()}
         return Columns([self.ids[place] for place in places.tolist()], kept)
@@ -78,7 +78,7 @@ def encoded(values: Iterable[Any]) -> Column:
     return Column(list(places), codes)
 
 
-def of_some(column: Column, places: NDArray[np.int64]) -> Column:
+def of_some(column: Column, places: NDArray[np.integer[Any]]) -> Column:
     """Answer the column of some entries; values that none of them has are left out."""
     used, codes = np.unique(column.codes[places], return_inverse=True)
     return Column([column.values[one] for one in used.tolist()], codes.astype(np.int32))

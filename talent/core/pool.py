@@ -68,7 +68,7 @@ def _seen(people: Sequence[Prepared], prior: Table) -> Table:
     pairs = _steps(len(people))
     places, met = np.unique(np.concatenate((pairs.one, pairs.other)), return_inverse=True)
     one, other = np.split(met.astype(np.int32), 2)
-    table = columns.of(people).some(places.astype(np.int64))
+    table = columns.of(people).some(places)
     pairs = Pairs(one, other, {})
     # Two of one human, or of one family, mostly share the surname at least.
     strangers = scoring.levels_of(table, "name", pairs) == Name.DIFFERENT

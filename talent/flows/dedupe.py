@@ -24,6 +24,7 @@ from talent.core.spreading import Spread
 from talent.core.training import Report
 from talent.core.weights import Weights
 from talent.sheets import writing
+from talent.spark import java
 
 PAIRS = ("record_id_a", "record_id_b", "weight", "probability", "band", "reasons")
 CLUSTERS = ("record_id", "cluster_id")
@@ -94,7 +95,7 @@ def on_spark(master: str) -> Callable[[Listed, Weights | None, Step], Grouped]:
         from talent.spark import grouping as spark  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
         raise errors.Invalid("未安装 Spark：请先运行 pip install 'talent[spark]'") from error
-    spark.require_java()
+    java.require()
     return lambda listed, using, step: spark.group(listed.people, using, master, step)
 
 

@@ -1,22 +1,23 @@
-"""The levels of all pairs, compared where the entries lie."""
+"""The levels of all pairs. Every worker has the entries, each value once; only pairs are moved."""
+
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 from pyspark.sql import SparkSession
-from pyspark.sql import functions as F  # noqa: N812 - its documentation calls it so
 
-from talent.core import columns, levels, scoring
+from talent.core import levels, scoring
 from talent.core.columns import Columns
-from talent.core.comparison import Prepared
 from talent.core.frequencies import Frequencies
 from talent.core.grouping import Step
 from talent.core.pairing import Pairs
 from talent.core.scoring import Compared
 from talent.spark import pairing
-from talent.spark.pools import Batches, Frame, read
+from talent.spark.pools import Batches, Frame
 
 LEVELS = "one int, other int, levels binary"
+PAIRS = pa.schema([("one", pa.int32()), ("other", pa.int32())])
 
 
 def compared(
@@ -24,12 +25,8 @@ def compared(
 ) -> Compared:
     """Compare every pair that shares a key, as `scoring.compare` does."""
     pairs, left_out = pairing.find(spark, pool, len(people), step)
-    sides = [
-        pool.select(F.col("place").alias(side), F.col("entry").alias(f"entry_{side}"))
-        for side in ("one", "other")
-    ]
-    joined = pairs.join(sides[1], "other").join(sides[0], "one")
-    found = joined.mapInArrow(_levels, LEVELS).toArrow().combine_chunks()
+    asked = spark.sparkContext.broadcast(people)
+    found = pairs.mapInArrow(partial(_levels, asked), LEVELS).toArrow().combine_chunks()
     one, other = (found.column(side).to_numpy() for side in ("one", "other"))
     order = np.lexsort((other, one))
     rows = np.frombuffer(b"".join(found.column("levels").to_pylist()), np.uint8)
@@ -40,24 +37,21 @@ def compared(
     return Compared(ready, table.T, scoring.shares(people, ready, named, known))
 
 
-def _levels(batches: Batches) -> Batches:
-    for batch in batches:
-        places, mine, theirs, people = _met(batch)
-        pairs = Pairs(mine, theirs, {})
-        table = columns.of(people)
-        found = np.stack([scoring.levels_of(table, field, pairs) for field in levels.FIELDS], 1)
-        yield pa.RecordBatch.from_arrays(
-            [*places, pa.array(list(map(bytes, found)), pa.binary())], ["one", "other", "levels"]
-        )
-
-
-def _met(
-    batch: pa.RecordBatch,
-) -> tuple[list[pa.Array], NDArray[np.int32], NDArray[np.int32], list[Prepared]]:
-    """Answer the pairs of a batch, and the entries that meet in them, each read once."""
-    places = [batch.column(side) for side in ("one", "other")]
-    every = np.concatenate([one.to_numpy() for one in places])
-    _, first, which = np.unique(every, return_index=True, return_inverse=True)
-    entries = pa.concat_arrays([batch.column("entry_one"), batch.column("entry_other")])
-    mine, theirs = np.split(which.astype(np.int32), 2)
-    return places, mine, theirs, read(entries.take(pa.array(first)))
+def _levels(asked: Any, batches: Batches) -> Batches:
+    """Compare the pairs of a part at once, so that what serves many of them is made once."""
+    some = pa.Table.from_batches(batches, PAIRS)
+    one, other = (some.column(side).to_numpy() for side in ("one", "other"))
+    if not len(one):
+        return
+    places, met = np.unique(np.concatenate((one, other)), return_inverse=True)
+    people = asked.value.some(places)
+    mine, theirs = np.split(met.astype(np.int32), 2)
+    pairs = Pairs(mine, theirs, {})
+    found = np.stack([scoring.levels_of(people, field, pairs) for field in levels.FIELDS], 1)
+    ends = np.arange(len(found) + 1, dtype=np.int32) * scoring.WIDTH
+    said = pa.BinaryArray.from_buffers(
+        pa.binary(), len(found), [None, pa.py_buffer(ends), pa.py_buffer(found.tobytes())]
+    )
+    yield pa.RecordBatch.from_arrays(
+        [pa.array(one), pa.array(other), said], ["one", "other", "levels"]
+    )

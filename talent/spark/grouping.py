@@ -7,9 +7,7 @@ from talent.core.columns import Columns
 from talent.core.grouping import Candidates, Grouped, Step
 from talent.core.weights import Weights
 from talent.spark import comparing, joining, pools
-from talent.spark.sessions import require_java, session
-
-__all__ = ["group", "require_java"]
+from talent.spark.sessions import session
 
 
 def group(

@@ -1,13 +1,12 @@
 """A session on a Spark master."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from py4j.protocol import Py4JError
+from py4j.protocol import Py4JError, Py4JNetworkError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
@@ -25,14 +24,8 @@ SETTINGS = {
 PARTITIONS = 4
 """Parts of every shuffle for each processor."""
 
-
-def require_java() -> None:
-    """Refuse where there is no Java."""
-    home = os.environ.get("JAVA_HOME")
-    if not (shutil.which("java") or (home and Path(home, "bin", "java").exists())):
-        raise errors.Invalid(
-            "Spark 需要 Java 17：请先安装，例如 apt install openjdk-17-jre-headless"
-        )
+LOST = (Py4JNetworkError, OSError, EOFError)
+"""What is raised where the Java process has ended meanwhile."""
 
 
 @contextmanager
@@ -47,11 +40,21 @@ def session(master: str) -> Iterator[SparkSession]:
     )
     try:
         spark = builder.config("spark.executorEnv.PYTHONPATH", path).getOrCreate()
-        try:
+        with _stopped(spark):
             parallel = spark.sparkContext.defaultParallelism
             spark.conf.set("spark.sql.shuffle.partitions", str(PARTITIONS * parallel))
             yield spark
-        finally:
-            spark.stop()
+    except LOST as error:
+        raise errors.SparkFailed(f"Spark 未能完成（{master}）：Java 进程已中断") from error
     except (PySparkException, Py4JError) as error:
         raise errors.SparkFailed(f"Spark 未能完成（{master}）：{str(error)[:500]}") from error
+
+
+@contextmanager
+def _stopped(spark: SparkSession) -> Iterator[None]:
+    """Stop a session afterwards; one whose Java is gone cannot be stopped, and need not."""
+    try:
+        yield
+    finally:
+        with suppress(*LOST, Py4JError):
+            spark.stop()

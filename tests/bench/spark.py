@@ -4,7 +4,8 @@
 
 A set is one of $TALENT_SHARED/bench (dev_5k, dev_100k); without any it is dev_5k, or an invented
 roster where there is none. Both sides run as whole processes in a throw-away venv from
-`spark.lock`; the master is a cluster of two workers on this machine. Exit 1 where a file differs.
+`spark.lock`; the master is a cluster of two workers on this machine. A machine without Java, and a
+Java that ends in the middle, must be refused in a sentence. Exit 1 where a file differs.
 The lock is made by
 
     uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url \
@@ -14,9 +15,12 @@ The lock is made by
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import sets, speed
@@ -72,6 +76,47 @@ def compare(python: Path, file: Path, folder: Path, master: str) -> bool:
     return all(same.values())
 
 
+def refusals(python: Path, file: Path, folder: Path, master: str) -> bool:
+    """Print how a missing Java is refused, and one that is lost in the middle; tell whether both are."""
+    command: list[str | Path] = [python, "-c", START, "dedupe", file, "--engine", "spark"]
+    command += ["--out", folder / "none", "--master", master]
+    bare = {name: said for name, said in os.environ.items() if name != "JAVA_HOME"}
+    missing = _ended(command, bare | {"PATH": str(folder)}, kill=False)
+    lost = _ended(command, dict(os.environ), kill=True)
+    print(f"without Java: {missing!r}\n  Java lost: {lost!r}")
+    return "需要 Java 17" in missing and "Java 进程已中断" in lost
+
+
+def _ended(command: Sequence[str | Path], env: dict[str, str], *, kill: bool) -> str:
+    """Run a command that must be refused; answer the last line that it wrote."""
+    with subprocess.Popen(
+        list(map(str, command)), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        text=True,
+    ) as process:  # fmt: skip
+        if kill and (java := _java(process)):
+            os.kill(java, signal.SIGKILL)
+        _, told = process.communicate()
+    lines = told.strip().splitlines() or [""]
+    return lines[-1] if process.returncode == 1 and "Traceback" not in told else told[-500:]
+
+
+def _java(process: "subprocess.Popen[str]") -> int | None:
+    """Wait until a process has a Java that works; answer its number."""
+    while process.poll() is None:
+        for child in _children(process.pid):
+            if (Path("/proc") / str(child) / "comm").read_text().strip() == "java" and _children(
+                child
+            ):
+                return child
+        time.sleep(0.2)
+    return None
+
+
+def _children(pid: int) -> list[int]:
+    tasks = (Path("/proc") / str(pid) / "task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
+
+
 def main() -> int:
     """Compare."""
     parser = argparse.ArgumentParser()
@@ -91,6 +136,7 @@ def main() -> int:
         names = said.names or (["dev_5k"] if there else [None])
         files = [file_of(one, folder, said.entries) for one in names]
         same = [compare(python, file, folder, said.master) for file in files]
+        same.append(refusals(python, files[0], folder, said.master))
     return 0 if all(same) else 1
 
 
