@@ -1,4 +1,4 @@
-"""Two who are not one human and yet alike: kin, households, namesakes, as classes of a mixture.
+"""Two who are not one human and yet alike: kin, namesakes, one number, as classes of a mixture.
 
 Each class says how many of it an entry has in the register, and how often its pairs reach a
 level. Where a table is silent about a level, the strangers' value holds: the class then explains
@@ -164,6 +164,33 @@ KIN: dict[str, Kin] = {
                 Birth.OTHER_DAY: 0.93, Birth.OTHER_MONTH: 3e-3, Birth.YEAR_OFF: 2e-4,
                 Birth.YEAR_OFF_MONTH: 5e-3, Birth.YEAR_OFF_ONLY: 0.01, Birth.OTHER_YEAR: 1e-3,
                 Birth.YEAR_ONLY: 5e-3, Birth.DIFFERENT: 0.01,
+            },
+        },
+    ),
+    # Two who have one number: given twice, or typed in the wrong row. Its day of birth and its
+    # sex come with it and say no more; all else is as with strangers.
+    "number": Kin(
+        1e-4,
+        {
+            "name": {
+                Name.SAME: 2e-5, Name.VARIANT: 1e-6, Name.OTHER_NAME: 1e-5, Name.SAME_TONE: 2e-5,
+                Name.SAME_SOUND: 4e-5, Name.NEAR_SOUND: 4e-5, Name.SHAPE: 2e-5, Name.BLANK: 1e-4,
+                Name.SURNAME_MISSING: 1e-5, Name.OTHER_SURNAME: 1e-3, Name.SWAPPED: 1e-5,
+                Name.CHAR_MISSING: 1e-4, Name.LAST_CHAR: 3e-4, Name.ONE_CHAR: 3e-4,
+                Name.NICKNAME: 2e-4, Name.SURNAME_ONLY: 0.05, Name.DIFFERENT: 0.94,
+                Name.CODE: 1e-5,
+            },
+            "sex": {Sex.SAME: 0.98, Sex.DIFFERENT: 0.02},
+            "id_number": {
+                IdNumber.SAME: 0.98, IdNumber.OTHER_SEQUENCE: 1e-3, IdNumber.DIFFERENT: 1e-3,
+                IdNumber.ONE_OFF: 0.01, IdNumber.VISIBLE: 0.01, IdNumber.UNLIKE: 1e-3,
+            },
+            "birth": {
+                Birth.SAME_DAY: 0.82, Birth.SAME_MONTH: 0.9, Birth.SAME_YEAR: 0.93,
+                Birth.SWAPPED: 0.006, Birth.LUNAR: 0.045, Birth.LUNAR_MONTH: 0.045,
+                Birth.OTHER_DAY: 0.03, Birth.OTHER_MONTH: 0.012, Birth.YEAR_OFF: 0.015,
+                Birth.YEAR_OFF_MONTH: 0.015, Birth.YEAR_OFF_ONLY: 0.04, Birth.OTHER_YEAR: 0.01,
+                Birth.YEAR_ONLY: 0.012, Birth.DIFFERENT: 0.012,
             },
         },
     ),

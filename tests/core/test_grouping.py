@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talent.core import blocking, clusters, comparison, grouping, levels, model, weights
+from talent.core import (
+    blocking,
+    clusters,
+    comparison,
+    grouping,
+    idnumber,
+    levels,
+    model,
+    weights,
+)
 from talent.core.comparison import Entry, Prepared
 from talent.core.grouping import Grouped
 from talent.core.levels import IdNumber
@@ -37,6 +46,27 @@ def test_a_pool_without_duplicates_merges_nobody() -> None:
     found = grouped(invented.strangers(800))
     assert found.clusters.groups == ()
     assert found.automatic == frozenset()
+
+
+def test_strangers_who_have_one_number_are_not_one_human_where_a_pool_has_many_such() -> None:
+    """Numbers were given twice, and get typed in a wrong row: how often, the pool tells."""
+    people = invented.strangers(600)
+    for place in range(0, 80, 2):
+        born = Birth(1950 + place // 2, 5, 17)
+        body = f"410183{born.year}0517{place:03d}"
+        number = body + idnumber.check_character(body)
+        for one in (place, place + 1):
+            people[one] = changed(
+                people[one], sex="1", birth=born, id_number=number, education="31", phones=(),
+            )  # fmt: skip
+    found = grouped(people)
+    assert found.report is not None
+    assert found.report.partners["number"] > 0.02
+    homes = {one: group for group in found.clusters.groups for one in group}
+    mates = [(people[place], people[place + 1]) for place in range(0, 80, 2)]
+    strangers = [(one.id, other.id) for one, other in mates if one.name[0] != other.name[0]]
+    assert len(strangers) > 20
+    assert [pair for pair in strangers if pair[1] in homes.get(pair[0], ())] == []
 
 
 def test_second_entries_find_their_first() -> None:
