@@ -150,7 +150,7 @@ class Work:
         columns = part.columns
         size = np.abs(prices).astype(np.float64)
         most = np.abs(self.counts[columns]) * float(scale)
-        np.add.at(most, part.entry_column, size[part.entry_row])
+        most += np.bincount(part.entry_column, size[part.entry_row], len(columns))
         whole = float(size @ np.abs(part.limit))
         for times, (counts, values) in zip(priors, left.held, strict=True):
             if times:

@@ -13,7 +13,7 @@ SECRETARY, WOMAN = 11, 24
 PEOPLE, VILLAGES, TOWNSHIPS = 4839, 303, 18
 NEIGHBOURS = 4
 SIBLINGS = 0.02
-MEMBERS, MEMBERS_COUPLED = 0.6, 0.285
+MEMBERS, MEMBERS_COUPLED = 0.6, 0.296
 """The part who may be secretaries; where they may come from anywhere, so few that they make 517,000 pairs."""
 
 
