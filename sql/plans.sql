@@ -47,6 +47,10 @@ order by r.post_id, r.id desc;
 -- name: weights -> fit.WeightSet*
 select distinct on (role_group) role_group, version, weights, note from weight_set order by role_group, version desc;
 
+-- name: register_versions -> value
+-- What is another once any row is that a register is weighed by.
+select register_versions();
+
 -- name: add
 insert into plan (id, asked_for, policy, digest, rules, unchecked, weights, before, wanted, filled, total, proven,
                   to_verify, levels, told, made_by)

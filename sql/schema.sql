@@ -1040,6 +1040,31 @@ CREATE FUNCTION public.register_size() RETURNS bigint
   select count(*) from person where merged_into is null
 $$;
 
+CREATE FUNCTION public.register_versions() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select string_agg(concat_ws(':', name, rows, sum), ' ' order by name)
+  from (
+  select 'place', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from place
+  union all select 'post', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from post
+  union all select 'body', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from body
+  union all select 'tenure', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from tenure
+  union all select 'vacancy', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from vacancy
+  union all select 'person', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from person
+  union all select 'membership', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from membership
+  union all select 'review_result', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from review_result
+  union all select 'kin', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from kin
+  union all select 'register_route', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from register_route
+  union all select 'service_record', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from service_record
+  union all select 'rule', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from rule
+  union all select 'rule_confirmation', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from rule_confirmation
+  union all select 'weight_set', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from weight_set
+  union all select 'skill_concept', count(*), sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)::numeric) from skill_concept
+  ) v (name, rows, sum)
+  where (select a.role from acting() a) = 'hr'
+$$;
+
 CREATE FUNCTION public.request_is_filled_by_review() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4102,6 +4127,8 @@ CREATE POLICY finder ON public.review_result FOR SELECT TO talent_definer USING 
 
 CREATE POLICY finder ON public.review_round FOR SELECT TO talent_definer USING (true);
 
+CREATE POLICY finder ON public.rule_confirmation FOR SELECT TO talent_definer USING (true);
+
 CREATE POLICY finder ON public.rule_set FOR SELECT TO talent_definer USING (true);
 
 CREATE POLICY finder ON public.service_record FOR SELECT TO talent_definer USING (true);
@@ -5370,11 +5397,13 @@ GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.roster_row TO talent_d
 
 GRANT SELECT,INSERT ON TABLE public.rule TO talent_hr;
 GRANT SELECT ON TABLE public.rule TO talent_scoped;
+GRANT SELECT ON TABLE public.rule TO talent_definer;
 
 GRANT UPDATE(in_force_until) ON TABLE public.rule TO talent_hr;
 
 GRANT SELECT,INSERT ON TABLE public.rule_confirmation TO talent_hr;
 GRANT SELECT ON TABLE public.rule_confirmation TO talent_scoped;
+GRANT SELECT ON TABLE public.rule_confirmation TO talent_definer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.rule_set TO talent_hr;
 GRANT SELECT ON TABLE public.rule_set TO talent_scoped;
@@ -5406,6 +5435,7 @@ GRANT SELECT ON TABLE public.setting TO talent_auditor;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.skill_concept TO talent_hr;
 GRANT SELECT ON TABLE public.skill_concept TO talent_scoped;
+GRANT SELECT ON TABLE public.skill_concept TO talent_definer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sweep TO talent_hr;
 
@@ -5436,5 +5466,6 @@ GRANT SELECT ON TABLE public.vacancy TO talent_scoped;
 
 GRANT SELECT,INSERT ON TABLE public.weight_set TO talent_hr;
 GRANT SELECT ON TABLE public.weight_set TO talent_scoped;
+GRANT SELECT ON TABLE public.weight_set TO talent_definer;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE talent_owner REVOKE ALL ON FUNCTIONS FROM PUBLIC;

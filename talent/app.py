@@ -197,7 +197,8 @@ def _answer(request: Request[Any, Any, State], error: Exception) -> Response[Any
 
 
 def routes(state: State, life: Life) -> Litestar:
-    """Put the routes together."""
+    """Put the routes together, with a shelf for what they keep between requests."""
+    state.shelf = desks.Shelf()
     api = Router(
         "/api/v1",
         route_handlers=[

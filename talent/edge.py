@@ -108,7 +108,7 @@ async def desk(request: Request[Any, Any, State], state: State) -> AsyncGenerato
         async with database.transaction(coming) as tx:
             request.scope[ACTOR] = tx.actor  # type: ignore[literal-required]
             _allow(tx.actor, opt)
-            yield desks.Desk(tx, state.keyring, desks.today())
+            yield desks.Desk(tx, state.keyring, desks.today(), state.shelf)
 
 
 async def actor(request: Request[Any, Any, State], state: State) -> access.Actor:

@@ -143,6 +143,7 @@ class County:
     def __init__(self, database: db.Database, keyring: sealing.Keyring) -> None:
         self.database = database
         self.keyring = keyring
+        self.shelf = desks.Shelf()
         self.tokens: dict[tuple[str, str | None], str] = {}
 
     async def token(self, role: str = "hr", place: str | None = None) -> str:
@@ -167,7 +168,7 @@ class County:
         """Open a desk as a role; commits at the end."""
         visit = access.Visit(token=await self.token(role, place), ip="test")
         async with self.database.transaction(visit) as tx:
-            yield desks.Desk(tx, self.keyring, build.TODAY)
+            yield desks.Desk(tx, self.keyring, build.TODAY, self.shelf)
 
 
 Client = httpx.AsyncClient

@@ -20,6 +20,8 @@ from talent.errors import Conflict
 
 CORE = 1_500
 """Columns that the first whole-number problem of a component may have."""
+NEAR = 6_000
+"""Columns among which the best plan is looked for before cases are made."""
 
 
 class Component:
@@ -70,11 +72,18 @@ class Work:
         plan = plan_tree.whole(found.columns)
         if plan is None or not self.stands(one, plan):
             self.price(one, found, None)
-            plan = self.in_whole_numbers(one)
+            plan = self.in_whole_numbers(one, NEAR)
         best[columns] = plan
         value = int(self.counts[columns] @ plan)
-        if not self.choice and self.price(one, found, value) > value:
-            self.branch(one, best, value)
+        if self.choice or self.price(one, found, value) == value:
+            return
+        self.branch(one, best, value)
+        if one.at not in self.trees:
+            # The cases were too many to find a better plan by them.
+            plan = self.in_whole_numbers(one, len(columns))
+            if int(self.counts[columns] @ plan) > int(self.counts[columns] @ best[columns]):
+                best[columns] = plan
+                self.branch(one, best, int(self.counts[columns] @ plan))
 
     def reaches(self, one: Component, best: Ints) -> bool:
         """Answer whether a plan of the component counts nothing against it; if so take it."""
@@ -162,11 +171,12 @@ class Work:
         taken = np.where(worth > 0, left.high[columns], left.low[columns])
         return whole + float(np.abs(worth.astype(np.float64)) @ taken) < plan_left.LARGEST
 
-    def in_whole_numbers(self, one: Component) -> Ints:
-        """Answer the best whole plan: first among the columns that the prices leave most open.
+    def in_whole_numbers(self, one: Component, most: int) -> Ints:
+        """Answer the best whole plan among the columns that the prices leave most open.
 
         A plan with a column outside counts at most the bound less what that column costs, so
-        the answer is the best of all once that lies below what was found.
+        the answer is the best of all once that lies below what was found; asked for is only
+        what so many columns hold, as long as they hold a plan at all.
         """
         part, scale = one.part, int(self.scales[one.at])
         priors = self.priors.get(one.at, (0,) * len(self.left.held))
@@ -183,9 +193,10 @@ class Work:
             stands = plan is not None and self.stands(one, plan)
             if plan is not None and stands:
                 rest = bound - int(self.counts[part.columns] @ plan) * scale
-                if rest <= limit or limit >= cost.max():
+                wide = rest if len(cost) <= most else min(rest, int(np.partition(cost, most)[most]))
+                if wide <= limit or limit >= cost.max():
                     return plan
-                limit = rest
+                limit = wide
             elif limit >= cost.max():
                 raise Conflict("固定的人选与其他要求不能同时满足")
             else:

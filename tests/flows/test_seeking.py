@@ -1,16 +1,24 @@
 """The best of the whole county for a request: explained as the village's own are, for hr alone."""
 
+import re
 from uuid import UUID
 
 import pytest
 
-from talent import errors
+from talent import db, errors
 from talent.core import requests as core
 from talent.core.person import Birth
 from talent.flows import seeking, suggestions
 from talent.flows.seeking import Sought
 from tests import asking, build
 from tests.conftest import County
+
+TABLES = "select array_agg(relname::text) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
+BODIES = (
+    "select proname, prosrc from pg_proc where proname in ('candidate_facts', 'register_versions')"
+)
+DERIVED = {"place_ancestor", "person_visible"}
+"""What follows from the tables that are in, or is for roles that never seek."""
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +89,39 @@ async def test_who_is_found_is_explained_as_the_village_s_own_suggestion_does(
         verdict.rule_id for verdict in other.detail.verdicts
     ]
     assert one.detail.reasons[0] == other.detail.reasons[0]
+
+
+async def test_the_register_is_kept_as_long_as_no_row_of_it_is_another(county: County) -> None:
+    request = await asking.an_open_request(county)
+    async with county.desk() as desk:
+        await asking.a_reserve(desk)
+        kept = await seeking.index(desk)
+        assert await seeking.index(desk) is kept
+    before = await sought(county, request)
+    async with county.desk() as desk:
+        assert await seeking.index(desk) is kept
+        far = await asking.a_reserve(desk, "孙远来", household_village=build.WEST_2)
+    after = await sought(county, request)
+    assert {one.person.person_id for one in after.candidates} == {
+        *(one.person.person_id for one in before.candidates),
+        far,
+    }
+    async with county.desk() as desk:
+        assert await seeking.index(desk) is not kept
+
+
+async def test_every_table_that_a_reading_reads_is_in_its_versions(county: County) -> None:
+    async with county.desk() as desk:
+        tables = set(await desk.tx.connection.fetchval(TABLES))
+        said = await desk.tx.connection.fetch(BODIES)
+    bodies = {one["proname"]: one["prosrc"] for one in said}
+    versions = set(re.findall(r"from (\w+)", bodies["register_versions"])) & tables
+    plans, skills = db.queries("plans"), db.queries("skills")
+    read = (
+        *(plans.villages, plans.posts, plans.incumbents, plans.vacancies, plans.entries),
+        *(plans.weights, db.queries("rules").book, skills.concepts),
+    )
+    texts = [one.text for one in read] + [bodies["candidate_facts"]]
+    named = {name for text in texts for name in re.findall(r"(?:from|join) (\w+)", text)}
+    assert named & tables - DERIVED <= versions
+    assert len(versions) > len(DERIVED)
