@@ -68,7 +68,7 @@ where c.cluster_id = any (array(
 order by c.cluster_id, c.person_id;
 
 -- name: pairs_of -> pair.Queued*
-select person_a, person_b, weight, round(probability::numeric, 6)::float8 probability, band, automatic, model, reasons, state, assigned_place, at
+select person_a, person_b, weight, round(probability::numeric, 6)::float8 probability, band, automatic, model, reasons, state, assigned_place, at, doubt
 from pair where person_a = any (:people::uuid[]) and person_b = any (:people::uuid[]) order by person_a, person_b;
 
 -- name: cluster_of -> value*

@@ -6,7 +6,7 @@ with ranked as (
   select q.*, pair_priority(q, :even::int) priority
   from pair q where q.state = :state or (q.person_a, q.person_b) = (:after_a::uuid, :after_b::uuid))
 select q.person_a, q.person_b, q.weight, round(q.probability::numeric, 6)::float8 probability, q.band, q.automatic, q.model, q.reasons, q.state,
-       q.assigned_place, q.at
+       q.assigned_place, q.at, q.doubt
 from ranked q join person one on one.id = q.person_a join person other on other.id = q.person_b
 where q.state = :state
   and (:after_a::uuid is null or (-q.priority, q.person_a, q.person_b)
@@ -14,6 +14,7 @@ where q.state = :state
           where l.person_a = :after_a::uuid and l.person_b = :after_b::uuid))
   and (:band::text is null or q.band = :band)
   and (:automatic::boolean is null or q.automatic = :automatic)
+  and (:doubt::text is null or q.doubt = :doubt)
   and (:assigned::text is null or q.assigned_place is not distinct from nullif(:assigned, 'none'))
   and (:place::text is null or exists (
         select from person p join place_ancestor a on a.place in (p.household_village, p.residence_place)
@@ -40,7 +41,7 @@ select previous_a, previous_b, next_a, next_b, ahead::int "position", waiting::i
 from placed where person_a = :person_a and person_b = :person_b;
 
 -- name: queued -> pair.Queued?
-select person_a, person_b, weight, round(probability::numeric, 6)::float8 probability, band, automatic, model, reasons, state, assigned_place, at
+select person_a, person_b, weight, round(probability::numeric, 6)::float8 probability, band, automatic, model, reasons, state, assigned_place, at, doubt
 from pair where person_a = :person_a and person_b = :person_b;
 
 -- name: lies -> pair.Lies*

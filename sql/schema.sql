@@ -595,7 +595,9 @@ CREATE TABLE public.pair (
     automatic boolean DEFAULT false NOT NULL,
     sweep_id uuid,
     assigned_place text,
+    doubt text,
     CONSTRAINT pair_band CHECK ((band = ANY (ARRAY['likely'::text, 'unsure'::text, 'unlike'::text]))),
+    CONSTRAINT pair_doubt CHECK ((doubt = ANY (ARRAY['bridge'::text, 'torn'::text, 'oversized'::text]))),
     CONSTRAINT pair_order CHECK ((person_a < person_b)),
     CONSTRAINT pair_state CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'judged'::text])))
 );
@@ -608,13 +610,16 @@ COMMENT ON COLUMN public.pair.automatic IS 'The part of likely that may be merge
 
 COMMENT ON COLUMN public.pair.assigned_place IS 'The township that is to work this pair off; without one it is hr''s.';
 
+COMMENT ON COLUMN public.pair.doubt IS 'Why the last sweep did not leave the pair to its weight: it alone holds a group together (bridge), one of the two fits two who are not one (torn), both hang together with too many (oversized).';
+
 CREATE FUNCTION public.pair_priority(q public.pair, even integer) RETURNS numeric
     LANGUAGE sql STABLE
     AS $$
   select round((u.p * (1 - u.p))::numeric, 6)
     * (1 + (select count(*) from membership m where m.person_id in (q.person_a, q.person_b)
               and m.state not in ('exited', 'rejected'))
-         + 2 * (select count(*) from tenure t where t.person_id in (q.person_a, q.person_b) and upper_inf(t.during)))
+         + 2 * (select count(*) from tenure t where t.person_id in (q.person_a, q.person_b) and upper_inf(t.during))
+         + case when q.doubt is null then 0 else 4 end)
   from (select coalesce(q.probability::float8, 1 / (1 + 2 ^ ((even - q.weight) / 100.0))) p) u
 $$;
 
@@ -2573,11 +2578,14 @@ CREATE TABLE public.sweep (
     made_by uuid,
     at timestamp with time zone DEFAULT now() NOT NULL,
     ended_at timestamp with time zone,
+    bridges integer DEFAULT 0 NOT NULL,
     CONSTRAINT sweep_ended CHECK (((state = 'done'::text) = (ended_at IS NOT NULL))),
     CONSTRAINT sweep_state CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
 );
 
 COMMENT ON TABLE public.sweep IS 'One pass over the whole register, and how far it is: of the pairs found so many are written. seen is a digest of what it read: it goes on where it stopped while that is the same. estimated: how many pairs of one human the model expects.';
+
+COMMENT ON COLUMN public.sweep.bridges IS 'Pairs that alone hold a group of three and more together. torn counts entries, oversized groups as they were before they were split.';
 
 CREATE TABLE public.tenure (
     id uuid DEFAULT uuidv7() NOT NULL,

@@ -2,12 +2,12 @@
 
 -- name: running -> sweep.Row?
 select s.id, s.state, s.model, s.entries, s.compared, s.found, s.written, s.seen, s.estimated, s.likely, s.unsure,
-       s.automatic, s.groups, s.torn, s.oversized, a.display_name made_by, s.at, s.ended_at
+       s.automatic, s.groups, s.torn, s.oversized, s.bridges, a.display_name made_by, s.at, s.ended_at
 from sweep s left join account a on a.id = s.made_by where s.state = 'running';
 
 -- name: listed -> sweep.Row*
 select s.id, s.state, s.model, s.entries, s.compared, s.found, s.written, s.seen, s.estimated, s.likely, s.unsure,
-       s.automatic, s.groups, s.torn, s.oversized, a.display_name made_by, s.at, s.ended_at
+       s.automatic, s.groups, s.torn, s.oversized, s.bridges, a.display_name made_by, s.at, s.ended_at
 from sweep s left join account a on a.id = s.made_by
 where :sweep::uuid is null or s.id = :sweep order by s.id desc limit :most;
 
@@ -23,7 +23,8 @@ update sweep set written = :written where id = :sweep and state = 'running';
 
 -- name: end
 update sweep set state = 'done', ended_at = clock_timestamp(), likely = :likely, unsure = :unsure,
-  automatic = :automatic, groups = :groups, torn = :torn, oversized = :oversized
+  automatic = :automatic, groups = :groups, torn = :torn, oversized = :oversized,
+  bridges = :bridges
 where id = :sweep and state = 'running';
 
 -- name: digest -> value
@@ -41,13 +42,13 @@ select person_a, person_b, verdict from pairs_settled();
 
 -- name: put
 -- Scores are refreshed only where no judgement stands.
-insert into pair as q (person_a, person_b, weight, probability, band, reasons, model, automatic, sweep_id)
-select r.person_a, r.person_b, r.weight, r.probability, r.band, r.reasons, r.model, r.automatic, :sweep
+insert into pair as q (person_a, person_b, weight, probability, band, reasons, model, automatic, doubt, sweep_id)
+select r.person_a, r.person_b, r.weight, r.probability, r.band, r.reasons, r.model, r.automatic, r.doubt, :sweep
 from jsonb_to_recordset(:pairs) r (person_a uuid, person_b uuid, weight int, probability real, band text, reasons jsonb,
-                                   model text, automatic boolean)
+                                   model text, automatic boolean, doubt text)
 on conflict (person_a, person_b) do update set weight = excluded.weight, probability = excluded.probability,
   band = excluded.band, reasons = excluded.reasons, model = excluded.model, automatic = excluded.automatic,
-  sweep_id = excluded.sweep_id, at = now(), state = 'open'
+  doubt = excluded.doubt, sweep_id = excluded.sweep_id, at = now(), state = 'open'
 where not exists (select from judgement j where j.person_a = q.person_a and j.person_b = q.person_b);
 
 -- name: forget

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_201_CREATED
 
 from talent import edge, errors
-from talent.core import access, explanation, pair
+from talent.core import access, clusters, explanation, pair
 from talent.flows import explanations, pairs
 from talent.flows.desk import Desk
 
@@ -21,6 +21,7 @@ async def page(
     waiting: Annotated[pair.State, QueryParameter(name="state")] = "open",
     band: FromQuery[str | None] = None,
     automatic: FromQuery[bool | None] = None,
+    doubt: FromQuery[clusters.Doubt | None] = None,
     assigned: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
@@ -28,12 +29,14 @@ async def page(
 ) -> pairs.Page:
     """List pairs, those that matter most first; `after` is the `next` of the page before.
 
-    `assigned` is a township's code, or `none` for the pairs that are hr's.
+    `assigned` is a township's code, or `none` for the pairs that are hr's. `doubt` is why clusters
+    hang on a pair: it alone holds one together, or lies between people that are not one.
     """
     wanted = pairs.Wanted(
         state=waiting,
         band=band,
         automatic=automatic,
+        doubt=doubt,
         assigned=assigned,
         place=place,
         after=_cursor(after),

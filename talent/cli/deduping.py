@@ -103,6 +103,10 @@ def words(name: str, listed: Listed, found: Grouped, counts: Counts) -> list[str
         said.append(
             f"  {len(found.clusters.torn)}条与互不相同的两人都像，未归入任何一方，须人工核对"
         )
+    if found.clusters.bridges:
+        said.append(
+            f"  {len(found.clusters.bridges)}对是一组中仅有的联系，断开即为两人，须人工核对"
+        )
     if found.clusters.oversized:
         said.append(f"  {len(found.clusters.oversized)}组相连的条目过多，已拆开，须人工核对")
     if listed.unread or listed.nameless:

@@ -68,6 +68,8 @@ def _swept(row: core.Row) -> list[str]:
     ]
     if row.torn:
         said.append(f"  {row.torn}条与互不相同的两人都像，未归入任何一方，须人工核对")
+    if row.bridges:
+        said.append(f"  {row.bridges}对是一组中仅有的联系，断开即为两人，须人工核对")
     if row.oversized:
         said.append(f"  {row.oversized}组相连的条目过多，已拆开，须人工核对")
     return said

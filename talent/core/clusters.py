@@ -8,6 +8,7 @@ one human. The result depends on the entries alone, not on the order they came i
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
+from typing import Literal
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ CLEARLY = 1_000
 
 Pair = tuple[str, str]
 Group = tuple[str, ...]
+Doubt = Literal["bridge", "torn", "oversized"]
+"""Why a pair is looked at before others; see `Clusters`."""
 
 
 class Link(Struct, frozen=True):
@@ -85,6 +88,20 @@ def find(
     kept = sorted(group for group in groups if len(group) > 1)
     bridges = frozenset(pair for group in kept for pair in _bridges(group, link))
     return Clusters(tuple(kept), frozenset(torn), oversized, bridges)
+
+
+def doubts(found: Clusters) -> Callable[[str, str], Doubt | None]:
+    """Answer what tells of two entries, sorted, why they are to be looked at, if they are."""
+    large = {one: place for place, group in enumerate(found.oversized) for one in group}
+
+    def doubt(one: str, other: str) -> Doubt | None:
+        if (one, other) in found.bridges:
+            return "bridge"
+        if one in found.torn or other in found.torn:
+            return "torn"
+        return "oversized" if large.get(one, -1) == large.get(other, -2) else None
+
+    return doubt
 
 
 # --- components ---------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from talent.core.clusters import Doubt
 from talent.core.person import Birth, OtherName
 
 Verdict = Literal["same", "different", "unsure"]
@@ -33,6 +34,7 @@ class Queued(Struct, frozen=True):
     state: str
     assigned_place: str | None
     at: datetime
+    doubt: Doubt | None
 
 
 class Neighbours(Struct, frozen=True):
@@ -113,6 +115,7 @@ class Shown(Struct, frozen=True):
     state: str
     assigned_place: str | None
     queued_at: datetime
+    doubt: Doubt | None
 
 
 def key(one: UUID, other: UUID) -> Key:

@@ -24,6 +24,7 @@ class Row(Struct, frozen=True):
     groups: int
     torn: int
     oversized: int
+    bridges: int
     made_by: str | None
     at: datetime
     ended_at: datetime | None

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import access, explanation, pair, registered, texts, verdicts
+from talent.core import access, clusters, explanation, pair, registered, texts, verdicts
 from talent.flows import columns, duplicates, models, people
 from talent.flows.desk import Desk
 
@@ -31,6 +31,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     state: pair.State = "open"
     band: str | None = None
     automatic: bool | None = None
+    doubt: clusters.Doubt | None = None
     assigned: str | None = None
     place: str | None = None
     after: pair.Key | None = None
@@ -71,6 +72,7 @@ async def page(desk: Desk, wanted: Wanted) -> Page:
         place=wanted.place,
         band=wanted.band,
         automatic=wanted.automatic,
+        doubt=wanted.doubt,
         assigned=wanted.assigned,
         even=await even(desk),
         after_a=last.person_a if last else None,
@@ -236,4 +238,5 @@ def _shown(queued: pair.Queued, known: dict[UUID, pair.Person]) -> pair.Shown:
         state=queued.state,
         assigned_place=queued.assigned_place,
         queued_at=queued.at,
+        doubt=queued.doubt,
     )

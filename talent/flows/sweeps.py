@@ -6,14 +6,14 @@ changed; otherwise it computes anew. Scores are refreshed only where no judgemen
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import grouping, merging, pair, sweep
+from talent.core import clusters, grouping, merging, pair, sweep
 from talent.core.comparison import Entry, Prepared
 from talent.core.grouping import Grouped
 from talent.flows import automerges, jobs, likenesses, merges, models
@@ -36,6 +36,7 @@ class _Found(Struct, frozen=True):
 
     grouped: Grouped
     waiting: list[tuple[int, str]]
+    doubt: Callable[[str, str], clusters.Doubt | None]
 
 
 # --- asking -------------------------------------------------------------------------------
@@ -107,7 +108,7 @@ async def run(steps: Steps, key: UUID) -> sweep.Row:
         )  # fmt: skip
     for some in batches(found.waiting[done:], WRITTEN_AT_ONCE):
         async with steps.desk() as desk:
-            pairs = [_pair(found.grouped, place) for place, _ in some]
+            pairs = [_pair(found.grouped, place) | _doubt(found, place) for place, _ in some]
             await desk.tx.run(SQL.put, pairs=pairs, sweep=key)
             done += len(some)
             await desk.tx.run(SQL.written, sweep=key, written=done)
@@ -142,7 +143,8 @@ def _find(people: list[Prepared], using: Any, known: list[pair.Standing]) -> _Fo
         if one.verdict != "unsure" and {str(one.person_a), str(one.person_b)} <= here
     }
     grouped = grouping.group(people, using, settled=settled)
-    return _Found(grouped, list(_waiting(grouped, settled)))
+    doubt = clusters.doubts(grouped.clusters)
+    return _Found(grouped, list(_waiting(grouped, settled)), doubt)
 
 
 def _waiting(grouped: Grouped, settled: dict[tuple[str, str], bool]) -> Iterator[tuple[int, str]]:
@@ -174,14 +176,16 @@ def _pair(grouped: Grouped, place: int) -> dict[str, Any]:
     }
 
 
+def _doubt(found: _Found, place: int) -> dict[str, Any]:
+    return {"doubt": found.doubt(*_ids(found.grouped, place))}
+
+
 async def _end(desk: Desk, key: UUID, found: _Found) -> None:
     """Forget what is alike no longer, replace the groups, and close the books."""
     await desk.tx.run(SQL.forget, sweep=key)
-    clusters = found.grouped.clusters
-    rows = list(_clusters(clusters.oversized, "oversized")) + list(
-        _clusters(clusters.groups, "group")
-    )
-    rows += list(_clusters([(one,) for one in sorted(clusters.torn)], "torn"))
+    groups = found.grouped.clusters
+    rows = list(_clusters(groups.oversized, "oversized")) + list(_clusters(groups.groups, "group"))
+    rows += list(_clusters([(one,) for one in sorted(groups.torn)], "torn"))
     await desk.tx.run(SQL.forget_clusters)
     await desk.tx.run(SQL.put_clusters, clusters=rows)
     bands = [band for _, band in found.waiting]
@@ -194,9 +198,10 @@ async def _end(desk: Desk, key: UUID, found: _Found) -> None:
         likely=bands.count("likely"),
         unsure=bands.count("unsure"),
         automatic=sum(automatic),
-        groups=len(clusters.groups),
-        torn=len(clusters.torn),
-        oversized=len(clusters.oversized),
+        groups=len(groups.groups),
+        torn=len(groups.torn),
+        oversized=len(groups.oversized),
+        bridges=len(groups.bridges),
     )
 
 

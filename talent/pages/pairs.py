@@ -20,6 +20,11 @@ JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
 PAGE = 30
 WIDTH, THINNEST = 1000, 4
 BANDS = {"likely": "很可能是同一人", "unsure": "存疑", "unlike": "不像同一人"}
+DOUBTS = {
+    "bridge": "一组中仅有的联系",
+    "torn": "其中一条像两个不同的人",
+    "oversized": "相连的条目过多",
+}
 VERDICTS = {"same": "同一人", "different": "不是同一人", "unsure": "拿不准"}
 STATES = {"open": "待核对", "judged": "已判断"}
 
@@ -66,6 +71,7 @@ async def queue(
         "state": wanted,
         "states": STATES,
         "bands": BANDS,
+        "doubts": DOUBTS,
         "place": place or "",
         "townships": await _townships(desk),
         "done": request.query_params.get("done", ""),

@@ -217,3 +217,16 @@ def test_all_alike_are_one(size: int) -> None:
     names = [f"{place:02d}" for place in range(size)]
     links = {(one, other): SAME for one in names for other in names if one < other}
     assert clusters.find(links).groups == (tuple(names),)
+
+
+def test_what_a_cluster_hangs_on_is_told_of_its_pairs() -> None:
+    found = clusters.Clusters(
+        groups=(("a", "b", "c"),),
+        torn=frozenset({"t"}),
+        oversized=(("x", "y"), ("z",)),
+        bridges=frozenset({("a", "b")}),
+    )
+    doubt = clusters.doubts(found)
+    assert [doubt(*pair) for pair in ("ab", "bc", "bt", "tx", "xy", "xz", "ax")] == [
+        "bridge", None, "torn", "torn", "oversized", None, None,
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from talent import errors
-from talent.core import sweep
+from talent.core import clusters, sweep
 from talent.core.job import LaidDown
 from talent.core.person import Birth
 from talent.flows import amending, evidence, likenesses, merges, models, pairs, people, sweeps
@@ -92,6 +92,54 @@ async def test_what_stands_twice_is_found_and_grouped(county: County) -> None:
         clusters = await desk.tx.connection.fetch("select person_id, cluster_id from cluster")
     assert {one["person_id"] for one in clusters} == set(key)
     assert len({one["cluster_id"] for one in clusters}) == 1
+
+
+async def doubts(county: County, superuser: Any) -> dict[tuple[UUID, UUID], str | None]:
+    rows = await superuser.fetch("select person_a, person_b, doubt from pair")
+    return {(row["person_a"], row["person_b"]): row["doubt"] for row in rows}
+
+
+async def test_a_pair_that_alone_holds_a_group_is_counted_named_and_seen_first(
+    county: County, superuser: Any
+) -> None:
+    """The first and the last of three share no more than their name, and differ in the rest."""
+    number, phones = build.an_id_number(), (build.a_phone("15400005678"),)
+    kinds = (("81", "01"), ("21", "12"))
+    fields = ("education_full_time", "political_status")
+    mine, theirs = (dict(zip(fields, kind, strict=True)) for kind in kinds)
+    named: dict[str, Any] = {"name": "王建国", "birth": None}
+    first = await add(county, **named, **mine, id_number=number, household_village=None)
+    bridge = await add(county, **named, id_number=number, phones=phones, education_full_time=None)
+    last = await add(county, **named, **theirs, phones=phones)
+    key = await two(county)
+    row = await swept(county)
+    assert (row.groups, row.bridges, row.torn, row.oversized) == (2, 2, 0, 0)
+    found = await doubts(county, superuser)
+    assert found[key] is None
+    assert {pair for pair, doubt in found.items() if doubt == "bridge"} == {
+        (min(bridge, one), max(bridge, one)) for one in (first, last)
+    }
+    async with county.desk() as desk:
+        page = await pairs.page(desk, pairs.Wanted(doubt="bridge"))
+    assert {one.doubt for one in page.pairs} == {"bridge"}
+    assert len(page.pairs) == 2
+    await superuser.execute("update pair set probability = 0.9")
+    async with county.desk() as desk:
+        everything = (await pairs.page(desk, pairs.Wanted())).pairs
+    assert [one.doubt for one in everything[:2]] == ["bridge", "bridge"]
+
+
+async def test_who_fits_two_that_are_not_one_and_components_too_large_are_named(
+    county: County, superuser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: dict[str, Any] = {"name": "尉迟敬德", "phones": (build.a_phone(),), "employer": "甲厂"}
+    for number in (build.an_id_number(), build.an_id_number(sequence=3), None):
+        await add(county, **named, id_number=number)
+    assert (await swept(county)).torn == 1
+    assert "torn" in (await doubts(county, superuser)).values()
+    monkeypatch.setattr(clusters.find, "__defaults__", (lambda *_: clusters.NOTHING, 1))
+    assert (await swept(county)).oversized == 1
+    assert "oversized" in (await doubts(county, superuser)).values()
 
 
 async def test_two_judged_different_are_neither_queued_nor_grouped_again(county: County) -> None:
