@@ -11,6 +11,7 @@ SQL = db.queries("people")
 
 MOST = finding.LONGEST_PAGE
 LONGEST_TAG = 20
+WAITING = frozenset({"submitted", "town_ok"})
 # What an officer may be asked to look after, out of the field.
 VERIFIABLE = (
     "phones",
@@ -26,6 +27,24 @@ async def enter(desk: Desk, chosen: list[UUID], pool: str) -> int:
     """Put people into a pool; whoever stands in it already stays as he is. Answers how many entered."""
     await _in_sight(desk, chosen)
     return len(await pools.enter(desk, chosen, pool, None, desk.today))
+
+
+async def approve(desk: Desk, chosen: list[UUID]) -> int:
+    """Approve what waits of people: a township for hr, hr for good. Answers how many entries."""
+    goes = {access.Role.HR: "active", access.Role.TOWNSHIP: "town_ok"}.get(
+        access.Role(desk.actor.role or "")
+    )
+    if goes is None:
+        raise errors.Forbidden
+    await _in_sight(desk, chosen)
+    approved = 0
+    for row in await desk.tx.run(people.SQL.rows, people=chosen):
+        for held in row.memberships:
+            if held["state"] in WAITING and goes in registered.STEPS[held["state"]]:
+                step = pools.Step(state=goes)
+                await pools.step(desk, UUID(held["id"]), held["version"], step)
+                approved += 1
+    return approved
 
 
 async def leave(desk: Desk, chosen: list[UUID], pool: str, reason: int) -> int:

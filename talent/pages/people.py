@@ -15,7 +15,7 @@ from talent import db, edge, errors
 from talent.core import access, codes, person, registered
 from talent.flows import batches, exports, finding, places, pools, preferences
 from talent.flows.desk import SHANGHAI, Desk
-from talent.pages import listing, shell, words
+from talent.pages import listing, memberships, shell, words
 from talent.sheets import writing
 
 SEES = edge.for_roles(*access.SEES_PEOPLE)
@@ -29,6 +29,7 @@ STATES = {"standing": "在库或暂停"} | words.STATES
 """States of the filter: `standing` are those that totals count."""
 DONE = {
     "enter": "已将 {} 人加入人才库",
+    "approve": "已审核通过 {} 条入库",
     "leave": "已将 {} 人移出人才库",
     "verify": "已对 {} 人发起核实",
     "tag": "已为 {} 人加上标签",
@@ -68,6 +69,7 @@ async def listed(request: shell.Asked, desk: NamedDependency[Desk]) -> shell.Pag
         "done": _done(request),
         "may_add": desk.actor.role in access.ADDS_PEOPLE,
         "is_hr": desk.actor.role == access.Role.HR,
+        "approves": desk.actor.role in memberships.APPROVES,
         "verifiable": {name: person.BY_NAME[name].label for name in batches.VERIFIABLE},
         "exit_reasons": words.EXIT_REASONS,
     }
@@ -176,6 +178,8 @@ async def batch(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[A
     match deed:
         case "enter":
             count = await batches.enter(desk, chosen, form.text("to_pool"))
+        case "approve":
+            count = await batches.approve(desk, chosen)
         case "leave":
             reason = form.text("exit_reason")
             if not reason.isdecimal() or int(reason) not in words.EXIT_REASONS:

@@ -15,7 +15,7 @@ from talent.core import post as posts
 from talent.flows import contacts, evidence, places, proposals, retyping, telling, unmerges
 from talent.flows import people as flow
 from talent.flows.desk import Desk
-from talent.pages import choices, fields, people, shell, words
+from talent.pages import choices, fields, memberships, people, shell, words
 
 SEES = edge.for_roles(*access.SEES_PEOPLE)
 ADDS = edge.for_roles(*access.ADDS_PEOPLE)
@@ -100,6 +100,8 @@ async def _show(
         "may_reveal": desk.actor.role in access.REVEALS,
         "changed": [(change, words.change(change)) for change in story.changes],
         "labels": {field.name: field.label for field in person.FIELDS},
+        "standings": memberships.shown(desk, story.person),
+        "exit_reasons": words.EXIT_REASONS,
         **more,
     }
     return await shell.show(

@@ -54,6 +54,13 @@ ROWS: dict[str, Row] = {
     "POST /people/{key}/proposals/{proposal}": Row(
         ADDS, 303, made=a_person, scoped=True, form={"version": "1", "take": "0"}
     ),
+    "POST /memberships/{membership}/steps": Row(
+        (Role.HR, Role.TOWNSHIP),
+        303,
+        made=a_person,
+        scoped=True,
+        form={"version": "1", "state": "town_ok"},
+    ),
     "GET /people/{key}/edit": Row(ADDS, made=a_person, scoped=True),
     "POST /people/{key}/edit": Row(ADDS, 303, made=a_person, scoped=True, form={"version": "1"}),
     "POST /logout": Row(ANY_SESSION, 303, form={}),
