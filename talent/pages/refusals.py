@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Response
 from litestar.exceptions import HTTPException
@@ -54,6 +55,7 @@ def _page(
         "faults": faults,
         "status": status,
         "reference": request.scope.get("talent.request", ""),
+        "back": _back(request),
     }
     # A part that was refused is told in the page it was asked from, without changing it.
     kept = {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
@@ -66,3 +68,11 @@ def _page(
         status=status,
         headers=kept if partly else None,
     )
+
+
+def _back(request: shell.Asked) -> str:
+    """Answer the page of this service that a form was sent from."""
+    seen = urlsplit(request.headers.get("referer", ""))
+    if request.method in shell.SAFE or seen.netloc != request.headers.get("host"):
+        return ""
+    return shell.inside(seen.path + (f"?{seen.query}" if seen.query else ""))

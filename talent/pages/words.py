@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from talent.core import codes, evidence, facts, fit, person, registered
+from talent.core import codes, evidence, facts, fit, person, post, profile, registered
 from talent.core.person import Birth
 from talent.flows.desk import SHANGHAI
 
@@ -126,9 +126,26 @@ def change(made: registered.Change) -> str:
 
 
 def record(held: evidence.Record) -> str:
-    """Say a service record: what it is, and its detail as it was recorded."""
-    detail = "，".join(said(value) for value in held.detail.values() if value not in (None, "", []))
-    return RECORDS[held.kind] + (f"：{detail}" if detail else "")
+    """Say a service record: what it is, and its detail in words."""
+    detail, told = held.detail, []
+    match held.kind:
+        case "training":
+            told = [detail.get("name")]
+        case "assessment":
+            level, points = detail.get("assessment"), detail.get("points_percentile")
+            told = [profile.ASSESSED[level][1] if level else None]
+            told.append(None if points is None else f"积分超过本村{points}%的人员")
+        case "experience":
+            months, until = detail.get("months"), detail.get("until")
+            what = profile.YEARS_OF_EXPERIENCE[detail["kind"]][0]
+            told = [what + (f"{months}个月" if months else f"，至{until}" if until else "")]
+            told.append(detail.get("note"))
+        case "readiness":
+            told = [post.READINESS_LABELS[detail["readiness"]]]
+        case "accountant":
+            told = [f"至{detail['until']}" if detail.get("until") else None]
+    whole = "，".join(one for one in told if one)
+    return RECORDS[held.kind] + (f"：{whole}" if whole else "")
 
 
 def proposal(value: Any) -> str:

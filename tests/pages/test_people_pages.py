@@ -222,3 +222,34 @@ async def test_a_batch_without_anybody_is_refused_in_words(service: Client, coun
     answer = await service.post("/people/batch", data=form)
     assert answer.status_code == 422
     assert "请先在列表中勾选人员" in answer.text
+
+
+async def test_a_batch_that_is_refused_is_told_over_the_list_and_keeps_its_ticks(
+    visiting: Visiting, county: County
+) -> None:
+    await some(county)
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/people")
+        tick = page.locator("td.tick input").first
+        await tick.check()
+        await page.locator("summary", has_text="批量").click()
+        await page.get_by_role("button", name="加上").click()
+        await page.locator("#notices", has_text="1 至 20 个字的标签").wait_for()
+        assert await tick.is_checked()
+        await page.fill("#batch-tag", "种粮大户")
+        await page.get_by_role("button", name="加上").click()
+        await page.get_by_text("已为 1 人加上标签").wait_for()
+
+
+async def test_without_script_a_refusal_leads_back_to_where_the_form_stood(
+    service: Client, county: County
+) -> None:
+    service.cookies["talent"] = token = await county.token("hr")
+    form = {"csrf": shell.csrf(token), "deed": "tag", "tag": "种粮大户"}
+    for referer, led in (
+        ("http://test/people?pool=LOCAL", True),
+        ("http://elsewhere/people?pool=LOCAL", False),
+    ):
+        answer = await service.post("/people/batch", data=form, headers={"referer": referer})
+        assert ('href="/people?pool=LOCAL"' in answer.text) is led
