@@ -65,7 +65,7 @@ def computed(people: Sequence[Prepared], prior: Weights) -> Weights:
 
 
 def _seen(people: Sequence[Prepared], prior: Table) -> Table:
-    pairs = _steps(len(people))
+    pairs = steps(len(people))
     places, met = np.unique(np.concatenate((pairs.one, pairs.other)), return_inverse=True)
     one, other = np.split(met.astype(np.int32), 2)
     table = columns.of(people).some(places)
@@ -76,11 +76,11 @@ def _seen(people: Sequence[Prepared], prior: Table) -> Table:
     for field in _SEEN:
         codes = scoring.levels_of(table, field, pairs)[strangers]
         counts = np.bincount(codes, minlength=len(levels.SCALES[field])).astype(np.float64)
-        found[field] = _mixed(field, prior[field], counts)
+        found[field] = mixed(field, prior[field], counts)
     return found
 
 
-def _steps(size: int) -> Pairs:
+def steps(size: int) -> Pairs:
     """Answer pairs at even steps: each entry with some that stand at golden sections from it."""
     rounds = min(SEEN_PER_ENTRY, size // 2, max(1, MOST_SEEN // max(1, size)))
     stride = max(1, size * rounds // MOST_SEEN)
@@ -91,7 +91,8 @@ def _steps(size: int) -> Pairs:
     return Pairs(one.astype(np.int32), other.astype(np.int32), {})
 
 
-def _mixed(field: str, prior: Scale, counts: scoring.Numbers) -> Scale:
+def mixed(field: str, prior: Scale, counts: scoring.Numbers) -> Scale:
+    """Answer a field's chances between the experts' and what was counted among strangers."""
     known = float(counts[1:].sum())
     mass = 1.0 if field == "place" else sum(prior.values())
     return {
@@ -162,27 +163,28 @@ def _cohorts(people: Sequence[Prepared]) -> tuple[float, float]:
     surname = columns.encoded(value[0].surname for value in names.values).codes[names.codes]
     given = columns.encoded(value[0].given for value in names.values)
     nameless = np.array([not one for one in given.values], dtype=bool)[given.codes][names.codes]
-    cohort = columns.encoded(map(_cohort, born.values))
-    group = cohort.codes[born.codes]
-    unknown = np.array([one is None for one in cohort.values], dtype=bool)[group]
+    found = columns.encoded(map(cohort, born.values))
+    group = found.codes[born.codes]
+    unknown = np.array([one is None for one in found.values], dtype=bool)[group]
     kept = np.flatnonzero(~nameless & ~unknown)
-    sexes = columns.encoded(one and one[0] for one in cohort.values).codes[group[kept]]
+    sexes = columns.encoded(one and one[0] for one in found.values).codes[group[kept]]
     both = (surname[kept], given.codes[names.codes[kept]])
-    usual = _sharing(np.zeros_like(sexes), *both, 0.0)
+    usual = sharing(np.zeros_like(sexes), *both, 0.0)
     least = 1 / max(1, len(kept))
-    sexed, peers = (_sharing(one, *both, usual) for one in (sexes, group[kept]))
+    sexed, peers = (sharing(one, *both, usual) for one in (sexes, group[kept]))
     return max(1.0, sexed / max(usual, least)), max(1.0, peers / max(usual, least))
 
 
-def _cohort(
+def cohort(
     value: tuple[str | None, person.Birth | None, person.Birth | None],
 ) -> tuple[str, int] | None:
+    """Answer sex and years in which the same given names were in use; None where either is not known."""
     sex, typed, numbered = value
     date = typed or numbered
     return (sex, (date.year - FIRST_YEAR) // COHORT) if sex and date else None
 
 
-def _sharing(group: Codes, surname: Codes, given: Codes, usual: float) -> float:
+def sharing(group: Codes, surname: Codes, given: Codes, usual: float) -> float:
     """Answer how often two of one group, with different surnames, share the given name."""
     pairs = _alike(group) - _alike(group, surname)
     alike = _alike(group, given) - _alike(group, given, surname)

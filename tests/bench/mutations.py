@@ -60,6 +60,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
     "alikeness": ("never: not any(map(str.isdigit, text))", "never: found == text"),
     "births": ("_LUNAR_DAYS: 60",),
     "pairing": ("_AT_ONCE: ", "never: waiting > _AT_ONCE", "never: first"),
+    "pool": ("FIRST_YEAR: 3800",),
     "scoring": (
         "PATTERNS without",
         "_IN_TURN without",

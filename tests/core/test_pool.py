@@ -1,9 +1,12 @@
 """What a pool tells of strangers: the more they share anyway, the less it says of two."""
 
+from itertools import pairwise
+
 import msgspec
+import numpy as np
 import pytest
 
-from talent.core import comparison, pool, weights
+from talent.core import comparison, person, pool, weights
 from talent.core.comparison import Entry
 from talent.core.levels import Birth, Phone
 from talent.core.weights import Weights
@@ -75,3 +78,84 @@ def test_phones_and_numbers_are_left_to_the_experts() -> None:
 
 def test_elsewhere_is_never_evidence() -> None:
     assert computed(invented.strangers(500)).strangers["place"][3] == 1.0
+
+
+# --- what is counted, and how much it counts ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entries", "pairs"), [(2, 2), (1_000, 8_000), (5_000, 40_000), (10_000, 40_000)]
+)
+def test_eight_pairs_of_each_entry_are_looked_at_and_forty_thousand_at_most(
+    entries: int, pairs: int
+) -> None:
+    assert len(pool.steps(entries)) == pairs
+
+
+def test_pairs_are_taken_at_even_steps_through_the_pool() -> None:
+    found = pool.steps(5_000)
+    apart = sorted({int(step) for step in (found.other - found.one) % 5_000})
+    gaps = [after - before for before, after in pairwise(apart)]
+    assert len(apart) == 8
+    assert max(gaps) < 2 * min(gaps)
+    assert not (found.one == found.other).any()
+
+
+def test_the_experts_count_as_five_hundred_pairs_of_strangers() -> None:
+    sexes = pool.mixed("sex", {1: 0.54, 2: 0.46}, np.array([0.0, 500.0, 0.0]))
+    assert sexes == pytest.approx({1: 0.77, 2: 0.23})
+    prior = EXPERT.strangers["place"]
+    places = pool.mixed("place", prior, np.array([9.0, 500.0, 0.0, 0.0]))
+    assert places[1] == pytest.approx((1 + prior[1]) / 2)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("education", "21"), ("political_status", "01"), ("employer", "供电所"),
+        ("position", "电工"), ("native_place", "河南新密"),
+    ],
+)  # fmt: skip
+def test_what_all_strangers_share_says_nothing(field: str, value: str) -> None:
+    entries = [msgspec.structs.replace(one, **{field: value}) for one in invented.strangers(300)]
+    found, prior = computed(entries).strangers[field], EXPERT.strangers[field]
+    assert found[1] > (1 + prior[1]) / 2
+
+
+def test_what_agrees_in_the_year_follows_the_years_and_nothing_else() -> None:
+    entries = [
+        msgspec.structs.replace(one, birth=person.Birth(1980, 5)) for one in invented.strangers(500)
+    ]
+    found, prior = computed(entries).strangers["birth"], EXPERT.strangers["birth"]
+    ratios = {Birth(level).name: found[level] / prior[level] for level in prior}
+    one_year = {
+        "SAME_DAY", "SAME_MONTH", "SAME_YEAR", "SWAPPED", "LUNAR", "LUNAR_MONTH", "OTHER_DAY",
+        "OTHER_MONTH", "YEAR_ONLY",
+    }  # fmt: skip
+    apart = {"YEAR_OFF", "YEAR_OFF_MONTH", "YEAR_OFF_ONLY"}
+    same = 1 + 0.5 * ((1 - 1 / 500) / prior[Birth.SAME_YEAR] - 1)
+    assert {name: ratios[name] for name in one_year} == pytest.approx(dict.fromkeys(one_year, same))
+    assert {name: ratios[name] for name in apart} == pytest.approx(dict.fromkeys(apart, 0.5))
+    assert ratios["OTHER_YEAR"] == ratios["DIFFERENT"] == 1.0
+
+
+def test_the_experts_clans_count_as_two_thousand_pairs_of_a_village() -> None:
+    """Sixty-four of one village make 2,016 pairs, all of one surname."""
+    given = [chr(0x5E00 + 7 * place) for place in range(64)]
+    entries = [Entry(id=one, name=f"王{one}", village="410183101201") for one in given]
+    assert computed(entries).clan == pytest.approx((2_016 + 2_000 * EXPERT.clan) / 4_016)
+
+
+def test_given_names_are_in_use_for_four_years_from_nineteen_hundred_on() -> None:
+    cohorts = [pool.cohort(("1", person.Birth(year), None)) for year in range(1983, 1989)]
+    assert len(set(cohorts)) == 3
+    assert len(set(cohorts[1:5])) == 1
+    assert pool.cohort(("2", None, person.Birth(1984))) != cohorts[1]
+    assert pool.cohort((None, person.Birth(1984), None)) is None
+
+
+def test_what_is_usual_counts_as_twenty_thousand_pairs() -> None:
+    """Two hundred of one given name and as many surnames make 19,900 pairs."""
+    everybody, alike = np.arange(200, dtype=np.int32), np.zeros(200, np.int32)
+    found = pool.sharing(alike, everybody, alike, 0.0)
+    assert found == pytest.approx(19_900 / 39_900)
