@@ -1,8 +1,9 @@
-"""Random histories of edits, merges and undoings by the thousand: `python -m tests.bench.histories [N]`.
+"""Random histories of edits, merges and undoings by the thousand: `python -m tests.bench.histories [N [FIRST]]`.
 
 Each must leave the register as it was but for its edits (tests/flows/histories.py says what is
 held against what). Prints how many were lived through, how many merges were taken apart, and
-stops at the first that leaves anything else, naming its seed.
+stops at the first that leaves anything else, naming its seed. Seeds are from FIRST (0) on, so
+that many may be lived through a part at a time.
 """
 
 import asyncio
@@ -20,11 +21,11 @@ from tests.conftest import SEEDED, County
 from tests.flows.histories import History
 
 HISTORIES = 10_000
-TOLD_EVERY = 500
+TOLD_EVERY = 100
 
 
-async def main(histories: int) -> None:
-    """Live through histories with the seeds from 0, each in a register of its own."""
+async def main(histories: int = HISTORIES, first: int = 0) -> None:
+    """Live through histories with the seeds from the first on, each in a register of its own."""
     with (
         tempfile.TemporaryDirectory() as folder,
         postgres.start(Path(folder) / "register", durable=False) as server,
@@ -40,7 +41,7 @@ async def main(histories: int) -> None:
         rows = await superuser.fetch("select tablename from pg_tables where schemaname = 'public'")
         emptied = [row[0] for row in rows if row[0] not in kept | set(SEEDED)]
         started, undone = time.perf_counter(), 0
-        for seed in range(histories):
+        for done, seed in enumerate(range(first, first + histories), 1):
             history = History(county, superuser, seed)
             try:
                 await history.run()
@@ -53,14 +54,12 @@ async def main(histories: int) -> None:
                 + "".join(f'delete from "{name}";' for name in emptied)
                 + "set session_replication_role = origin"
             )
-            if (seed + 1) % TOLD_EVERY == 0 or seed + 1 == histories:
+            if done % TOLD_EVERY == 0 or done == histories:
                 took = time.perf_counter() - started
-                print(
-                    f"{seed + 1} histories, {undone} merges taken apart, {took:.0f} s", flush=True
-                )
+                print(f"{done} histories, {undone} merges taken apart, {took:.0f} s", flush=True)
         await superuser.close()
         await database.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else HISTORIES))
+    asyncio.run(main(*map(int, sys.argv[1:])))

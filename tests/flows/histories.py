@@ -1,9 +1,9 @@
 """Random histories of edits, merges and undoings, and the register they must leave.
 
-Some entries are made with phones, names, pools, contacts and kin in common. Then they are edited,
-merged and taken apart at random, at last all that is still merged is taken apart. What stands
-then is what stood at first and the edits, row by row: values, names, phones, pools, contacts,
-kin, sight, keys and search terms.
+Some entries are made with phones, names, ID numbers, pools, contacts and kin in common. Then they
+are edited, merged and taken apart at random, at last all that is still merged is taken apart.
+What stands then is what stood at first and the edits, row by row: values, names, phones, pools,
+contacts, kin, sight, keys and search terms.
 """
 
 from random import Random
@@ -18,6 +18,8 @@ from tests.conftest import County
 
 ENTRIES = 4
 STEPS = 8
+HIDDEN = 0.6
+"""How many of those without an ID number have one with a part hidden."""
 FIELDS = ("employer", "position", "industry", "school_full_time", "notes", "native_place")
 TABLES = {
     "person": "select id, to_jsonb(p) - '{version,updated_at,notes,id_number,verified}'::text[] from person p",
@@ -90,6 +92,10 @@ class History:
             async with self.county.desk(*role) as desk:
                 key = await build.a_person(desk, draft, pool=some.choice(("LOCAL", "RESERVE")))
                 await contacts.add(desk, key, contacts.New(channel="phone"))
+            if draft.id_number is None and some.random() < HIDDEN:
+                number = build.an_id_number(sequence=place * 2 + 1)
+                async with self.county.desk() as desk:
+                    await amending.keep_shown(desk, key, f"{number[:6]}********{number[14:]}")
             self.people.append(key)
         async with self.county.desk() as desk:
             await pools.enter(desk, [self.people[0]], "DUALMI", "test", build.TODAY)
