@@ -64,3 +64,18 @@ join membership m on m.entered_on <= least((date_trunc('month', n) + interval '1
   and m.state in ('active', 'paused', 'exited')
   and (m.exited_on is null or m.exited_on > least((date_trunc('month', n) + interval '1 month - 1 day')::date, :day::date))
 group by 1, 2 order by 1, 2;
+
+-- name: audited -> overview.Counted*
+select action name, count(*)::int people from audit_event
+where at >= :since::timestamptz and action = any(:actions::text[]) group by 1;
+
+-- name: accounts_waiting -> overview.Counted*
+select w.name, count(*)::int people from account a
+cross join lateral (values ('locked', a.locked_until > now()), ('must_change', a.must_change),
+                           ('no_grant', not exists (select from access_grant g where g.account_id = a.id
+                                                    and g.revoked_at is null))) w (name, waits)
+where a.kind = 'person' and a.disabled_at is null and w.waits group by 1;
+
+-- name: jobs_of_late -> overview.Counted*
+select state name, count(*)::int people from job
+where state in ('queued', 'running') or (state = 'failed' and created_at >= :since::timestamptz) group by 1;

@@ -1,18 +1,21 @@
 """What there is to do for whoever acts, and how the pools stand today."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from msgspec import Struct
 
 from talent import db
 from talent.core import access, overview, registered
 from talent.core.access import Role
-from talent.flows import pools, reserves
+from talent.flows import pools, reserves, system
 from talent.flows.desk import Desk
 
 SQL = db.queries("overview")
 
 SOON = timedelta(days=183)
+LATELY = timedelta(days=7)
+WATCHED = ("reveal", "export", "print", "log-in-failed", "refused")
+"""The actions that an auditor's first page counts."""
 TERMS = frozenset({Role.HR, Role.TOWNSHIP})
 
 
@@ -63,6 +66,24 @@ async def to_do(desk: Desk) -> ToDo:
 def soon(desk: Desk) -> date:
     """Answer the day until which a term is said to end soon."""
     return desk.today + SOON
+
+
+async def watched(desk: Desk) -> dict[str, int]:
+    """Count what whoever watches over the service or runs it has to look at, by its kind.
+
+    An auditor's, a security officer's and a system administrator's differ; there is nobody in it.
+    """
+    role = desk.actor.role
+    since = datetime.now(UTC) - LATELY
+    if role == Role.AUDITOR:
+        found = await desk.tx.run(SQL.audited, since=since, actions=list(WATCHED))
+    elif role == Role.SECURITY:
+        found = await desk.tx.run(SQL.accounts_waiting)
+    else:
+        found = await desk.tx.run(SQL.jobs_of_late, since=since)
+        dumps = (await system.shown(desk)).stale
+        found = [*found, *([overview.Counted("dump", 1)] if dumps else [])]
+    return {one.name: one.people for one in found}
 
 
 async def standing(desk: Desk, on: date | None = None) -> Standing:

@@ -17,7 +17,7 @@ from talent.pages import shell, typed
 JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
 PAGE = 20
 SMALLEST = 3
-KINDS = {"group": "一组", "torn": "像两个不同的人", "oversized": "过大，须拆开看"}
+KINDS = {"group": "像同一人", "torn": "像两个不同的人", "oversized": "过大，须拆开看"}
 
 
 @get("/groups", opt=JUDGES)

@@ -34,12 +34,14 @@ async def overview(
 ) -> shell.Page:
     """Show what there is to do for whoever acts, and the pools as of a day.
 
-    Who runs the service is shown the way to his pages.
+    Who watches over the service or runs it is shown what to look at.
     """
     if desk.actor.role not in access.SEES_PEOPLE:
         entries = [entry for group in menu.of(desk.actor.role) for entry in group.entries]
         others = [entry for entry in entries if entry.path != "/"]
-        return await shell.show(request, desk, "overview_plain.html", {"entries": others})
+        tasks = _watched(await flow.watched(desk), desk.actor.role or "")
+        plain = {"entries": others, "tasks": tasks, "today": desk.today}
+        return await shell.show(request, desk, "overview_plain.html", plain)
     day = _day(on, desk.today)
     stands = await flow.standing(desk, day)
     values = {
@@ -119,6 +121,35 @@ def _tasks(to_do: flow.ToDo, role: str) -> list[Task]:
     paths = {entry.path for group in menu.of(role) for entry in group.entries}
     kept = [one for one in tasks if one.path.partition("?")[0] in paths]
     return sorted(kept, key=lambda one: one.count == 0)
+
+
+WATCHED: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    Role.AUDITOR: (
+        ("reveal", "次打开加密信息", "/audit?action=reveal", "近七天；谁、为何看过谁的号码"),
+        ("export", "次导出", "/audit?action=export", "近七天；用途与接收方"),
+        ("print", "次打印", "/audit?action=print", "近七天；用途与接收方"),
+        ("log-in-failed", "次登录失败", "/audit?action=log-in-failed", "近七天"),
+        ("refused", "次被拒绝", "/audit?action=refused", "近七天；越权或超出范围的访问"),
+    ),
+    Role.SECURITY: (
+        ("locked", "个账号暂停登录", "/accounts", "多次输错密码"),
+        ("no_grant", "个账号尚未授权", "/accounts", "登录后不能办理任何事项"),
+        ("must_change", "个账号待改初始密码", "/accounts", "本人首次登录时修改"),
+    ),
+    Role.SYSTEM: (
+        ("dump", "次备份待做", "/system", "最近七天没有备份"),
+        ("failed", "件后台任务出错", "/system", "近七天"),
+        ("running", "件后台任务进行中", "/system", "可离开该页"),
+        ("queued", "件后台任务排队中", "/system", "由后台依次办理"),
+    ),
+}
+"""What each role of these looks at: its kind, what it is called, its list, why."""
+
+
+def _watched(counted: dict[str, int], role: str) -> list[Task]:
+    """Answer what there is to look at, what has nothing at the end."""
+    tasks = [Task(counted.get(kind, 0), *said) for kind, *said in WATCHED[role]]
+    return sorted(tasks, key=lambda one: one.count == 0)
 
 
 def _areas(areas: list[core.Area]) -> list[tuple[str, list[core.Area]]]:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from talent.flows import batches, contacts, overview, reserves
+from talent.core import access
+from talent.flows import batches, contacts, jobs, overview, reserves, telling
 from tests import build
 from tests.conftest import County
 
@@ -60,3 +61,21 @@ async def test_a_townships_people_villages_and_reserve_are_counted_once(county: 
     async with county.desk("township", build.EAST) as desk:
         villages = {one.code: one.people for one in (await overview.standing(desk)).areas}
         assert villages == {build.EAST_1: 2, build.EAST_2: 1, build.EAST_COMMUNITY: 1}
+
+
+async def test_who_watches_is_told_what_was_opened_taken_and_refused_of_late(
+    county: County,
+) -> None:
+    async with county.desk() as desk:
+        key = await build.a_person(desk, phones=(build.a_phone(),))
+        await telling.reveal(desk, key, ("phones",), "核对电话")
+    async with county.desk("auditor") as desk:
+        assert (await overview.watched(desk))["reveal"] == 1
+    async with county.database.gate(access.Visit(ip="test")) as tx:
+        await build.an_account(tx, "nothing.yet")
+    async with county.desk("security") as desk:
+        assert (await overview.watched(desk))["no_grant"] == 1
+    async with county.desk() as desk:
+        await jobs.ask(desk, "sweep", desk.actor.account_id)
+    async with county.desk("system") as desk:
+        assert await overview.watched(desk) == {"queued": 1, "dump": 1}

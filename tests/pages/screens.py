@@ -76,8 +76,12 @@ PAGES: dict[str, dict[str, str]] = {
         "request-new": "/villages/{village}/requests/new",
         "requests": "/requests",
     },
-    "security": {"accounts": "/accounts", "account": "/accounts > td a[href^='/accounts/']"},
-    "system": {"system": "/system"},
+    "security": {
+        "overview": "/",
+        "accounts": "/accounts",
+        "account": "/accounts > td a[href^='/accounts/']",
+    },
+    "system": {"overview": "/", "system": "/system"},
     "auditor": {
         "overview": "/",
         "audit": "/audit",

@@ -145,3 +145,21 @@ async def test_a_full_first_page_stands_axe_and_its_width(
             await visit.go(path)
             assert await visit.axe() == []
             assert await visit.too_wide() <= 0
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("auditor", ("次打开加密信息", "/audit?action=reveal")),
+        ("security", ("个账号尚未授权", "/accounts")),
+        ("system", ("次备份待做", "/system")),
+    ],
+)
+async def test_who_watches_over_the_service_is_told_what_to_look_at(
+    service: Client, county: County, role: str, told: tuple[str, str]
+) -> None:
+    service.cookies["talent"] = await county.token(role)
+    page = (await service.get("/")).text
+    label, path = told
+    assert label in page
+    assert f'href="{path}"' in page
