@@ -21,6 +21,7 @@ from talent.flows.desk import Desk, now
 
 WHAT_IF = (
     "改变什么：pin=村,职务,人员 · refuse=村,职务,人员 · quota=村,职务,名额 · cap=每人上限 · "
+    "hard=规则（政策偏好作为本县后备名单的条件，如P02；可写多个，用逗号分开）· "
     "no-women · no-young · no-finance · to-verify（计入待核实人员）· worst-first（先求最低分最高）；可重复"
 )
 FLAGS: dict[str, dict[str, Any]] = {
@@ -37,6 +38,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     acting(parser)
     parser.add_argument("--under", metavar="CODE", help="只测算这一区划以下的村")
     parser.add_argument("--cap", type=int, default=1, metavar="N", help="每人最多列入几个岗位")
+    parser.add_argument(
+        "--hard",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="把一条政策偏好（如P02）作为本县后备名单的条件；可重复",
+    )
     parser.add_argument("--to-verify", action="store_true", help="计入待核实人员（不能采用）")
     parser.add_argument("--worst-first", action="store_true", help="先求最低分最高，再求总分最高")
     parser.add_argument("--on", type=day, metavar="DATE", help="按哪一天的法律（默认今天）")
@@ -77,6 +85,7 @@ async def _plan(said: argparse.Namespace, settings: Config) -> int:
         under=said.under,
         person_cap=_cap(said.cap),
         to_verify=said.to_verify,
+        hard=tuple(said.hard),
         fairness="worst" if said.worst_first else "total",
     )
     new = plans.New(policy=policy, on=said.on)
@@ -115,6 +124,8 @@ async def _change(desk: Desk, said: list[str]) -> whatifs.Change:
             fields |= FLAGS[name]
         elif name == "cap" and value.isdecimal():
             fields["person_cap"] = _cap(int(value))
+        elif name == "hard" and value:
+            fields["hard"] = tuple(value.split(","))
         elif name in {"pin", "refuse"}:
             listed["pins" if name == "pin" else "refusals"].append(await _pin(desk, one, value))
         elif name == "quota":

@@ -63,6 +63,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `to_verify`: people of whom a law still waits for facts count too (such a plan is never
     adopted). `women`, `young`, `finance`: floors, one a village. `fairness`: `worst` raises the
     worst fit before the total. `steadiness`: what a pair of the last adopted plan counts more.
+    `hard`: wishes, by rule, that are conditions of the county's own reserve list.
     """
 
     roles: tuple[Wanted, ...] = USUAL
@@ -78,6 +79,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     steadiness: Annotated[int, Meta(ge=0, le=1_000_000)] = 50_000
     pins: tuple[Pin, ...] = ()
     refusals: tuple[Pin, ...] = ()
+    hard: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself: a role or a quota twice, a pin that is refused too."""
@@ -85,6 +87,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             ("roles", [str(one.role) for one in self.roles]),
             ("quotas", [f"{one.village} {one.post}" for one in self.quotas]),
             ("pins", [_words(one) for one in self.pins]),
+            ("hard", list(self.hard)),
         )
         faults = [
             Fault(field=name, said=twice, expected="只写一次")
@@ -99,6 +102,12 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ]
         if faults:
             raise Invalid(faults=tuple(faults))
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What is said beneath a plan of the wishes that it makes conditions."""
+        ids = "、".join(self.hard)
+        return (f"{ids}按本县政策作为后备名单的条件，不是法定条件",) if ids else ()
 
 
 class Candidate(Struct, frozen=True):

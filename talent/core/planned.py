@@ -289,6 +289,7 @@ def shown(row: Row, lines: list[Line], certificate: Certificate | None = None) -
         reasons=told.reasons,
         shortfalls=told.shortfalls,
         ratios=told.ratios,
+        notes=(NOTE, *policy.conditions),
         made_by=row.made_by,
         made_at=row.made_at,
         reviewed_by=row.reviewed_by,

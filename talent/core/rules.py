@@ -1,7 +1,8 @@
 """Rules as dated rows, and the verdict of one rule on one person for one post on one day.
 
 LAW_HARD blocks; LAW_STEP asks for a step or a document; LAW_TEAM keeps people apart on one
-board; POLICY is a wish and never a bar; INFO is only shown. A rule is judged by the law of the
+board; COUNTY_HARD is a wish that the county has made a condition of its own reserve list, never
+called law; POLICY is a wish and never a bar; INFO is only shown. A rule is judged by the law of the
 day that is asked for: a row holds from `in_force_from` to `in_force_until`, both days included,
 and two rows of one id never hold on the same day. What is not known is answered as the row says
 (REVIEW, UNKNOWN or N/A), never as PASS. Communities (社区) are not under the village committee
@@ -10,19 +11,19 @@ A row with `checked` false has no official text behind it that two people have c
 computes and is shown as 条文待核对, and nothing is closed or adopted on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from talent.core import post
 from talent.core.facts import Facts, Setting
 from talent.core.predicate import Case, Finding, Predicate
-from talent.core.vocabulary import VOCABULARY
+from talent.core.vocabulary import VOCABULARY, WISH
 from talent.errors import Fault, Invalid, RulesUnconfirmed
 
 
@@ -52,6 +53,7 @@ class RuleClass(StrEnum):
     LAW_HARD = "LAW_HARD"
     LAW_STEP = "LAW_STEP"
     LAW_TEAM = "LAW_TEAM"
+    COUNTY = "COUNTY_HARD"
     POLICY = "POLICY"
     INFO = "INFO"
 
@@ -60,10 +62,12 @@ RULE_CLASS_LABELS: dict[str, str] = {
     RuleClass.LAW_HARD: "法定条件",
     RuleClass.LAW_STEP: "法定程序",
     RuleClass.LAW_TEAM: "班子要求",
+    RuleClass.COUNTY: "本县后备条件",
     RuleClass.POLICY: "政策偏好",
     RuleClass.INFO: "提示",
 }
-BARRING = frozenset({RuleClass.LAW_HARD, RuleClass.LAW_STEP, RuleClass.LAW_TEAM})
+LAW = frozenset({RuleClass.LAW_HARD, RuleClass.LAW_STEP, RuleClass.LAW_TEAM})
+BARRING = LAW | {RuleClass.COUNTY}
 NEVER_LAW = frozenset({"age_preference", "reserve_age", "schooling"})
 """Of a committee seat these can only be wishes (村民委员会组织法 §16, before 2026 §13)."""
 COMMUNITY_NOTE = "社区不适用村民委员会组织法；城市居民委员会组织法条文尚未核录，本条不作判断"
@@ -117,14 +121,14 @@ class Rule(Struct, frozen=True):
     def _faults(self) -> Iterable[Fault]:
         if not self.roles or not post.ROLES.keys() >= set(self.roles):
             yield Fault(field="roles", said=str(self.roles), expected="应为已知的职务代码")
-        bars = self.predicate in NEVER_LAW and self.rule_class in BARRING
+        bars = self.predicate in NEVER_LAW and self.rule_class in LAW
         if bars and post.COMMITTEE & set(self.roles):
             expected = "村民委员会职务不得以年龄、学历为门槛（《村民委员会组织法》第十六条）"
             yield Fault(field="rule_class", said=self.rule_class, expected=expected)
         if self.on_unknown in {Result.PASS, Result.FAIL}:
             expected = "情况不详不得视为已有结论"
             yield Fault(field="on_unknown", said=self.on_unknown, expected=expected)
-        if self.rule_class in BARRING and self.on_unknown == Result.NA:
+        if self.rule_class in LAW and self.on_unknown == Result.NA:
             yield Fault(field="on_unknown", said=self.on_unknown, expected="法定规则情况不详须核实")
         if self.in_force_until is not None and self.in_force_until < self.in_force_from:
             said = f"{self.in_force_from}–{self.in_force_until}"
@@ -196,6 +200,27 @@ def in_force(book: Iterable[Rule], role: int, on: date) -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def hardened(book: Iterable[Rule], ids: Collection[str], on: date) -> tuple[Rule, ...]:
+    """Answer the book where some wishes are conditions of the county's own reserve list.
+
+    Whom such a row fails is no reserve; what it does not know it answers as ever. Never called law.
+    Refused (Invalid): an id that is no wish in force on the day.
+    """
+    rows = tuple(book)
+    wishes = {one.id for one in rows if one.rule_class == RuleClass.POLICY and one.holds_on(on)}
+    if strange := sorted(set(ids) - wishes):
+        expected = f"应为当日有效的政策偏好：{'、'.join(sorted(wishes))}"
+        raise Invalid(
+            faults=tuple(Fault(field="hard", said=one, expected=expected) for one in strange)
+        )
+    return tuple(
+        structs.replace(one, rule_class=RuleClass.COUNTY)
+        if one.id in ids and one.rule_class == RuleClass.POLICY
+        else one
+        for one in rows
+    )
+
+
 def unconfirmed(rows: Iterable[Rule]) -> tuple[str, ...]:
     """Answer the rows that are 条文待核对, each as id@edition; empty when everything is confirmed."""
     return tuple(f"{row.id}@{row.edition}" for row in rows if not row.checked)
@@ -220,7 +245,8 @@ def judge(rule: Rule, person: Facts, setting: Setting, on: date) -> Verdict:
         return _verdict(rule, Result.NA, _silent("本条不适用于该职务"))
     if not rule.holds_on(on):
         return _verdict(rule, Result.NA, _silent("所问之日本条未施行或者已失效"))
-    if rule.rule_class != RuleClass.POLICY and waits_for_law(setting):
+    county = rule.rule_class in {RuleClass.POLICY, RuleClass.COUNTY}
+    if not county and waits_for_law(setting):
         return _verdict(rule, Result.NA, _silent(COMMUNITY_NOTE))
     finding = rule.asks.find(Case(person, setting, on))
     if finding.holds is None:
@@ -240,10 +266,16 @@ def _verdict(rule: Rule, result: Result, finding: Finding) -> Verdict:
         result=result,
         citation=rule.citation,
         said=finding.said,
-        expected=finding.expected,
+        expected=_expected(rule, finding),
         sentence=finding.sentence,
         checked=rule.checked,
     )
+
+
+def _expected(rule: Rule, finding: Finding) -> str:
+    if rule.rule_class == RuleClass.COUNTY:
+        return finding.expected.replace(WISH, "（本县后备名单的条件）")
+    return finding.expected
 
 
 def bars(verdict: Verdict) -> bool:

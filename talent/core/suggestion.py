@@ -148,10 +148,11 @@ def rank(
 
 def standing(verdicts: Iterable[Verdict]) -> Standing | Literal["ineligible"]:
     """Answer where a person stands: barred; open, or no law answered at all; or eligible."""
-    law = [v for v in verdicts if v.rule_class in rules.BARRING and v.result != Result.NA]
-    if any(map(rules.bars, law)):
+    said = [v for v in verdicts if v.rule_class in rules.BARRING and v.result != Result.NA]
+    if any(map(rules.bars, said)):
         return "ineligible"
-    return "to_verify" if not law or any(map(rules.leaves_open, law)) else "eligible"
+    law = any(v.rule_class in rules.LAW for v in said)
+    return "eligible" if law and not any(map(rules.leaves_open, said)) else "to_verify"
 
 
 def judge_all(
@@ -301,7 +302,7 @@ def _notes(request: Request, rows: tuple[Rule, ...]) -> tuple[str, ...]:
     found = ["以下为建议人选，供研究参考；是否采用由人决定"]
     if rules.waits_for_law(request.setting):
         found.append(rules.COMMUNITY_NOTE)
-    elif not any(row.rule_class in rules.BARRING for row in rows):
+    elif not any(row.rule_class in rules.LAW for row in rows):
         found.append("该职务的法定条件尚未录入，全部人选均待核实")
     if request.setting.holders is None:
         found.append("在任成员情况不详，班子整体要求未核对")

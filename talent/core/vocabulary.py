@@ -18,6 +18,9 @@ Years = Annotated[int, Meta(ge=0, le=120)]
 Count = Annotated[int, Meta(ge=0, le=99)]
 Words = Annotated[str, Meta(min_length=1)]
 
+WISH = "（仅供参考，不作门槛）"
+"""What is said behind what is only wished for."""
+
 
 class AgeAtLeast(Predicate, frozen=True):
     """At least so many full years old on election day (else the day that is asked for)."""
@@ -51,7 +54,7 @@ class AgePreference(Predicate, frozen=True):
         me, role = case.person.person_id, case.setting.role
         sits = any(h.person_id == me and h.role == role for h in case.setting.holders or ())
         most = self.cap if sits else self.new
-        expected = f"{most}周岁以下优先（仅供参考，不作门槛）"
+        expected = f"{most}周岁以下优先{WISH}"
         ages = known.ages(case.person.birth, case.day)
         if ages is None:
             return predicate.leaves_open("出生日期不详", expected, "出生日期不详，不计年龄偏好")
@@ -74,7 +77,7 @@ class Schooling(Predicate, frozen=True):
         """Answer by the highest level that is known."""
         higher = case.setting.role in self.preferred_roles
         wanted = self.preferred if higher else self.at_least
-        expected = f"{LEVEL_LABELS[wanted]}以上优先（仅供参考，不作门槛）"
+        expected = f"{LEVEL_LABELS[wanted]}以上优先{WISH}"
         rank = known.schooling(case.person.education)
         if rank is None:
             return predicate.leaves_open("学历不详", expected, "学历不详，不计学历偏好")
@@ -166,7 +169,7 @@ class ReserveAge(Predicate, frozen=True):
 
     def find(self, case: Case) -> Finding:
         """Answer nothing of who is not in the reserve pool."""
-        expected = f"后备人才{self.most}周岁以下优先（仅供参考，不作门槛）"
+        expected = f"后备人才{self.most}周岁以下优先{WISH}"
         if not case.person.reserve:
             return predicate.leaves_open("未列入后备人才库", expected, "未列入后备人才库，不计此项")
         ages = known.ages(case.person.birth, case.day)

@@ -118,5 +118,6 @@ def plan(found: Solved) -> planned.Plan:
         reasons=said.reasons,
         shortfalls=said.shortfalls,
         ratios=said.ratios,
+        notes=(planned.NOTE, *made.policy.conditions),
         certificate=found.certificate,
     )

@@ -9,7 +9,7 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from talent import solver
 from talent.core import (
@@ -50,6 +50,7 @@ class Made(Struct, frozen=True, kw_only=True):
 
 def make(reading: Reading, policy: Policy) -> Made:
     """Judge and weigh everybody who may come for each opening, and make the instance."""
+    reading = hardened(reading, policy)
     there = [(code, one.role) for code in reading.villages for one in reading.seats[code].posts]
     wanted = {key: one.seats for key, one in reading.asked.items()}
     openings = plan.openings(policy, there, wanted)
@@ -99,6 +100,11 @@ def make(reading: Reading, policy: Policy) -> Made:
         unchecked=tuple(sorted({key for key, _, checked in rows if not checked})),
         weights=tuple(sorted({f"{one.role_group}@{one.version}" for one in weights.values()})),
     )
+
+
+def hardened(reading: Reading, policy: Policy) -> Reading:
+    """Answer what was read with the county's own conditions among the rules."""
+    return structs.replace(reading, book=rules.hardened(reading.book, policy.hard, reading.on))
 
 
 def field_of(reading: Reading) -> Field:

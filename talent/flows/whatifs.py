@@ -33,6 +33,7 @@ class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     young: bool | None = None
     finance: bool | None = None
     fairness: Literal["total", "worst"] | None = None
+    hard: tuple[str, ...] | None = None
 
 
 class WhyNot(Struct, frozen=True, kw_only=True):
@@ -116,7 +117,7 @@ async def why_not(desk: Desk, plan: UUID, pin: Pin) -> WhyNot:
 async def _judged(desk: Desk, reading: Reading, row: planned.Row, named: WhyNot) -> WhyNot:
     """Answer what the law says of somebody for the post, or what the plan does."""
     pin, policy = named.pin, msgspec.convert(row.policy, Policy)
-    judged = planning.judged(reading, pin)
+    judged = planning.judged(planning.hardened(reading, policy), pin)
     if judged is None:
         entry = next(one for one in reading.entries if one.id == pin.person)
         return structs.replace(named, answer=_outside(entry))
@@ -159,7 +160,7 @@ def changed(policy: Policy, change: Change) -> Policy:
     quotas = {(one.village, one.post): one for one in (*policy.quotas, *change.quotas)}
     said = {
         name: value
-        for name in ("person_cap", "to_verify", "women", "young", "finance", "fairness")
+        for name in ("person_cap", "to_verify", "women", "young", "finance", "fairness", "hard")
         if (value := getattr(change, name)) is not None
     }
     fields = structs.asdict(policy) | said

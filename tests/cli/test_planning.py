@@ -30,6 +30,7 @@ def said(**values: Any) -> argparse.Namespace:
         "under": None,
         "cap": 1,
         "to_verify": False,
+        "hard": [],
         "worst_first": False,
         "on": build.TODAY,
         "what_if": [],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
 
 from talent.core import facts as known
-from talent.core import post, rules
+from talent.core import post, rules, suggestion
 from talent.core.facts import (
     Affairs,
     Facts,
@@ -160,6 +160,21 @@ def test_age_and_schooling_are_never_law_for_a_committee_seat() -> None:
     for rule in BOOK:
         if rule.predicate in {"age_preference", "schooling"}:
             assert rule.rule_class == RuleClass.POLICY
+
+
+def test_a_wish_made_a_condition_bars_and_waits_but_lets_nobody_in_by_itself() -> None:
+    book = rules.hardened(BOOK, {"P02"}, TODAY)
+    row = next(one for one in book if one.id == "P02")
+    assert row.rule_class == RuleClass.COUNTY
+    setting = a_setting(21, community=True)
+    for birth, expected in ((1995, "to_verify"), (1960, "ineligible")):
+        person = a_person(birth=Birth(birth, 6, 1), reserve=True)
+        verdict = rules.judge(row, person, setting, TODAY)
+        assert verdict.result == (PASS if expected == "to_verify" else FAIL)
+        assert suggestion.standing([verdict]) == expected
+        assert "不作门槛" not in verdict.expected
+    for nobody in (a_person(birth=None, reserve=True), a_person(birth=Birth(1960, 6, 1))):
+        assert rules.judge(row, nobody, setting, TODAY).result == NA
 
 
 def test_no_text_of_a_row_says_a_forbidden_word() -> None:

@@ -106,6 +106,17 @@ async def test_a_policy_that_contradicts_itself_is_refused(county: County) -> No
     assert refused.value.faults[0].field == "quotas"
 
 
+async def test_only_a_wish_that_holds_is_made_a_condition_of_the_reserve_list(
+    county: County,
+) -> None:
+    await reserve(county, "孙可用")
+    for strange in ("E01", "P99"):
+        with pytest.raises(errors.Invalid) as refused:
+            await made(county, msgspec.structs.replace(POLICY, hard=(strange,)))
+        assert [one.said for one in refused.value.faults] == [strange]
+        assert "P02" in refused.value.faults[0].expected
+
+
 async def test_a_pin_on_somebody_who_may_not_hold_the_post_is_refused(county: County) -> None:
     await reserve(county, "孙可用")
     child = await reserve(county, "周少年", birth=Birth(2012, 6, 2))
@@ -251,6 +262,25 @@ async def test_who_asked_for_human_review_or_is_not_active_is_in_no_plan(county:
     assert who(plan) == {(build.EAST_1, LEAD, fits)}
     answer = await why_not(county, plan, Pin(build.EAST_1, LEAD, refuses))
     assert answer.answer == "本人要求人工评议，不参加自动排序"
+
+
+async def test_a_wish_made_a_condition_keeps_people_off_the_list_and_is_never_called_law(
+    county: County,
+) -> None:
+    young = await reserve(county, "孙可用", birth=Birth(1995, 5, 2))
+    old = await reserve(county, "赵年长", birth=Birth(1970, 5, 2))
+    wished = await made(county)
+    assert {one.person for one in wished.assignments} == {young, old}
+    hard = await made(county, msgspec.structs.replace(POLICY, hard=("P01",)))
+    assert {one.person for one in hard.assignments} == {young}
+    assert "不是法定条件" in hard.notes[-1]
+    async with county.desk() as desk:
+        assert hard.id is not None
+        assert (await plans.one(desk, hard.id)).notes == hard.notes
+        why = await whatifs.why_not(desk, hard.id, Pin(build.EAST_1, LEAD, old))
+        other = await whatifs.what_if(desk, hard.id, Change(hard=()))
+    assert [(one.rule_id, one.rule_class) for one in why.failing] == [("P01", "COUNTY_HARD")]
+    assert [one.person for one in other.moved] == [old]
 
 
 async def test_relatives_are_not_planned_for_one_committee(county: County) -> None:
