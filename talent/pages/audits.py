@@ -11,7 +11,7 @@ from talent import edge, errors
 from talent.core import access, audit
 from talent.flows import accounts, audits
 from talent.flows.desk import Desk
-from talent.pages import shell, words
+from talent.pages import audited, shell, words
 
 AUDITOR = edge.for_roles(access.Role.AUDITOR)
 PAGE = 50
@@ -140,6 +140,7 @@ async def rows(
         "actions": ACTIONS,
         "subjects": SUBJECTS,
         "cases": CASES,
+        "detail": audited.detail,
         "back": shell.inside(back) if back else "/audit",
     }
     return await shell.show(request, desk, "audit_event.html", values)

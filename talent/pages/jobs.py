@@ -31,6 +31,11 @@ STATES = {
     "refused": "未办理",
     "failed": "出错",
 }
+PROBLEMS = {
+    "forbidden": "提出人已没有办理的权限",
+    "unforeseen": "程序出错，未办完的部分没有改动；请告诉系统管理员",
+    "job-keeps-failing": "多次开始都未能办完，已停止；请告诉系统管理员",
+}
 
 
 @get("/jobs", opt=ASKS)
@@ -45,6 +50,7 @@ async def listed(
         "way": shell.way(request, found[-1].id if len(found) == PAGE else None),
         "kinds": KINDS,
         "states": STATES,
+        "problems": PROBLEMS,
     }
     return await shell.show(request, desk, "jobs.html", values, part="jobs_list.html")
 

@@ -1,5 +1,6 @@
 """One person: the whole story, closed fields opened for a purpose, contacts, corrections."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -71,11 +72,26 @@ async def _story(desk: Desk, key: UUID) -> Story:
         await desk.tx.run(SQL.tenures_of, person=key),
         await desk.tx.run(SQL.contacts, person=key) if keeps else [],
         await desk.tx.run(SQL.bases, person=key) if keeps else [],
-        [one for one in history if one.action not in PASSING][:CHANGES_SHOWN],
+        _apart(one for one in history if one.action not in PASSING)[:CHANGES_SHOWN],
         await proposals.listed(desk, key) if keeps else [],
         await evidence.records(desk, key) if hr else [],
         await unmerges.of(desk, key) if desk.actor.role in access.JUDGES_PAIRS else [],
     )
+
+
+def _apart(history: Iterable[registered.Change]) -> list[registered.Change]:
+    """Leave out looks that repeat the one before them: by the same account, for nothing, that day."""
+    kept: list[registered.Change] = []
+    for one in history:
+        last = kept[-1] if kept else None
+        again = last and (last.action, last.made_by, words.day(last.at)) == (
+            one.action,
+            one.made_by,
+            words.day(one.at),
+        )
+        if not (again and one.action == "look" and not one.purpose):
+            kept.append(one)
+    return kept
 
 
 async def _show(

@@ -170,23 +170,6 @@ def bits(weight: int) -> str:
     return f"{'−' if weight < 0 else '+'}{abs(weight) / 100:.2f}"
 
 
-def detail(body: Any) -> str:
-    """Say what an audit row holds of a change: field by field, sealed values as they lie there."""
-    if not isinstance(body, dict):
-        return said(body)
-    return "；".join(
-        f"{person.BY_NAME[name].label if name in person.BY_NAME else name}："
-        + (
-            "、".join(
-                person.BY_NAME[one].label if one in person.BY_NAME else str(one) for one in value
-            )
-            if isinstance(value, list)
-            else said(value)
-        )
-        for name, value in body.items()
-    )
-
-
 def level(value: int, name: str) -> str:
     """Say what a level of a plan reaches: points where it counts fit, else how many."""
     return fit.points(value) if name in ("total", "worst") else str(abs(value))
@@ -200,7 +183,6 @@ def size(bytes_: int) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "bits": bits,
     "level": level,
-    "detail": detail,
     "edition": fit.edition,
     "plain": proposal,
     "born": born,

@@ -167,7 +167,7 @@ async def printed(visit: browsing.Visit, file: Path) -> None:
         await page.get_by_role("button", name="打印").click()
     paper = await opened.value
     await paper.emulate_media(media="print")
-    await paper.set_viewport_size({"width": 794, "height": 1123})
+    await paper.set_viewport_size({"width": 1032, "height": 703})  # A4 lying, less its margins
     await paper.screenshot(path=file, full_page=True)
     await paper.close()
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from talent.core import evidence
-from talent.pages import words
+from talent.pages import audited, words
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,12 @@ def test_a_service_record_is_said_in_chinese(kind: Any, detail: dict[str, Any], 
     told = words.record(evidence.Record(uuid4(), kind, date(2026, 1, 1), detail))
     assert told == said
     assert not re.search(r"[A-Za-z]", told)
+
+
+def test_what_changed_is_said_column_by_column_from_what_to_what() -> None:
+    body = {"state": ["submitted", "town_ok"], "version": [1, 2], "employer": [None, "甲厂"]}
+    assert audited.detail(body, "update") == "状态：待审核 → 乡镇已审；工作单位：— → 甲厂"
+    made = {"id": "1", "id_number": "\\x0a0b", "verdict": "same", "urgent": True}
+    assert audited.detail(made, "insert") == "身份证号：（密文）；判断：同一人；紧急：是"
+    assert audited.detail({"fields": ["phones", "notes"]}, "reveal") == "项目：联系电话、备注"
+    assert audited.detail(None, "look") == "—"
