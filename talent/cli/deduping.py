@@ -94,7 +94,7 @@ def words(name: str, listed: Listed, found: Grouped, counts: Counts) -> list[str
     groups = found.clusters.groups
     fewer = sum(len(group) - 1 for group in groups)
     said = [
-        f"{name}：共{len(listed.ids)}条，比较{len(found.compared)}对",
+        f"{name}：共{len(listed.ids)}条，比较{found.looked_at}对",
         f"  估计有{found.estimated:.0f}对为同一人（模型 {found.model.weights.version}）",
         f"  很可能{counts.likely}对，其中可直接合并{counts.automatic}对；存疑{counts.unsure}对",
         f"  归为{len(listed.ids) - fewer}人：{len(groups)}人有多条，多出{fewer}条",

@@ -70,6 +70,12 @@ class Shares(Struct, frozen=True):
         found[:, self.places[begin:end] - first] = self.others[:, begin:end]
         return found
 
+    def some(self, places: NDArray[np.int64]) -> "Shares":
+        """Answer those of the pairs at some places, which are sorted."""
+        among = np.isin(self.places, places)
+        now = np.searchsorted(places, self.places[among])
+        return Shares(self.entries, now, self.others[:, among])
+
 
 class Compared(Struct, frozen=True):
     """Pairs compared: a row of levels each, and how common their names are."""
@@ -82,12 +88,21 @@ class Compared(Struct, frozen=True):
         """Answer how many pairs there are."""
         return len(self.pairs)
 
+    def some(self, places: NDArray[np.int64]) -> "Compared":
+        """Answer the pairs at some places, which are sorted."""
+        pairs = Pairs(self.pairs.one[places], self.pairs.other[places], self.pairs.left_out)
+        return Compared(pairs, self.levels[places], self.shares.some(places))
+
 
 class Weighed(Struct, frozen=True):
     """Pairs weighed: the weight in centibits, and the probability of *same* before any law."""
 
     weight: NDArray[np.signedinteger[Any]]
     probability: Numbers
+
+    def some(self, places: NDArray[np.int64]) -> "Weighed":
+        """Answer the pairs at some places."""
+        return Weighed(self.weight[places], self.probability[places])
 
 
 def compare(

@@ -83,7 +83,7 @@ def group(
     spread: Spread = processes.spread,
 ) -> Grouped:
     """Find who is one human; without weights they are learned from the file."""
-    return grouping.group(listed.people, using, step, spread=spread)
+    return grouping.group(listed.people, using, step, spread=spread).narrowed()
 
 
 def on_spark(master: str) -> Callable[[Listed, Weights | None, Step], Grouped]:
@@ -96,7 +96,7 @@ def on_spark(master: str) -> Callable[[Listed, Weights | None, Step], Grouped]:
     except ImportError as error:
         raise errors.Invalid("未安装 Spark：请先运行 pip install 'talent[spark]'") from error
     java.require()
-    return lambda listed, using, step: spark.group(listed.people, using, master, step)
+    return lambda listed, using, step: spark.group(listed.people, using, master, step).narrowed()
 
 
 # --- writing ------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ async def run(steps: Steps, key: UUID) -> sweep.Row:
     async with steps.desk() as desk:
         await desk.tx.run(
             SQL.seen, sweep=key, model=using.version, seen=seen, written=done,
-            entries=len(people), compared=len(found.grouped.compared),
+            entries=len(people), compared=found.grouped.looked_at,
             found=len(found.waiting), estimated=found.grouped.estimated,
         )  # fmt: skip
     for some in batches(found.waiting[done:], WRITTEN_AT_ONCE):
@@ -142,7 +142,7 @@ def _find(people: list[Prepared], using: Any, known: list[pair.Standing]) -> _Fo
         for one in known
         if one.verdict != "unsure" and {str(one.person_a), str(one.person_b)} <= here
     }
-    grouped = grouping.group(people, using, settled=settled)
+    grouped = grouping.group(people, using, settled=settled).narrowed()
     doubt = clusters.doubts(grouped.clusters)
     return _Found(grouped, list(_waiting(grouped, settled)), doubt)
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from random import Random
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from talent.core import (
 from talent.core.comparison import Entry, Prepared
 from talent.core.grouping import Grouped
 from talent.core.levels import IdNumber
-from talent.core.person import Birth, Phone
+from talent.core.person import Birth, OtherName, Phone
 from tests.core import invented
 
 NUMBER, OTHER = "410183198505200012", "410183198505200039"
@@ -154,6 +155,25 @@ def test_what_is_shown_of_a_pair_is_what_was_weighed() -> None:
         assert abs(likeness.weight - int(found.weighed.weight[place])) <= 1
         assert likeness.weight == sum(one.weight for one in likeness.reasons)
         assert likeness.model == found.model.weights.version
+
+
+def test_narrowed_to_what_is_worth_showing_all_of_it_is_shown_as_before() -> None:
+    entries = invented.doubled(invented.strangers(300), 5)
+    mine = changed(entries[0], id="x1", name="尉迟敬德", other_names=(OtherName(entries[0].name),))
+    found = grouped([*entries, mine])
+    few = found.narrowed()
+    assert len(few.compared) == len(few.kept) == len(found.kept) < found.looked_at
+    for now, before in enumerate(found.kept.tolist()):
+        assert few.ids(now) == found.ids(before)
+        assert few.likeness(now) == found.likeness(before)
+        assert few.weighed.weight[now] == found.weighed.weight[before]
+        assert (now in few.automatic) == (before in found.automatic)
+    whole = [
+        found.compared.shares.of(found.compared.pairs, at, at + 1) for at in found.kept.tolist()
+    ]
+    narrow = few.compared.shares.of(few.compared.pairs, 0, len(few.kept))
+    assert np.array_equal(np.hstack(whole), narrow)
+    assert len(few.compared.shares.places)
 
 
 def test_the_automatic_part_lies_within_clusters() -> None:
