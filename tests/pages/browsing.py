@@ -115,7 +115,7 @@ async def visit(
         timezone_id="Asia/Shanghai",
         java_script_enabled=script,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(45_000)
     if token:
         await context.add_cookies(
             [{"name": "talent", "value": token, "url": home, "sameSite": "Strict"}]

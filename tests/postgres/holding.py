@@ -132,7 +132,8 @@ def remove(data_dir: Path) -> None:
     """End the server processes of a folder, if a test has left any, and remove it."""
     folder = folders.Folder(data_dir, None)
     for pid in list(process.left_behind(folder)):
-        os.kill(pid, signal.SIGQUIT)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGQUIT)
     wait_for(lambda: not any(process.left_behind(folder)))
     shutil.rmtree(data_dir, ignore_errors=True)
     shutil.rmtree(folder.socket, ignore_errors=True)
