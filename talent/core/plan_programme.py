@@ -197,8 +197,8 @@ def core(made: Programme, columns: Ints, taken: Ints) -> Programme:
     at_column[columns] = np.arange(len(columns))
     options = columns[columns < made.options]
     inside = np.flatnonzero(at_column[made.entry_column] >= 0)
-    sure = np.zeros(made.columns, np.int64)
-    sure[taken] = 1
+    sure = np.zeros(made.columns, np.bool_)
+    sure[taken] = True
     sums = np.ones(made.components, np.bool_)
     return Programme(
         opening=made.opening[options],

@@ -127,19 +127,19 @@ def _prices(made: Programme, step: Step, left: Left) -> tuple[Ints, Ints, Ints]:
 def _step(instance: Instance, made: Programme, plan: Ints, step: Step, left: Left) -> Standing:
     scales, prices, priors = _prices(made, step, left)
     claims: Ints
+    taken = np.flatnonzero(plan)
+    of = made.column_component[taken]
     if step.level == "worst":
         values = worst(made, plan)
         counts = np.zeros(made.columns, np.int64)
         worst_here = values[made.column_component[: made.options]]
         counts[: made.options] = np.where(made.fit <= worst_here, -1, 0)
-        own = plan_left.sums(made.column_component, counts * plan, made.components)
+        own = plan_left.sums(of, counts[taken], made.components)
         # One option that fits no better is enough to prove the worst.
         claims = np.minimum(own, 0).clip(-1)
     else:
         counts = plan_programme.objective(instance, step.level, made)
-        values = own = claims = plan_left.sums(
-            made.column_component, counts * plan, made.components
-        )
+        values = own = claims = plan_left.sums(of, counts[taken], made.components)
     if not np.array_equal(values, ints(step.values)):
         raise ValueError("方案的数值与所载不符")
     if np.any(np.abs(values) * scales.astype(np.float64) >= plan_left.LARGEST):

@@ -48,7 +48,7 @@ class Ranking:
             for place in near | around:
                 self.tied[place].add(at)
         self._strangers: dict[Hashable, Strangers] = {}
-        self._laid: dict[Hashable, list[Key]] = {}
+        self._laid: dict[Hashable, tuple[list[Key], frozenset[int]]] = {}
 
     def means(self, ground: Ground) -> Means:
         """Answer what an unknown factor counts for a post: the mean of the whole register."""
@@ -94,26 +94,25 @@ class Ranking:
 
     def top(self, ground: Ground, most: int, without: frozenset[int] = frozenset()) -> list[Ranked]:
         """Answer the best for a post whom no law bars, at most so many."""
-        whole, tied = self.strangers(ground), self._tied(ground)
-        apart = without | {key[-1] for key in tied}
-        others = (at for at in whole.order if int(at) not in apart)
-        keys = [key for key in tied if key[-1] not in without]
-        keys += [whole.keys[at] for at in islice(others, most)]
-        keys.sort()
+        whole, (tied, apart) = self.strangers(ground), self._tied(ground)
+        near = (key for key in tied if key[-1] not in without)
+        others = (key for key in map(whole.keys.__getitem__, whole.order) if key[-1] not in apart)
+        far = (key for key in others if key[-1] not in without)
+        keys = sorted((*islice(near, most), *islice(far, most)))
         best = [key for key in keys[:most] if key[0] != field.INELIGIBLE]
         return [Ranked(at, -standing, -total) for standing, total, _, at in best]
 
-    def _tied(self, ground: Ground) -> list[Key]:
-        """Answer the keys of those with a tie to the village or around it, weighed once."""
+    def _tied(self, ground: Ground) -> tuple[list[Key], frozenset[int]]:
+        """Answer those with a tie to the village or around it, sorted once, and their numbers."""
         village, need = ground.setting.village, ground.need
         known = village, need.role, need.wanted
         found = self._laid.get(known)
         if found is None:
             means, alike = self.means(ground), self.field.alike(ground)
             there = self.tied[village] | self.tied[village[: facts.TOWNSHIP_DIGITS]]
-            found = []
-            for at in sorted(there):
+            keys = []
+            for at in there:
                 cell = self.field.cell(at, ground, alike)
-                found.append(self._key(at, cell.standing, self._values(at, ground, cell), means))
-            self._laid[known] = found
+                keys.append(self._key(at, cell.standing, self._values(at, ground, cell), means))
+            found = self._laid[known] = sorted(keys), frozenset(there)
         return found

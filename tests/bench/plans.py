@@ -23,6 +23,7 @@ from msgspec import Struct
 from talent import solver
 from talent.core import plan_gaps, plan_levels, plan_model, plan_programme, plan_proof, plan_solver
 from talent.core.numbers import Numbers
+from talent.core.plan import Policy
 from talent.core.plan_model import Instance
 from talent.core.plan_solver import Asked
 from tests import planning
@@ -58,8 +59,17 @@ def peer(instance: Instance) -> float:
     return spent(lambda: session.relaxed(asked))[0]
 
 
-def plan(name: str, instance: Instance) -> tuple[int, ...]:
-    """Solve, check, print one line; answer the plan."""
+class Solved(Struct, frozen=True):
+    """A plan measured: processor seconds to solve and to check it, what it takes, what is unproven."""
+
+    plan: float
+    check: float
+    taken: tuple[int, ...]
+    gap: int
+
+
+def plan(name: str, instance: Instance) -> Solved:
+    """Solve, check, print one line; answer what was measured."""
     seconds, found = spent(lambda: plan_levels.solve(instance, solver.Highs()))
     checks = [
         spent(lambda: plan_proof.verify(instance, found.taken, found.steps, found.components))
@@ -77,12 +87,14 @@ def plan(name: str, instance: Instance) -> tuple[int, ...]:
         f"trees {sum(len(step.trees) for step in found.steps)}  {megabytes:.0f} MB"
     )
     sys.stdout.flush()
-    taken: tuple[int, ...] = found.taken
-    return taken
+    check = min(took for took, _ in checks)
+    return Solved(seconds, check, found.taken, sum(gaps.values()))
 
 
-def steadiness(county: Instance, before: tuple[int, ...]) -> None:
+def steadiness(county: Instance, before: tuple[int, ...]) -> tuple[float, float]:
     """Print how many pairs stay when 2% leave and 5% are weighed anew, and what that costs.
+
+    Answered are the parts kept by the usual bonus, and at most by any plan of nearly that total.
 
     What a kept pair counts more is a Lagrange multiplier: no plan whatever reaches more with total
     and bonus together, so each bonus bounds how many any plan of a given total can keep.
@@ -90,7 +102,7 @@ def steadiness(county: Instance, before: tuple[int, ...]) -> None:
     later = counties.a_year_later(county, before)
     free = plan_levels.solve(later, solver.Highs())
     best = sum(later.fit[at] for at in free.taken)
-    most = float(len(later.kept))
+    most, usual = float(len(later.kept)), 0
     for bonus in (0, 10_000, 50_000, 100_000):
         steady = msgspec.structs.replace(later, steadiness=bonus)
         found = plan_levels.solve(steady, solver.Highs())
@@ -100,12 +112,15 @@ def steadiness(county: Instance, before: tuple[int, ...]) -> None:
             f"  a kept pair counts {bonus / 1e5:.2f} points more: {kept}/{len(later.kept)} kept "
             f"({100 * kept / len(later.kept):.1f}%), total {100 * (total / best - 1):+.4f}%"
         )
+        if bonus == Policy().steadiness:
+            usual = kept
         if bonus:
             most = min(most, kept + (total - best * (1 - LITTLE)) / bonus)
     print(
         f"  no plan within {LITTLE:.2%} of the best total keeps more than {int(most)} "
         f"({100 * int(most) / len(later.kept):.1f}%)"
     )
+    return usual / len(later.kept), int(most) / len(later.kept)
 
 
 class One(Struct, frozen=True):
@@ -138,7 +153,7 @@ def one_of_a_province(number: int) -> One:
     )
 
 
-def province(count: int) -> None:
+def province(count: int) -> list[One]:
     """Solve so many counties, as a province's components are, in as many processes as `CORES`."""
     with ProcessPoolExecutor(CORES, mp_context=get_context("spawn")) as pool:
         found = list(pool.map(one_of_a_province, range(count)))
@@ -151,6 +166,7 @@ def province(count: int) -> None:
         f"proven {sum(one.gap == 0 for one in found)}/{count}, "
         f"{CORES * max(one.megabytes for one in found):.0f} MB"
     )
+    return found
 
 
 def laws(cases: Iterable[int]) -> None:
@@ -224,7 +240,7 @@ def main() -> None:
     print(f"bare relaxation of the county by HiGHS: {peer(county):.2f} s")
     before = plan("county", county)
     plan("county, worst fit first", msgspec.structs.replace(county, worst_first=True))
-    steadiness(county, before)
+    steadiness(county, before.taken)
     if asked.coupled:
         plan("coupled county", counties.a_county(coupled=True))
     if asked.province:
