@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from talent.flows import batches, people
+from talent.flows import batches, people, pools
 from talent.pages import shell
 from tests import build
 from tests.conftest import Client, County
@@ -90,5 +90,7 @@ async def test_many_are_approved_at_once_and_those_that_do_not_wait_stay(county:
         assert await batches.approve(desk, waiting) == 0
     assert [await states(county, key) for key in waiting] == [["town_ok"], ["town_ok"]]
     async with county.desk() as desk:
+        [held] = (await people.one(desk, standing)).memberships
+        await pools.step(desk, UUID(held["id"]), held["version"], pools.Step(state="paused"))
         assert await batches.approve(desk, [*waiting, standing]) == 2
-    assert await states(county, standing) == ["active"]
+    assert await states(county, standing) == ["paused"]

@@ -50,11 +50,12 @@ document.addEventListener("htmx:load", (event) => {
       const before = heads.length - row.cells.length; // a cell of a row above may stand for this one too
       [...row.cells].forEach((cell, at) => {
         const said = cell.textContent.trim();
+        const head = heads[before + at];
         if (cell.colSpan > 1) return;
         if (!at && cell.querySelector("[type=checkbox]")) row.classList.add("ticked");
         else if (said === "—" || (!said && !cell.children.length)) cell.classList.add("none");
-        else if (before + at === heads.length - 1 && heads.at(-1) === "操作") cell.classList.add("deeds");
-        else if (before + at || cell.matches(".number, :has(input)")) cell.dataset.label = heads[before + at];
+        else if (before + at === heads.length - 1 && head === "操作") cell.classList.add("deeds");
+        else if (before + at || cell.matches(".number") || cell.querySelector("input")) cell.dataset.label = head;
       });
     }
     table.classList.add("cards");
