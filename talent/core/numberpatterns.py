@@ -26,8 +26,9 @@ _FAR_YEARS = 3
 _FOUR_DIGITS = 1000
 _YEAR, _MONTH, _MONTHS, _DAYS = 9, 5, 15, 31
 """How far years and months are shifted, and what is left: days have numbers in their order."""
-_YEAR_OFF, _LUNAR_MONTHS = 12, 3
-"""Months apart: a year, and as many as a lunar date and the solar one of its day ever are."""
+_YEAR_OFF = 12
+LUNAR_MONTHS = 3
+"""How many months a lunar date lies before the solar one of its day, at most."""
 _MAY_BE_LEAP = 2
 _BESIDE_BITS = 12
 _CROSS, _TEN = ord("X"), 10
@@ -162,7 +163,7 @@ class _Dates:
         ):  # fmt: skip
             found = found * 2 + so
         found *= 4
-        near = np.flatnonzero(months <= _LUNAR_MONTHS)
+        near = np.flatnonzero(months <= LUNAR_MONTHS)
         means = self._means(one[near], theirs[near]) | self._means(other[near], mine[near])
         found[near] += means
         slipped = np.flatnonzero(same_month & same_day)

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talent.core import agreement, columns, comparison, frequencies, idnumber, levels, scoring
+from talent.core import (
+    agreement,
+    births,
+    columns,
+    comparison,
+    frequencies,
+    idnumber,
+    levels,
+    numberpatterns,
+    scoring,
+)
 from talent.core.columns import Column
 from talent.core.comparison import Entry, Prepared
 from talent.core.pairing import Pairs
@@ -26,6 +36,7 @@ MONTHS = st.builds(Birth, st.integers(1950, 1953), st.integers(1, 12))
 BIRTHS = st.one_of(
     st.none(), EXACT, MONTHS, st.builds(Birth, st.integers(1940, 1960)),
     st.builds(Birth, st.just(1951), st.just(1), st.just(1)),
+    st.builds(Birth, st.sampled_from((1915, 1951, 1953, 1962)), st.just(5), st.just(17)),
     st.builds(Birth, st.integers(1950, 1952), st.integers(1, 12), st.integers(1, 28), st.just(True)),
 )  # fmt: skip
 
@@ -111,6 +122,14 @@ def test_dates_agree_as_two_dates_do(dates: list[comparison.Dates]) -> None:
         level = law(column.values[one], column.values[other])
         if kind != agreement.NONE:
             assert by_pattern.setdefault(kind, level) == level
+
+
+def test_a_lunar_date_lies_no_further_from_its_solar_one_than_is_looked_for() -> None:
+    for year in range(1900, 2100):
+        for month in range(1, 13):
+            for day in (*births.solar(year, month, 1), *births.solar(year, month, 30)):
+                apart = (day.year - year) * 12 + day.month - month
+                assert 0 <= apart <= numberpatterns.LUNAR_MONTHS
 
 
 def test_equal_values_are_told_from_close_ones_and_keep_their_entries() -> None:
