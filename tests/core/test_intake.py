@@ -1,5 +1,6 @@
 """A roster by columns is the roster row by row: the same people, the same faults, the same ids."""
 
+import gc
 from collections.abc import Sequence
 from datetime import date
 from random import Random
@@ -135,3 +136,16 @@ def test_rows_beyond_what_is_read_together_keep_their_lines(
 def test_a_file_that_is_no_roster_is_refused(said: list[Cells], match: str) -> None:
     with pytest.raises(errors.RosterRefused, match=match):
         listing.read({"甲": said})
+
+
+def test_a_roster_that_was_read_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million rows are read while garbage is looked for seldom: there must be none."""
+    monkeypatch.setattr(listing, "_AT_ONCE", 3)
+    gc.collect()
+    gc.disable()
+    try:
+        found = listing.read({"甲": rows(40)})
+        assert not any(isinstance(one, listing._Cells) for one in gc.get_objects())
+    finally:
+        gc.enable()
+    assert len(found.ids) > 30
