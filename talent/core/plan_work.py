@@ -7,6 +7,7 @@ are rounded to whole numbers, and every bound is added up from them.
 """
 
 import numpy as np
+from msgspec import structs
 
 from talent.core import plan_left, plan_tree
 from talent.core.numbers import Numbers
@@ -15,7 +16,7 @@ from talent.core.plan_model import Bools, Ints, Level
 from talent.core.plan_programme import Programme
 from talent.core.plan_proof import Step, Tree
 from talent.core.plan_solver import Asked, Part, Session, Solved, Solver
-from talent.core.plan_tree import SCALES, WHOLE, Gap
+from talent.core.plan_tree import SCALES, Gap
 from talent.errors import Conflict
 
 CORE = 1_500
@@ -86,19 +87,24 @@ class Work:
                 self.branch(one, best, int(self.counts[columns] @ plan))
 
     def reaches(self, one: Component, best: Ints) -> bool:
-        """Answer whether a plan of the component counts nothing against it; if so take it."""
-        found = one.session.relaxed(self.asked(one))
+        """Answer whether a plan of the component takes nothing that counts against it; if so take it.
+
+        What counts against it is shut, so that the solver goes on from a plan that is best without.
+        """
+        columns = one.part.columns
+        low = self.left.low[columns]
+        high = self.left.high[columns] & ((self.counts[columns] >= 0) | low)
+        asked = structs.replace(self.asked(one, low, high), counts=np.zeros(len(columns)))
+        found = one.session.relaxed(asked)
         plan = None if found.columns is None else plan_tree.whole(found.columns)
         if plan is None and found.columns is not None:
-            if float(self.counts[one.part.columns] @ found.columns) < -WHOLE:
-                return False
-            columns = one.session.whole(self.asked(one))
-            plan = None if columns is None else plan_tree.whole(columns)
+            whole = one.session.whole(asked)
+            plan = None if whole is None else plan_tree.whole(whole)
         if plan is None or not self.stands(one, plan):
             return False
-        if int(self.counts[one.part.columns] @ plan) < 0:
+        if int(self.counts[columns] @ plan) < 0:
             return False
-        best[one.part.columns] = plan
+        best[columns] = plan
         return True
 
     def stands(self, one: Component, plan: Ints) -> bool:

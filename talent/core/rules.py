@@ -209,7 +209,7 @@ def hardened(book: Iterable[Rule], ids: Collection[str], on: date) -> tuple[Rule
     rows = tuple(book)
     wishes = {one.id for one in rows if one.rule_class == RuleClass.POLICY and one.holds_on(on)}
     if strange := sorted(set(ids) - wishes):
-        expected = f"应为当日有效的政策偏好：{'、'.join(sorted(wishes))}"
+        expected = f"当日有效的政策偏好：{'、'.join(sorted(wishes))}"
         raise Invalid(
             faults=tuple(Fault(field="hard", said=one, expected=expected) for one in strange)
         )
