@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from talent.core import post
+from talent.flows import plan_reading
 from tests import asking, build
 from tests.conftest import Client, County
 
@@ -227,3 +228,21 @@ async def test_hr_seats_people_and_records_what_the_rules_need(
             assert (await service.get(f"{person}/{what}", headers=headers)).status_code == 403
     gone = await service.delete(f"{person}/kin/{other}", headers=hr)
     assert gone.status_code == 204
+
+
+async def test_a_second_request_for_the_county_s_best_reads_the_register_no_more(
+    service: Client, county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = await asking.an_open_request(county)
+    path, hr = f"{API}/requests/{request.id}/sought", await head(county)
+    first = await service.get(path, headers=hr)
+    assert first.json()["candidates"]
+
+    async def unread(*_: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(plan_reading, "read", unread)
+    assert (await service.get(path, headers=hr)).json() == first.json()
+    async with county.desk() as desk:
+        await asking.a_reserve(desk, "孙又来")
+    assert (await service.get(path, headers=hr)).status_code == 500
