@@ -7,7 +7,12 @@ from litestar import Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_401_UNAUTHORIZED, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_204_NO_CONTENT,
+    HTTP_401_UNAUTHORIZED,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+)
 
 from talent import edge, errors
 from talent.core import access
@@ -88,6 +93,12 @@ async def account(
     values = {"grants": grants, "sessions": opened, "role_names": access.ROLE_NAMES}
     here = [one.place_name for one in grants if one.id == actor.grant_id and one.place_name]
     return shell.write(request, "account.html", values | {"place_name": "".join(here)})
+
+
+@post("/account/here", opt=edge.for_any_session(), status_code=HTTP_204_NO_CONTENT)
+async def here(actor: NamedDependency[access.Actor]) -> None:
+    """Say that there is a session; where there is none, its log-in is answered."""
+    del actor
 
 
 @post("/account/grant", opt=edge.for_any_session(), status_code=HTTP_200_OK)
@@ -185,6 +196,7 @@ ROUTES: tuple[Any, ...] = (
     log_in,
     log_out,
     account,
+    here,
     choose_grant,
     end_session,
     password_page,

@@ -65,6 +65,7 @@ ROWS: dict[str, Row] = {
     "POST /people/{key}/edit": Row(ADDS, 303, made=a_person, scoped=True, form={"version": "1"}),
     "POST /logout": Row(ANY_SESSION, 303, form={}),
     "GET /account": Row(ANY_SESSION),
+    "POST /account/here": Row(ANY_SESSION, 204, form={}),
     "POST /account/grant": Row(ANY_SESSION, 404, form={"grant": "01a20a82"}),
     "POST /account/sessions/{session}/end": Row(ANY_SESSION, 404, made=own_session, form={}),
     "GET /account/password": Row(ANY_SESSION),

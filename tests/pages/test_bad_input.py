@@ -62,6 +62,32 @@ async def test_a_session_that_ends_over_a_form_loses_nothing_that_was_typed(
         assert "登录" not in await page.title()
 
 
+async def test_a_session_that_ends_over_an_export_loses_neither_ticks_nor_what_it_is_for(
+    visiting: Visiting, county: County
+) -> None:
+    async with county.desk() as desk:
+        await build.a_person(desk, name="郑来客")
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/people")
+        await page.locator("td.tick input").check()
+        await page.locator("summary", has_text="导出").click()
+        await page.fill("#purpose", TYPED)
+        await page.fill("#recipient", "市统计局")
+        await ended(county, "hr")
+        await page.get_by_role("button", name="导出", exact=True).click()
+        await page.fill("#again #login", "hr.all")
+        await page.fill("#again #password", build.PASSWORD)
+        await page.click("#again button[type=submit]")
+        await page.click("#again >> text=继续")
+        assert await page.locator("td.tick input").is_checked()
+        if not await page.locator("#purpose").is_visible():
+            await page.locator("summary", has_text="导出").click()
+        assert await page.input_value("#purpose") == TYPED
+        async with page.expect_download():
+            await page.get_by_role("button", name="导出", exact=True).click()
+
+
 async def test_a_form_that_is_saved_again_after_going_back_is_told_and_keeps_what_was_typed(
     visiting: Visiting, county: County
 ) -> None:

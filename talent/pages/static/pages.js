@@ -194,6 +194,25 @@ document.addEventListener("click", (event) => {
 window.addEventListener("pageshow", stopWait);
 document.addEventListener("htmx:afterRequest", stopWait);
 
+// A file leaves the plain way, which would leave the page for a log-in: whether one is still logged in is asked first.
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (!("again" in form.dataset) || form.dataset.asked) return;
+  event.preventDefault();
+  const headers = { "HX-Request": "true", "HX-Boosted": "true", "X-CSRF-Token": token.content };
+  const answer = await fetch("/account/here", { method: "POST", headers }).catch(() => null);
+  const dialog = document.querySelector("#again");
+  if (answer && answer.status === 401) {
+    dialog.innerHTML = await answer.text();
+    htmx.process(dialog);
+    dialog.showModal();
+    return;
+  }
+  form.dataset.asked = "1";
+  form.requestSubmit(submitter);
+  delete form.dataset.asked;
+});
+
 // A draft is kept in this tab alone, and only when the signal drops; never an ID number.
 const NEVER = new Set(["csrf", "once", "id_number", "notes"]);
 function draftOf(form) {
