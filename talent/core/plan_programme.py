@@ -53,6 +53,8 @@ class Programme(Struct, frozen=True):
     def times(self, prices: Ints) -> Ints:
         """Answer for each column what its rows' prices sum to."""
         summed = np.zeros(self.columns, np.int64)
+        if not prices.any():
+            return summed
         summed[: self.options] = prices[self.opening]
         summed[: self.options] += prices[self.person]
         at = np.flatnonzero(prices[self.entry_row])
@@ -120,15 +122,10 @@ def _of_columns(made: Programme, rows: Ints) -> Ints:
     bound = np.flatnonzero(of_entry >= 0)
     found[made.entry_column[bound]] = of_entry[bound]
     of_opening, of_person = rows[made.opening], rows[made.person]
-    options = found[: made.options]
-    np.copyto(options, of_person, where=of_person >= 0)
-    np.copyto(options, of_opening, where=of_opening >= 0)
-    joined = (
-        np.all((of_opening == options) | (of_opening < 0))
-        and np.all((of_person == options) | (of_person < 0))
-        and np.array_equal(found[made.entry_column[bound]], of_entry[bound])
-    )
-    if not joined:
+    of_options = np.maximum(of_opening, of_person)
+    np.copyto(found[: made.options], of_options, where=of_options >= 0)
+    apart = (of_opening != of_person) & (np.minimum(of_opening, of_person) >= 0)
+    if apart.any() or not np.array_equal(found[made.entry_column[bound]], of_entry[bound]):
         raise ValueError("证明所分的部分互相牵连")
     found[found < 0] = rows.max(initial=-1) + 1
     return found
