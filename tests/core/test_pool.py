@@ -144,6 +144,8 @@ def test_the_experts_clans_count_as_two_thousand_pairs_of_a_village() -> None:
     given = [chr(0x5E00 + 7 * place) for place in range(64)]
     entries = [Entry(id=one, name=f"王{one}", village="410183101201") for one in given]
     assert computed(entries).clan == pytest.approx((2_016 + 2_000 * EXPERT.clan) / 4_016)
+    nowhere = [msgspec.structs.replace(one, village=None) for one in entries]
+    assert computed(nowhere).clan == pytest.approx(EXPERT.clan)
 
 
 def test_given_names_are_in_use_for_four_years_from_nineteen_hundred_on() -> None:
