@@ -30,11 +30,18 @@ def test_characters_a_name_may_officially_keep_are_not_folded(pair: str) -> None
         ("珊桑", Relation.NEAR_SOUND), ("娜拉", Relation.NEAR_SOUND), ("慧菲", Relation.NEAR_SOUND),
         ("未末", Relation.SHAPE), ("汨汩", Relation.SHAPE), ("大太", Relation.SHAPE),
         ("戌戊", Relation.SHAPE), ("辉军", Relation.SHAPE), ("文方", Relation.CODE),
-        ("本才", Relation.UNRELATED), ("文a", Relation.UNRELATED),
+        ("荣莹", Relation.SHAPE), ("海敏", Relation.SHAPE), ("斌武", Relation.SHAPE),
+        ("本才", Relation.UNRELATED), ("文a", Relation.UNRELATED), ("ab", Relation.UNRELATED),
     ],
 )  # fmt: skip
 def test_the_closest_relation_counts(pair: str, relation: Relation) -> None:
     assert characters.relation(*pair) is relation
+
+
+def test_relations_stand_closest_first() -> None:
+    assert [one.name for one in sorted(Relation)] == [
+        "SAME", "VARIANT", "SAME_TONE", "SAME_SOUND", "NEAR_SOUND", "SHAPE", "CODE", "UNRELATED",
+    ]  # fmt: skip
 
 
 def test_a_surname_is_heard_in_its_own_reading() -> None:
@@ -48,6 +55,19 @@ def test_a_dictionary_reading_no_name_has_is_left_out() -> None:
     assert characters.sounds("王") == ("wang2",)
     assert characters.sounds("明") == ("ming2",)
     assert characters.sounds("a") == ()
+    # 强 jiàng is 3 % of its uses in phrases, 乐 yuè a quarter.
+    assert characters.sounds("强") == ("qiang2", "qiang3")
+    assert characters.sounds("乐") == ("le4", "yue4")
+
+
+@pytest.mark.parametrize("char", "伟〇㐀豈𠀀")
+def test_rare_and_old_characters_are_characters(char: str) -> None:
+    assert characters.is_han(char)
+
+
+@pytest.mark.parametrize("char", "a5·，ア□*")
+def test_letters_and_signs_are_none(char: str) -> None:
+    assert not characters.is_han(char)
 
 
 def test_all_forms_of_a_character_are_its_variants() -> None:
