@@ -58,7 +58,7 @@ SECONDS = 180
 SAVES_WORK: dict[str, tuple[str, ...]] = {
     "clusters": ("never: not large",),
     "alikeness": ("never: not any(map(str.isdigit, text))", "never: found == text"),
-    "characters": ("never: _parts(left).isdisjoint(_parts(right))",),
+    "characters": ("never: _parts(left).isdisjoint(_parts(right))", "UNRELATED: 14"),
     "births": ("_LUNAR_DAYS: 60",),
     "pairing": ("_AT_ONCE: ", "never: waiting > _AT_ONCE", "never: first"),
     "pool": ("FIRST_YEAR: 3800",),
