@@ -144,6 +144,13 @@ def test_the_experts_clans_count_as_two_thousand_pairs_of_a_village() -> None:
     given = [chr(0x5E00 + 7 * place) for place in range(64)]
     entries = [Entry(id=one, name=f"王{one}", village="410183101201") for one in given]
     assert computed(entries).clan == pytest.approx((2_016 + 2_000 * EXPERT.clan) / 4_016)
+    latin = "wei li fang jun lei ming hua ping qiang yong".split()
+    for names in (
+        [f"买买提·{one}" for one in given],
+        [f"wang {one}" for one in latin],
+    ):
+        none = [Entry(id=one, name=one, village="410183101201") for one in names]
+        assert computed(none).clan == pytest.approx(EXPERT.clan)
     nowhere = [msgspec.structs.replace(one, village=None) for one in entries]
     assert computed(nowhere).clan == pytest.approx(EXPERT.clan)
 
