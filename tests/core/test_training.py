@@ -187,7 +187,7 @@ HELD: dict[str, dict[str, Any]] = {
 """What no pool teaches of a class; of classes that are not named, all but their size."""
 
 
-def one_round(size: int = 1_000, pairs: float = 50.0) -> weights.Weights:
+def one_round(size: int = 1_000, pairs: float = 30.0) -> weights.Weights:
     """Learn once, from a pool in which every class shows every level about as often."""
     wide = max(map(len, levels.SCALES.values()))
     by_level = np.tile(400.0 + 7.0 * np.arange(wide), (len(CLASSES), len(levels.FIELDS), 1))
@@ -211,9 +211,9 @@ def test_what_several_classes_could_fill_is_held_and_all_else_is_learned() -> No
 
 def test_each_pair_gives_one_more_to_both_its_sides_and_guesses_count_as_entries() -> None:
     found, prior = one_round(), weights.EXPERT
-    assert found.partners == pytest.approx((2 * 50 + 20 * prior.partners) / 1_020)
+    assert found.partners == pytest.approx((2 * 30 + 20 * prior.partners) / 1_020)
     for name, kin in found.kin.items():
-        assert kin.partners == pytest.approx((2 * 50 + 200 * prior.kin[name].partners) / 1_200)
+        assert kin.partners == pytest.approx((2 * 30 + 200 * prior.kin[name].partners) / 1_200)
 
 
 # --- one table ----------------------------------------------------------------------------
