@@ -42,6 +42,26 @@ _KIN_HOME: Table = {
     "place": {Place.VILLAGE: 0.85, Place.TOWNSHIP: 0.05, Place.OTHER: 1.0},
     "native_place": {Text.SAME: 0.8, Text.CONTAINED: 0.15, Text.DIFFERENT: 0.05},
 }
+_BY_CHANCE: Scale = {
+    Name.SAME: 2e-5, Name.VARIANT: 1e-6, Name.OTHER_NAME: 1e-5, Name.SAME_TONE: 2e-5,
+    Name.SAME_SOUND: 4e-5, Name.NEAR_SOUND: 4e-5, Name.SHAPE: 2e-5, Name.BLANK: 1e-4,
+    Name.SURNAME_MISSING: 1e-5, Name.OTHER_SURNAME: 1e-3, Name.SWAPPED: 1e-5,
+    Name.CHAR_MISSING: 1e-4, Name.LAST_CHAR: 3e-4, Name.ONE_CHAR: 3e-4,
+    Name.NICKNAME: 2e-4, Name.SURNAME_ONLY: 0.05, Name.DIFFERENT: 0.94,
+    Name.CODE: 1e-5,
+}  # fmt: skip
+# Strangers of one day are compared where they share the surname or the township, seldom else.
+_AMONG_COMPARED: Scale = {
+    level: 10 * chance for level, chance in _BY_CHANCE.items() if level != Name.DIFFERENT
+} | {Name.DIFFERENT: 0.45}
+_ONE_DAY: Scale = {
+    Birth.SAME_DAY: 0.82, Birth.SAME_MONTH: 0.9, Birth.SAME_YEAR: 0.93,
+    Birth.SWAPPED: 0.006, Birth.LUNAR: 0.045, Birth.LUNAR_MONTH: 0.045,
+    Birth.OTHER_DAY: 0.03, Birth.OTHER_MONTH: 0.012, Birth.YEAR_OFF: 0.015,
+    Birth.YEAR_OFF_MONTH: 0.015, Birth.YEAR_OFF_ONLY: 0.04, Birth.OTHER_YEAR: 0.01,
+    Birth.YEAR_ONLY: 0.012, Birth.DIFFERENT: 0.012,
+}  # fmt: skip
+"""One day of birth, as exactly and as rightly typed as *same* types it."""
 
 KIN: dict[str, Kin] = {
     "sibling": Kin(
@@ -172,26 +192,26 @@ KIN: dict[str, Kin] = {
     "number": Kin(
         1e-4,
         {
-            "name": {
-                Name.SAME: 2e-5, Name.VARIANT: 1e-6, Name.OTHER_NAME: 1e-5, Name.SAME_TONE: 2e-5,
-                Name.SAME_SOUND: 4e-5, Name.NEAR_SOUND: 4e-5, Name.SHAPE: 2e-5, Name.BLANK: 1e-4,
-                Name.SURNAME_MISSING: 1e-5, Name.OTHER_SURNAME: 1e-3, Name.SWAPPED: 1e-5,
-                Name.CHAR_MISSING: 1e-4, Name.LAST_CHAR: 3e-4, Name.ONE_CHAR: 3e-4,
-                Name.NICKNAME: 2e-4, Name.SURNAME_ONLY: 0.05, Name.DIFFERENT: 0.94,
-                Name.CODE: 1e-5,
-            },
+            "name": _BY_CHANCE,
             "sex": {Sex.SAME: 0.98, Sex.DIFFERENT: 0.02},
             "id_number": {
                 IdNumber.SAME: 0.98, IdNumber.OTHER_SEQUENCE: 1e-3, IdNumber.DIFFERENT: 1e-3,
                 IdNumber.ONE_OFF: 0.01, IdNumber.VISIBLE: 0.01, IdNumber.UNLIKE: 1e-3,
             },
-            "birth": {
-                Birth.SAME_DAY: 0.82, Birth.SAME_MONTH: 0.9, Birth.SAME_YEAR: 0.93,
-                Birth.SWAPPED: 0.006, Birth.LUNAR: 0.045, Birth.LUNAR_MONTH: 0.045,
-                Birth.OTHER_DAY: 0.03, Birth.OTHER_MONTH: 0.012, Birth.YEAR_OFF: 0.015,
-                Birth.YEAR_OFF_MONTH: 0.015, Birth.YEAR_OFF_ONLY: 0.04, Birth.OTHER_YEAR: 0.01,
-                Birth.YEAR_ONLY: 0.012, Birth.DIFFERENT: 0.012,
+            "birth": _ONE_DAY,
+        },
+    ),
+    # Two whom chance gave one day of birth in one county: their numbers tell the day once more.
+    # They are many more the larger a pool is, and without a class of their own they pass for twins.
+    "birthmate": Kin(
+        1e-3,
+        {
+            "name": _AMONG_COMPARED,
+            "id_number": {
+                IdNumber.SAME: 1e-3, IdNumber.OTHER_SEQUENCE: 0.98, IdNumber.DIFFERENT: 0.02,
+                IdNumber.ONE_OFF: 0.01, IdNumber.VISIBLE: 1e-3,
             },
+            "birth": _ONE_DAY,
         },
     ),
 }  # fmt: skip

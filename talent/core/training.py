@@ -65,7 +65,7 @@ HELD_PARENT = HELD_KIN | {
 """A generation between two births tells parents from *same*: how alike such names sound is
 learned as well."""
 
-RIGID = frozenset({"twin", "household", "namesake", "peer", "number"})
+RIGID = frozenset({"twin", "household", "namesake", "peer", "number", "birthmate"})
 """Classes of which only the size is learned. Twins are too few in a pool to teach anything, and
 whatever happens to be born on one day would teach them instead."""
 

@@ -155,7 +155,7 @@ NAME_CHANCE: dict[int, Chance] = {
 }
 
 EXPERT = Weights(
-    version="expert-5",
+    version="expert-6",
     partners=0.1,
     same=SAME,
     strangers=STRANGERS,

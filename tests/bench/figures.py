@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 import numpy as np
 from msgspec import Struct
 
+from talent import processes
 from talent.core import grouping
 from talent.core.grouping import Grouped
 from talent.flows import dedupe
@@ -35,10 +36,10 @@ class Measured(Struct, frozen=True):
 
 
 def measure(labels: Set) -> Measured:
-    """Group a set as the command does."""
+    """Group a set as the command does; all pairs that were compared are kept."""
     start = time.perf_counter()
     listed = dedupe.read(labels.records, labels.name, TODAY)
-    found = dedupe.group(listed, None)
+    found = grouping.group(listed.people, spread=processes.spread)
     seconds = time.perf_counter() - start
     return Measured(labels, found, pairs(found.clusters.groups), truth(labels), seconds)
 

@@ -70,6 +70,20 @@ def test_strangers_who_have_one_number_are_not_one_human_where_a_pool_has_many_s
     assert [pair for pair in strangers if pair[1] in homes.get(pair[0], ())] == []
 
 
+def test_strangers_born_on_one_day_in_one_county_do_not_pass_for_twins() -> None:
+    """The larger a pool, the more of them: twins would seem to be many, and explain away who is one."""
+    people = invented.strangers(600)
+    for place in range(400):
+        born = Birth(1950 + place // 10, 5, 17)
+        body = f"410183{born.year}0517{place:03d}"
+        people[place] = changed(
+            people[place], birth=born, id_number=body + idnumber.check_character(body), phones=()
+        )
+    report = grouped(people).report
+    assert report is not None
+    assert report.partners["twin"] < 0.3 < report.partners["birthmate"]
+
+
 def test_second_entries_find_their_first() -> None:
     found = grouped(invented.doubled(invented.strangers(800), 5))
     right = [
