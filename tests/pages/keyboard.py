@@ -58,7 +58,8 @@ async def _click(locator: Locator, **_: Any) -> None:
     reached = await _reach(locator)
     box = await reached.evaluate("one => ['checkbox', 'radio'].includes(one.type)")
     if not (box and await reached.is_checked()):
-        await locator.page.keyboard.press("Space" if box else "Enter")
+        # As a press of the mouse does, this one waits where it leads to another page.
+        await reached.press("Space" if box else "Enter")
 
 
 async def _fill(locator: Locator, value: str, **_: Any) -> None:
