@@ -11,9 +11,9 @@ from litestar.status_codes import HTTP_200_OK
 from msgspec import Struct, structs
 
 from talent import edge, errors
-from talent.core import access, plan, planned
+from talent.core import access, plan, planned, rules
 from talent.core import post as posts
-from talent.flows import exports, finding, places, plans, takings, whatifs
+from talent.flows import candidates, exports, finding, places, plans, takings, whatifs
 from talent.flows.desk import Desk, now
 from talent.pages import shell, typed
 from talent.sheets import writing
@@ -56,8 +56,18 @@ async def listed(
         "plans": await plans.page(desk, before),
         "townships": await _townships(desk),
         "floors": FLOORS,
+        "wishes": await _wishes(desk),
     }
     return await shell.show(request, desk, "plans.html", values)
+
+
+async def _wishes(desk: Desk) -> dict[str, str]:
+    """Answer the wishes in force today, which a plan may make conditions of the county's own list."""
+    return {
+        one.id: f"{one.id} {one.explanation}"
+        for one in await desk.tx.run(candidates.RULES.book)
+        if one.rule_class == rules.RuleClass.POLICY and one.holds_on(desk.today)
+    }
 
 
 async def _townships(desk: Desk) -> dict[str, str]:
@@ -82,6 +92,7 @@ async def make(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[An
             women=bool(form.text("women")),
             young=bool(form.text("young")),
             finance=bool(form.text("finance")),
+            hard=tuple(dict.fromkeys(form.every("hard"))),
         )
     made = await plans.make(desk, plans.New(policy=policy))
     return shell.go(f"/plans/{made.id}")

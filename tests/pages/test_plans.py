@@ -34,6 +34,9 @@ async def test_what_a_plan_cannot_be_asked_is_refused_by_its_field(
     refused = await service.post("/plans", data={"person_cap": "6"}, headers=headers)
     assert refused.status_code == 422
     assert "应为1至5" in refused.text
+    strange = await service.post("/plans", data={"person_cap": "1", "hard": "E01"}, headers=headers)
+    assert strange.status_code == 422
+    assert "当日有效的政策偏好" in strange.text
     made = await service.post("/plans", data={"person_cap": "1"}, headers=headers)
     path = made.headers["location"] + "/what-if"
     for said, expected in (
@@ -58,7 +61,10 @@ async def test_hr_raises_a_quota_reads_the_difference_and_keeps_it_as_a_draft(
     async with visiting("hr") as visit:
         page = visit.page
         await visit.go("/plans")
+        await page.locator("summary", has_text="不是法定条件").click()
+        await page.get_by_label("P03 ").check()
         await page.get_by_role("button", name="测算方案").click()
+        await page.get_by_text("P03按本县政策作为后备名单的条件").first.wait_for()
         await page.get_by_label("各村的岗位").select_option("委员（村民委员会）")
         await page.get_by_label("后备名额改为").fill("3")
         await page.get_by_role("button", name="看差别").click()
