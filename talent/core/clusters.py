@@ -151,8 +151,8 @@ def _small(links: Mapping[Pair, Link], components: list[Group], largest: int) ->
 class _Between(Struct):
     """What stands between two groups: the probabilities summed, and whether they may join."""
 
-    total: float = 0.0
-    apart: bool = False
+    total: float
+    apart: bool
 
 
 def _joined(entries: Group, link: Callable[[str, str], Link]) -> list[Group]:

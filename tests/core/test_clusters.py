@@ -230,3 +230,9 @@ def test_what_a_cluster_hangs_on_is_told_of_its_pairs() -> None:
     assert [doubt(*pair) for pair in ("ab", "bc", "bt", "tx", "xy", "xz", "ax")] == [
         "bridge", None, "torn", "torn", "oversized", None, None,
     ]  # fmt: skip
+
+
+def test_of_whom_nothing_is_known_nothing_is_said() -> None:
+    said = clusters.NOTHING
+    assert (said.probability, said.weight) == (0.0, 0)
+    assert not any((said.joins, said.apart, said.surely))
