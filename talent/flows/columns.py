@@ -109,12 +109,7 @@ def highest(*codes: str | None) -> int | None:
 
 def draft(row: registered.Row, keyring: Keyring) -> Draft:
     """Open a row into the draft it came from."""
-    values: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
-    values |= {
-        "skills": tuple(row.skills),
-        "birth": person.birth(row.birth, lunar=row.birth_lunar),
-        "political_joined": person.birth(row.political_joined),
-        "work_started": person.birth(row.work_started),
+    values = _unsealed(row) | {
         "id_number": keyring.open(ID_NUMBER, row.id, row.id_number) if row.id_number else None,
         "home_contact": keyring.open(HOME_CONTACT, row.id, row.home_contact)
         if row.home_contact
@@ -124,9 +119,20 @@ def draft(row: registered.Row, keyring: Keyring) -> Draft:
             person.Phone(number, holder)  # type: ignore[arg-type]
             for _, number, holder in phones(row.phones, keyring)
         ),
-        "other_names": other_names(row),
     }
     return Draft(**values)
+
+
+def _unsealed(row: registered.Row) -> dict[str, Any]:
+    """Answer what a row says of a draft without a key."""
+    values: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
+    return values | {
+        "skills": tuple(row.skills),
+        "birth": person.birth(row.birth, lunar=row.birth_lunar),
+        "political_joined": person.birth(row.political_joined),
+        "work_started": person.birth(row.work_started),
+        "other_names": other_names(row),
+    }
 
 
 def typed_number(row: registered.Row | duplicate.Row, keyring: Keyring) -> str | None:
@@ -153,17 +159,9 @@ def shown(row: registered.Row, keyring: Keyring, role: str | None) -> registered
 
     Only what is shown of them is opened: a list asks this of fifty people at a time.
     """
-    values: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
-    values |= {
-        "skills": tuple(row.skills),
-        "birth": person.birth(row.birth, lunar=row.birth_lunar),
-        "political_joined": person.birth(row.political_joined),
-        "work_started": person.birth(row.work_started),
-        "other_names": other_names(row),
-    }
     number = keyring.open(ID_NUMBER, row.id, row.id_number) if row.id_number else None
     return registered.Person(
-        **{name: access.hide(name, value, role) for name, value in values.items()},
+        **{name: access.hide(name, value, role) for name, value in _unsealed(row).items()},
         id=row.id,
         version=row.version,
         id_number=access.mask_id_number(number, partly=row.id_number_typed is not None),
