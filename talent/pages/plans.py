@@ -11,7 +11,7 @@ from litestar.status_codes import HTTP_200_OK
 from msgspec import Struct, structs
 
 from talent import edge, errors
-from talent.core import access, plan, planned, rules
+from talent.core import access, plan, planned, suggestion
 from talent.core import post as posts
 from talent.flows import candidates, exports, finding, places, plans, takings, whatifs
 from talent.flows.desk import Desk, now
@@ -62,11 +62,14 @@ async def listed(
 
 
 async def _wishes(desk: Desk) -> dict[str, str]:
-    """Answer the wishes in force today, which a plan may make conditions of the county's own list."""
+    """Answer the wishes in force today that weigh in fit: a plan may make them conditions of its list.
+
+    Other rows of policy only remind (仅作提示); what they say must not bar anybody from this page.
+    """
     return {
         one.id: f"{one.id} {one.explanation}"
         for one in await desk.tx.run(candidates.RULES.book)
-        if one.rule_class == rules.RuleClass.POLICY and one.holds_on(desk.today)
+        if one.id in suggestion.WISHES and one.holds_on(desk.today)
     }
 
 
