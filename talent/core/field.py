@@ -106,7 +106,7 @@ class Field:
             self._rows[role] = tuple(
                 row
                 for row in found
-                if (row.rule_class in rules.BARRING or row.id in suggestion.WISHES)
+                if (row.rule_class in rules.BARRING or row.id in rules.WISHES)
                 and not isinstance(row.asks, OF_NOBODY)
             )
         return self._rows[role]
@@ -165,7 +165,7 @@ class Field:
         prospect = dossier.prospect(self.dossier(at, ground.setting.village), ground.asked)
         case = Case(prospect.facts, ground.setting, self.on)
         verdicts = [self._verdict(at, row, case) for row in self.rows(ground.setting.role)]
-        wishes = [one.result for one in verdicts if one.rule_id in suggestion.WISHES]
+        wishes = [one.result for one in verdicts if one.rule_id in rules.WISHES]
         readings = (
             profile.village_tie(prospect.profile, ground.setting.village),
             profile.readiness(prospect.profile, ground.setting.village, self.on),

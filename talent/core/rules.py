@@ -68,6 +68,8 @@ RULE_CLASS_LABELS: dict[str, str] = {
 }
 LAW = frozenset({RuleClass.LAW_HARD, RuleClass.LAW_STEP, RuleClass.LAW_TEAM})
 BARRING = LAW | {RuleClass.COUNTY}
+WISHES = frozenset({"P01", "P02", "P03"})
+"""The rows of policy that weigh in fit; the others only remind (仅作提示) and may bar nobody."""
 NEVER_LAW = frozenset({"age_preference", "reserve_age", "schooling"})
 """Of a committee seat these can only be wishes (村民委员会组织法 §16, before 2026 §13)."""
 COMMUNITY_NOTE = "社区不适用村民委员会组织法；城市居民委员会组织法条文尚未核录，本条不作判断"
@@ -204,20 +206,17 @@ def hardened(book: Iterable[Rule], ids: Collection[str], on: date) -> tuple[Rule
     """Answer the book where some wishes are conditions of the county's own reserve list.
 
     Whom such a row fails is no reserve; what it does not know it answers as ever. Never called law.
-    Refused (Invalid): an id that is no wish in force on the day.
+    Refused (Invalid): an id that is no wish in force on the day, as a row that only reminds.
     """
     rows = tuple(book)
-    wishes = {one.id for one in rows if one.rule_class == RuleClass.POLICY and one.holds_on(on)}
+    wishes = {one.id for one in rows if one.id in WISHES and one.holds_on(on)}
     if strange := sorted(set(ids) - wishes):
         expected = f"当日有效的政策偏好：{'、'.join(sorted(wishes))}"
         raise Invalid(
             faults=tuple(Fault(field="hard", said=one, expected=expected) for one in strange)
         )
     return tuple(
-        structs.replace(one, rule_class=RuleClass.COUNTY)
-        if one.id in ids and one.rule_class == RuleClass.POLICY
-        else one
-        for one in rows
+        structs.replace(one, rule_class=RuleClass.COUNTY) if one.id in ids else one for one in rows
     )
 
 

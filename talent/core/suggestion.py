@@ -27,7 +27,6 @@ from talent.core.vocabulary import OF_NOBODY
 from talent.errors import Fault, Invalid
 
 Standing = Literal["eligible", "to_verify"]
-WISHES = frozenset({"P01", "P02", "P03"})
 MOST_REASONS = 3
 MOST_CAUTIONS = 3
 
@@ -170,7 +169,7 @@ def _consider(one: Prospect, request: Request, rows: tuple[Rule, ...], on: date)
         fault = Fault(field="person_id", said=str(one.profile.person_id), expected=expected)
         raise Invalid(faults=(fault,))
     verdicts = judge_all(one.facts, request.setting, rows, on)
-    wishes = [verdict.result for verdict in verdicts if verdict.rule_id in WISHES]
+    wishes = [verdict.result for verdict in verdicts if verdict.rule_id in rules.WISHES]
     return _Considered(one, verdicts, profile.readings(one.profile, request.need(), wishes, on))
 
 

@@ -11,7 +11,7 @@ from litestar.status_codes import HTTP_200_OK
 from msgspec import Struct, structs
 
 from talent import edge, errors
-from talent.core import access, plan, planned, suggestion
+from talent.core import access, plan, planned, rules
 from talent.core import post as posts
 from talent.flows import candidates, exports, finding, places, plans, takings, whatifs
 from talent.flows.desk import Desk, now
@@ -69,7 +69,7 @@ async def _wishes(desk: Desk) -> dict[str, str]:
     return {
         one.id: f"{one.id} {one.explanation}"
         for one in await desk.tx.run(candidates.RULES.book)
-        if one.id in suggestion.WISHES and one.holds_on(desk.today)
+        if one.id in rules.WISHES and one.holds_on(desk.today)
     }
 
 

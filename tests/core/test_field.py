@@ -151,7 +151,7 @@ def test_standing_and_total_are_those_of_the_rules_and_of_fit(seed: int) -> None
         rows = rules.in_force(rulebook.BOOK, one.setting.role, ON)
         verdicts = suggestion.judge_all(prospect.facts, one.setting, rows, ON)
         assert field.STANDINGS[suggestion.standing(verdicts)] == standing
-        wishes = [one.result for one in verdicts if one.rule_id in suggestion.WISHES]
+        wishes = [one.result for one in verdicts if one.rule_id in rules.WISHES]
         readings = profile.readings(prospect.profile, one.need, wishes, ON)
         whole = fit.weigh(readings, fit.DEFAULT, weighed.means[one.setting.role])
         assert whole.total == total

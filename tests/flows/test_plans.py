@@ -110,7 +110,7 @@ async def test_only_a_wish_that_holds_is_made_a_condition_of_the_reserve_list(
     county: County,
 ) -> None:
     await reserve(county, "孙可用")
-    for strange in ("E01", "P99"):
+    for strange in ("E01", "E14", "P05", "P99"):
         with pytest.raises(errors.Invalid) as refused:
             await made(county, msgspec.structs.replace(POLICY, hard=(strange,)))
         assert [one.said for one in refused.value.faults] == [strange]
