@@ -191,5 +191,6 @@ LEVELS: dict[str, str] = {
     "NICKNAME": "小名、昵称",
     "SURNAME_ONLY": "只有姓相同",
     "DIFFERENT": "姓名不同",
+    "CODE": "五笔编码相近",
 }
 """How names are alike, in words for a table; a pair's own sentence is in its reasons."""

@@ -53,6 +53,14 @@ def test_a_million_pairs_of_a_rule_are_always_afforded() -> None:
         assert pairing.cap(rule, sizes, sizes, len(sizes)) == most
 
 
+def test_a_rule_affords_three_pairs_for_each_entry_of_a_large_register() -> None:
+    """A block of a hundred brings 4,950: of a million entries 606 of them are afforded, 607 not."""
+    rule = blocking.Rule("sv", "", ("surname", "village"))
+    for blocks, most in ((606, pairing.MOST_NARROW), (607, 99)):
+        sizes = np.full(blocks, 100)
+        assert pairing.cap(rule, sizes, sizes, 1_000_000) == most
+
+
 def test_keys_of_many_parts_never_meet_by_overflow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixty-four townships eleven times over are more keys than fit a number of 64 bits."""
     rule = blocking.Rule("x", "", ("village", *["township"] * 11))

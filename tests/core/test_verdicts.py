@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talent.core import verdicts
+from talent.core import levels, verdicts
 from talent.core.verdicts import Verdict
 
 
@@ -49,3 +49,37 @@ def test_kinds_are_counted_by_how_the_names_are_alike() -> None:
     [kind] = verdicts.kinds([said("same"), said("different"), said("unsure")])
     assert (kind.level, kind.sentence) == ("SAME_SOUND", "读音相同")
     assert (kind.same, kind.different, kind.unsure) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("level", [one.name for one in levels.Name if one])
+def test_every_way_two_names_are_alike_is_told_in_words_of_its_own(level: str) -> None:
+    reasons = [{"field": "name", "level": level, "weight": 1, "sentence": "…"}]
+    [kind] = verdicts.kinds([Verdict("likely", False, 0.95, "expert", reasons, "same")])
+    assert not kind.sentence.isascii()
+    assert list(verdicts.LEVELS.values()).count(kind.sentence) == 1
+
+
+def test_two_hundred_of_the_newest_are_looked_at() -> None:
+    many = [said("same", automatic=True)] * 150 + [said("different", automatic=True)] * 150
+    found = {one.of: one for one in verdicts.precisions(many)}
+    for part in ("likely", "automatic"):
+        assert (found[part].decided, found[part].same) == (300, 150)
+        assert (found[f"{part}_rolling"].decided, found[f"{part}_rolling"].same) == (200, 150)
+
+
+def test_a_precision_is_told_of_its_own_part_alone() -> None:
+    found = {
+        one.of: (one.decided, one.same)
+        for one in verdicts.precisions([said("same"), said("different", "unsure")])
+    }
+    assert found == {
+        "likely": (1, 1), "likely_rolling": (1, 1), "unsure": (1, 0), "automatic": (0, 0),
+        "automatic_rolling": (0, 0),
+    }  # fmt: skip
+
+
+def test_the_commonest_way_names_are_alike_comes_first() -> None:
+    other = [{"field": "name", "level": "SHAPE", "weight": 1, "sentence": "…"}]
+    rare = Verdict("likely", False, 0.95, "expert", other, "same")
+    kinds = verdicts.kinds([rare, said("same"), said("unsure")])
+    assert [one.level for one in kinds] == ["SAME_SOUND", "SHAPE"]
