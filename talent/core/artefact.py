@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from talent.core import levels, model
+from talent.core import levels, model, weights
+from talent.core.clans import Clans
 from talent.core.frequencies import Frequencies
 from talent.core.model import Model
 from talent.core.training import Report
@@ -43,10 +44,14 @@ class Use(Struct, frozen=True):
 
 
 class Content(Struct, frozen=True):
-    """What weighs: the weights, and how common names are in the register they were learned from."""
+    """What weighs: the weights, and how common names are in the register they were learned from.
+
+    `clans` are that register's generation characters.
+    """
 
     weights: Weights
     known: Frequencies
+    clans: dict[str, str] = {}
 
 
 class Ready(Struct, frozen=True):
@@ -54,6 +59,7 @@ class Ready(Struct, frozen=True):
 
     model: Model
     known: Frequencies
+    clans: Clans = {}
 
 
 class Level(Struct, frozen=True):
@@ -96,7 +102,7 @@ class Compared(Struct, frozen=True):
 
 def ready(content: Content) -> Ready:
     """Make a model ready for weighing."""
-    return Ready(model.of(content.weights), content.known)
+    return Ready(model.of(content.weights), content.known, content.clans)
 
 
 def levels_of(data: Weights) -> list[Level]:
@@ -131,5 +137,6 @@ def encode(content: Content) -> str:
 
 
 def decode(text: str) -> Content:
-    """Read what weighs."""
-    return msgspec.json.decode(text, type=Content)
+    """Read what weighs, also what was kept before some level was told apart."""
+    found = msgspec.json.decode(text, type=Content)
+    return msgspec.structs.replace(found, weights=weights.completed(found.weights))

@@ -9,10 +9,11 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from talent.core import alikeness, births, education, idnumber, levels
+from talent.core import alikeness, births, clans, education, idnumber, levels
 from talent.core.alikeness import Typed
+from talent.core.clans import Clans
 from talent.core.levels import Education, Place, Politics, Sex, Text
 from talent.core.levels import Phone as PhoneLevel
 from talent.core.names import Name
@@ -66,7 +67,7 @@ class Prepared(Struct, frozen=True):
     """An entry made ready for comparing and for blocking. `names` holds the name in use first.
 
     `number` is what is shown of an ID number, `whole` whether that is all of it, valid or not;
-    `id_number` is it where it is complete and valid.
+    `id_number` is it where it is complete and valid. `generation`: see `clans`.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Prepared(Struct, frozen=True):
     employer: str
     position: str
     native_place: str
+    generation: str = ""
 
 
 Dates = tuple[Birth | None, Birth | None, bool]
@@ -155,9 +157,16 @@ def prepare(entry: Entry) -> Prepared:
     return Prepared(id=entry.id, **made)
 
 
+def within(one: Prepared, known: Clans) -> Prepared:
+    """Answer an entry with the generation character that its name bears among those known."""
+    borne = clans.borne(known, one.village, one.names[0])
+    return structs.replace(one, generation=borne) if borne != one.generation else one
+
+
 def compare(one: Prepared, other: Prepared) -> Comparison:
     """Compare two entries field by field."""
     name, mine, theirs = alikeness.compare(one.names, other.names)
+    name = clans.level(name, one.generation, other.generation)
     rest = [field.level(field.value(one), field.value(other)) for field in FIELDS.values()]
     return Comparison((name, *rest), mine, theirs)
 
@@ -174,10 +183,6 @@ def _numbers(entry: Entry) -> tuple[Birth | None, str | None, str, bool]:
     number = valid or (idnumber.shown(entry.typed_number) if entry.typed_number else "")
     born = births.of_id_number(number) if number else None
     return born, valid, number, bool(number) and idnumber.HIDDEN not in number
-
-
-def _homes(entry: Entry) -> Home:
-    return _village(entry.village), _township(entry.township or entry.village)
 
 
 def home(code: str | None) -> Home:
@@ -219,7 +224,10 @@ MADE: dict[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]] = {
     ("birth",): lambda entry: (entry.birth,),
     ("id_birth", "id_number", "number", "whole"): _numbers,
     ("lines",): lambda entry: (_lines(entry),),
-    ("village", "township"): _homes,
+    ("village", "township"): lambda entry: (
+        _village(entry.village),
+        _township(entry.township or entry.village),
+    ),
     ("education",): lambda entry: (education.rank(entry.education) if entry.education else None,),
     ("political_status",): lambda entry: (entry.political_status or None,),
     ("employer",): lambda entry: (folded(entry.employer),),
@@ -243,9 +251,8 @@ def _birth(one: Dates, other: Dates) -> levels.Birth:
     (mine, my_number, whole), (theirs, their_number, also) = one, other
     found = [births.level(mine, theirs)]
     if not (whole and also):
-        found.append(births.level(my_number, theirs))
+        found += [births.level(my_number, date) for date in (theirs, their_number)]
         found.append(births.level(mine, their_number))
-        found.append(births.level(my_number, their_number))
     return births.closest([level for level in found if level])
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from talent.core import (
     automatic,
     blocking,
+    clans,
     clusters,
     columns,
     comparison,
@@ -105,14 +106,18 @@ class Grouped(Struct, frozen=True):
 
 
 def prepare(entries: Iterable[Entry]) -> list[Prepared]:
-    """Make the entries ready in the order of their ids, each phone with the number of its holders."""
+    """Make the entries ready in the order of their ids.
+
+    Each phone is told the number of its holders, each name the generation character it bears.
+    """
     ordered = sorted(entries, key=lambda one: one.id)
     holders = Counter(phone.number for one in ordered for phone in one.phones)
     found = []
     for one in ordered:
         counts = tuple(holders[phone.number] for phone in one.phones)
         found.append(comparison.prepare(msgspec.structs.replace(one, holders=counts)))
-    return found
+    known = clans.find((one.village, one.names) for one in found)
+    return [comparison.within(one, known) for one in found]
 
 
 def group(

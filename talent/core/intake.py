@@ -16,7 +16,16 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from talent.core import cells, columns, comparison, gazetteer, headers, recognition, spreading
+from talent.core import (
+    cells,
+    clans,
+    columns,
+    comparison,
+    gazetteer,
+    headers,
+    recognition,
+    spreading,
+)
 from talent.core.columns import Column, Columns
 from talent.core.comparison import Entry
 from talent.core.person import Draft
@@ -115,6 +124,7 @@ def take(
     kept = kept[_sorted([ids[place] for place in kept.tolist()])]
     people = {name: columns.of_some(one, kept) for name, one in found.items()}
     people["lines"] = _held(people["lines"])
+    people["generation"] = _borne(columns.together([people["village"], people["names"]]))
     return Taken(Columns([ids[place] for place in kept.tolist()], people), unread, size - len(kept))
 
 
@@ -225,6 +235,15 @@ def _held(lines: Column) -> Column:
         for value in lines.values
     ]
     return Column(values, lines.codes)
+
+
+def _borne(named: Column) -> Column:
+    """Answer the generation character that each name bears in its village."""
+    known = clans.find(named.values)
+    borne = columns.encoded(
+        clans.borne(known, village, name) for village, (name, *_) in named.values
+    )
+    return Column(borne.values, borne.codes[named.codes])
 
 
 def _sorted(ids: Sequence[str]) -> list[int]:

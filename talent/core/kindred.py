@@ -32,7 +32,7 @@ _NAMESAKE: Scale = {
     Name.SURNAME_MISSING: 1e-3, Name.OTHER_SURNAME: 1e-3, Name.SWAPPED: 1e-3,
     Name.CHAR_MISSING: 1e-3, Name.LAST_CHAR: 1e-3, Name.ONE_CHAR: 1e-3,
     Name.NICKNAME: 1e-3, Name.SURNAME_ONLY: 1e-3, Name.DIFFERENT: 1e-3,
-    Name.CODE: 1e-3,
+    Name.CODE: 1e-3, Name.GENERATION: 1e-3,
 }  # fmt: skip
 _KIN_ID: Scale = {
     IdNumber.SAME: 2e-3, IdNumber.OTHER_SEQUENCE: 1e-3, IdNumber.DIFFERENT: 1.0,
@@ -48,7 +48,7 @@ _BY_CHANCE: Scale = {
     Name.SURNAME_MISSING: 1e-5, Name.OTHER_SURNAME: 1e-3, Name.SWAPPED: 1e-5,
     Name.CHAR_MISSING: 1e-4, Name.LAST_CHAR: 3e-4, Name.ONE_CHAR: 3e-4,
     Name.NICKNAME: 2e-4, Name.SURNAME_ONLY: 0.05, Name.DIFFERENT: 0.94,
-    Name.CODE: 1e-5,
+    Name.CODE: 1e-5, Name.GENERATION: 1e-4,
 }  # fmt: skip
 # Strangers of one day are compared where they share the surname or the township, seldom else.
 _AMONG_COMPARED: Scale = {
@@ -70,8 +70,8 @@ KIN: dict[str, Kin] = {
             **_KIN_HOME,
             "name": {
                 **_KIN_NAME,
-                Name.LAST_CHAR: 0.28, Name.ONE_CHAR: 0.06, Name.SURNAME_ONLY: 0.58,
-                Name.DIFFERENT: 0.03,
+                Name.LAST_CHAR: 0.16, Name.GENERATION: 0.15, Name.ONE_CHAR: 0.06,
+                Name.SURNAME_ONLY: 0.55, Name.DIFFERENT: 0.03,
             },
             "id_number": _KIN_ID,
             "birth": {
@@ -91,8 +91,9 @@ KIN: dict[str, Kin] = {
             **_KIN_HOME,
             "name": {
                 **_KIN_NAME,
-                Name.LAST_CHAR: 0.02, Name.ONE_CHAR: 0.03, Name.SURNAME_ONLY: 0.6,
-                Name.DIFFERENT: 0.3,
+                # A son bears the next generation's character.
+                Name.LAST_CHAR: 0.02, Name.GENERATION: 2e-3, Name.ONE_CHAR: 0.03,
+                Name.SURNAME_ONLY: 0.6, Name.DIFFERENT: 0.3,
             },
             "id_number": _KIN_ID,
             "birth": {
@@ -115,7 +116,8 @@ KIN: dict[str, Kin] = {
             "name": {
                 **_KIN_NAME,
                 Name.SHAPE: 0.02, Name.NEAR_SOUND: 0.015, Name.SWAPPED: 5e-3,
-                Name.LAST_CHAR: 0.45, Name.ONE_CHAR: 0.2, Name.SURNAME_ONLY: 0.25,
+                Name.LAST_CHAR: 0.3, Name.GENERATION: 0.15, Name.ONE_CHAR: 0.2,
+                Name.SURNAME_ONLY: 0.25,
                 Name.DIFFERENT: 0.01,
             },
             "sex": {Sex.SAME: 0.7, Sex.DIFFERENT: 0.3},
@@ -145,7 +147,8 @@ KIN: dict[str, Kin] = {
                 **_KIN_NAME,
                 Name.SAME: 1e-5, Name.NEAR_SOUND: 1e-3, Name.SHAPE: 1e-3, Name.SAME_SOUND: 1e-3,
                 Name.SAME_TONE: 5e-4, Name.CHAR_MISSING: 1e-3, Name.OTHER_SURNAME: 1e-3,
-                Name.LAST_CHAR: 3e-4, Name.ONE_CHAR: 3e-4, Name.SURNAME_ONLY: 0.06,
+                Name.LAST_CHAR: 3e-4, Name.GENERATION: 1e-4, Name.ONE_CHAR: 3e-4,
+                Name.SURNAME_ONLY: 0.06,
                 Name.DIFFERENT: 0.93,
             },
             "sex": {Sex.SAME: 0.1, Sex.DIFFERENT: 0.9},

@@ -25,7 +25,7 @@ class Name(IntEnum):
     SWAPPED = 11
     CHAR_MISSING = 12
     LAST_CHAR = 13
-    """The last character differs without any relation: brothers of one 字辈 look like this."""
+    """The last character differs without any relation."""
     ONE_CHAR = 14
     """One other character differs without any relation."""
     NICKNAME = 15
@@ -33,6 +33,9 @@ class Name(IntEnum):
     DIFFERENT = 17
     CODE = 18
     """Characters whose shape codes (五笔) differ in one key, and that are not otherwise related."""
+    GENERATION = 19
+    """As LAST_CHAR, and the character before is one that a generation of both clans bears (字辈):
+    brothers and cousins look like this. Which it is, the register shows; see `clans`."""
 
 
 class Sex(IntEnum):

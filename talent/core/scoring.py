@@ -129,7 +129,18 @@ def levels_of(
     column = table.column(law.of if law else ("names",))
     pattern = PATTERNS[field](column.values) if field in PATTERNS else None
     level = law.level if law else _name_level
-    return agreement.levels(column, (pairs.one, pairs.other), level, pattern, spread)
+    found = agreement.levels(column, (pairs.one, pairs.other), level, pattern, spread)
+    return found if law else _of_generations(found, table, pairs)
+
+
+def _of_generations(found: NDArray[np.uint8], table: Columns, pairs: Pairs) -> NDArray[np.uint8]:
+    """See `clans.level`."""
+    borne = table.column(("generation",))
+    at = np.flatnonzero(found == Name.LAST_CHAR)
+    mine, theirs = borne.codes[pairs.one[at]], borne.codes[pairs.other[at]]
+    some = np.array([bool(one) for one in borne.values], dtype=bool)
+    found[at[(mine == theirs) & some[mine]]] = Name.GENERATION
+    return found
 
 
 def _name_level(mine: Names, theirs: Names) -> int:

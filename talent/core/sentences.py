@@ -29,6 +29,7 @@ NAMES: dict[int, str] = {
     Name.SURNAME_ONLY: "同姓，名不同",
     Name.DIFFERENT: "姓名不同",
     Name.CODE: "姓名用字的五笔编码仅一键之差",
+    Name.GENERATION: "同姓同字辈，末字不同，音形均无关",
 }
 
 OTHERS: dict[str, dict[int, str]] = {

@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 
 from talent import errors, processes, sheets
-from talent.core import grouping, intake, listing, spreading
+from talent.core import grouping, intake, listing, spreading, weights
 from talent.core.columns import Columns
 from talent.core.grouping import Grouped, Step
 from talent.core.model import Likeness
@@ -148,7 +148,7 @@ def write_clusters(listed: Listed, found: Grouped, file: TextIO) -> None:
 def load(data: bytes) -> Weights:
     """Read a kept model; refused when it is none."""
     try:
-        return msgspec.json.decode(data, type=Saved).weights
+        return weights.completed(msgspec.json.decode(data, type=Saved).weights)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise errors.Invalid("模型文件无法读取：应为本工具写出的 model.json") from error
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from talent import db, errors
 from talent.core import access, automatic, comparison, explanation, pair
+from talent.core.clans import Clans
 from talent.core.comparison import Comparison
 from talent.flows import duplicates, likenesses, models, pairs, people
 from talent.flows.desk import Desk
@@ -21,7 +22,7 @@ async def explain(desk: Desk, one: UUID, other: UUID) -> explanation.Shown:
         raise errors.NotFound
     shown = await pairs.shown(desk, rows)
     using = await models.weighing(desk)
-    compared = await _compared(desk, first, second)
+    compared = await _compared(desk, using.clans, first, second)
     said = explanation.explain(compared, using.known, using.model)
     standing: list[pair.Standing] = await desk.tx.run(pairs.SQL.standing, people=[first, second])
     verdicts = {(kept.person_a, kept.person_b): kept.verdict for kept in standing}
@@ -37,8 +38,9 @@ async def explain(desk: Desk, one: UUID, other: UUID) -> explanation.Shown:
     )
 
 
-async def _compared(desk: Desk, one: UUID, other: UUID) -> Comparison:
+async def _compared(desk: Desk, known: Clans, one: UUID, other: UUID) -> Comparison:
     found = await desk.tx.run(duplicates.SQL.rows, people=[one, other], keys=[])
     rows = {row.id: row for row in found}
-    mine, theirs = (comparison.prepare(likenesses.opened(desk, rows[key])) for key in (one, other))
+    ready = (comparison.prepare(likenesses.opened(desk, rows[key])) for key in (one, other))
+    mine, theirs = (comparison.within(each, known) for each in ready)
     return comparison.compare(mine, theirs)

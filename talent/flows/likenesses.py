@@ -94,7 +94,8 @@ async def find(desk: Desk, seen: Prepared) -> list[Found]:
     keys = [desk.keyring.blocking(key) for key in asked]
     rows = await desk.tx.run(SQL.sharing, keys=keys, most=MOST_SHARING)
     using = await models.weighing(desk)
-    return _compared(using, seen, [_made_ready(desk, row, seen) for row in rows])
+    seen = comparison.within(seen, using.clans)
+    return _compared(using, seen, [_made_ready(desk, using, row, seen) for row in rows])
 
 
 def _at_home(desk: Desk, seen: Prepared) -> Prepared:
@@ -115,9 +116,10 @@ async def find_many(desk: Desk, many: list[Prepared]) -> list[list[Found]]:
     using = await models.weighing(desk)
 
     def compared() -> list[list[Found]]:
-        ready = {key: _made_ready(desk, row) for key, row in rows.items()}
-        worth = _worth(using, many, sharing, ready)
-        return [_compared(using, seen, worth[n]) for n, seen in enumerate(many)]
+        ready = {key: _made_ready(desk, using, row) for key, row in rows.items()}
+        asking = [comparison.within(seen, using.clans) for seen in many]
+        worth = _worth(using, asking, sharing, ready)
+        return [_compared(using, seen, worth[n]) for n, seen in enumerate(asking)]
 
     return await asyncio.to_thread(compared)  # beside the loop: others wait for it
 
@@ -130,12 +132,14 @@ class _Other(Struct, frozen=True):
     ready: Prepared
 
 
-def _made_ready(desk: Desk, row: duplicate.Row, seen: Prepared | None = None) -> _Other:
+def _made_ready(
+    desk: Desk, using: Ready, row: duplicate.Row, seen: Prepared | None = None
+) -> _Other:
     """Make somebody ready; phones stay sealed where the one seen has none to compare them with."""
     if seen and not seen.lines:
         row = structs.replace(row, phones=[])
     entry = opened(desk, row)
-    return _Other(row, entry, comparison.prepare(entry))
+    return _Other(row, entry, comparison.within(comparison.prepare(entry), using.clans))
 
 
 def _worth(

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 from talent import db, errors
 from talent.core import (
     artefact,
+    clans,
     columns,
     frequencies,
     judged,
@@ -65,7 +66,7 @@ async def weighing(desk: Desk) -> Ready:
         _KNOWN[now.model] = artefact.ready(await _content(desk, now.model))
     found = _KNOWN[now.model]
     size = max(found.known.size, now.size)
-    return Ready(found.model, structs.replace(found.known, size=size))
+    return structs.replace(found, known=structs.replace(found.known, size=size))
 
 
 async def _content(desk: Desk, key: UUID) -> Content:
@@ -87,7 +88,10 @@ def train(people: list[Prepared], same: judged.Same = ()) -> tuple[Content, Repo
     known = frequencies.count(pool)
     compared = scoring.compare(pool, pairing.find(pool), known)
     trained = training.train(pool, compared, judged.prior(same, weights.EXPERT))
-    return Content(trained.weights, known), trained.report
+    content = Content(
+        trained.weights, known, clans.find((one.village, one.names) for one in people)
+    )
+    return content, trained.report
 
 
 async def add(desk: Desk, people: list[Prepared], same: judged.Same = ()) -> Trained:

@@ -13,7 +13,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import clusters, grouping, merging, pair, sweep
+from talent.core import clusters, comparison, grouping, merging, pair, sweep
 from talent.core.comparison import Entry, Prepared
 from talent.core.grouping import Grouped
 from talent.flows import automerges, jobs, likenesses, merges, models
@@ -92,9 +92,11 @@ async def run(steps: Steps, key: UUID) -> sweep.Row:
         if (row := await one(desk, key)).state == "done":
             return row
         digest = await desk.tx.run(SQL.digest)
-        using = await models.using(desk)
+        ready = await models.weighing(desk)
         known: list[pair.Standing] = await desk.tx.run(SQL.settled)
-    people = await read(steps)
+    using = ready.model.weights
+    # What an explanation tells of a pair later is by the clans the model knows.
+    people = [comparison.within(one, ready.clans) for one in await read(steps)]
     await steps.tell("比较", 0, 1)
     found = await asyncio.to_thread(_find, people, using, known)
     await steps.tell("比较", 1, 1)

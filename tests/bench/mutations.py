@@ -33,6 +33,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "model": ("model", "bands", "scoring"),
     "grouping": ("grouping", "clusters"),
     "alikeness": ("alikeness", "comparison", "model"),
+    "clans": ("clans",),
     "births": ("births", "comparison", "model"),
     "idnumber": ("idnumber", "comparison", "agreement"),
     "comparison": ("comparison", "model", "pool"),

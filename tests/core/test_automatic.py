@@ -61,7 +61,7 @@ def test_another_cluster_is_not_enough() -> None:
         {"name": Name.NICKNAME}, {"name": Name.CHAR_MISSING}, {"name": Name.DIFFERENT},
         {"name": Name.UNKNOWN}, {"sex": Sex.DIFFERENT}, {"id_number": IdNumber.DIFFERENT},
         {"id_number": IdNumber.OTHER_SEQUENCE}, {"id_number": IdNumber.UNLIKE},
-        {"name": Name.CODE}, {"birth": Birth.DIFFERENT},
+        {"name": Name.CODE}, {"name": Name.GENERATION}, {"birth": Birth.DIFFERENT},
         {"birth": Birth.YEAR_ONLY}, {"birth": Birth.OTHER_DAY},
     ],
 )  # fmt: skip

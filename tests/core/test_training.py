@@ -69,7 +69,9 @@ def test_the_same_pool_gives_the_same_model() -> None:
 
 def test_levels_that_kin_also_fill_stay_as_the_experts_say() -> None:
     found = trained(invented.doubled(invented.strangers(600), 4)).weights
-    for level in (Name.LAST_CHAR, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT):
+    for level in (
+        Name.LAST_CHAR, Name.GENERATION, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT,
+    ):  # fmt: skip
         assert found.same["name"][level] == weights.SAME["name"][level]
     for date in (Birth.YEAR_ONLY, Birth.DIFFERENT):
         assert found.same["birth"][date] == weights.SAME["birth"][date]
@@ -176,7 +178,13 @@ SIBLING_HELD = {
 }  # fmt: skip
 HELD: dict[str, dict[str, Any]] = {
     "same": {
-        "name": {Name.LAST_CHAR, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT},
+        "name": {
+            Name.LAST_CHAR,
+            Name.GENERATION,
+            Name.ONE_CHAR,
+            Name.SURNAME_ONLY,
+            Name.DIFFERENT,
+        },
         "id_number": set(IdNumber),
         "birth": {Birth.YEAR_ONLY, Birth.DIFFERENT},
     },

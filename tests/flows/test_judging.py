@@ -13,6 +13,7 @@ from talent.flows import (
     explanations,
     groups,
     judging,
+    likenesses,
     merges,
     models,
     pairs,
@@ -299,6 +300,32 @@ async def test_an_explanation_s_steps_sum_to_what_the_queue_and_the_check_say(
     assert said.unsure_at < said.likely_at <= said.weight
     assert told.cluster is not None
     assert all(change.band != said.band and change.sentence for change in said.changes)
+
+
+async def test_by_a_model_that_knows_the_clans_a_generation_is_told_alike_everywhere(
+    county: County,
+) -> None:
+    """At the keyboard and in the explanation one level and one sentence, as in the queue."""
+    number, phone = build.an_id_number(), build.a_phone()
+    fields = {"id_number": number, "phones": (phone,)}
+    [one] = await everybody(county, "王德明", **fields)
+    [other] = await everybody(county, "王德才", phones=(phone,))
+    await everybody(county, "王德旺", "王德海", "王文斌")
+    made = await sweeps.train(Steps(county))
+    async with county.desk() as desk:
+        await models.choose(desk, models.Choosing(made.version))
+    await swept(county)
+    async with county.desk() as desk:
+        told = (await explanations.explain(desk, one, other)).explanation
+        [typed] = [
+            found
+            for found in await likenesses.find(
+                desk, likenesses.entry(build.a_draft("王德才", **fields))
+            )
+            if found.person_id == one
+        ]
+    assert told.steps[0].level == typed.likeness.reasons[0].level == "GENERATION"
+    assert told.steps[0].sentence.startswith("同姓同字辈，末字不同")
 
 
 async def test_nobody_explains_somebody_out_of_sight(county: County) -> None:
