@@ -181,7 +181,6 @@ LEVELS: dict[str, str] = {
     "SAME_SOUND": "读音相同",
     "NEAR_SOUND": "读音相近",
     "SHAPE": "字形相近",
-    "CODE": "五笔编码相近",
     "BLANK": "以符号代字",
     "SURNAME_MISSING": "缺姓",
     "OTHER_SURNAME": "姓不同",
