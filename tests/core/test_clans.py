@@ -26,9 +26,8 @@ GENERATION = ("王德明", "王德才", "王德旺")
 
 def found(names_: Iterable[str], village: str | None = VILLAGE) -> dict[str, str]:
     """Find the generation characters of a village, among a county with other names."""
-    listed = [(village, alikeness.named(name)[0]) for name in names_]
-    elsewhere = [(NEXT, alikeness.named(name)[0]) for name in OTHERS]
-    return clans.find(listed + elsewhere)
+    places = [(village, name) for name in names_] + [(NEXT, name) for name in OTHERS]
+    return clans.find((place, alikeness.named(name)[0]) for place, name in places)
 
 
 def borne(name: str, village: str | None = VILLAGE) -> str:
