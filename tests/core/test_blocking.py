@@ -151,3 +151,41 @@ def test_no_name_floods_the_keys(name: str) -> None:
     person = prepared(name, birth=BIRTH, village=VILLAGE)
     assert len(blocking.stored_keys(person)) <= 60
     assert all(len(key) < 300 for key in blocking.stored_keys(person))
+
+
+OTHERWISE: dict[str, dict[str, Any]] = {
+    "id": {"id_number": "410183198505200039"},
+    "phone": {"phones": (Phone("15400000002"),)},
+    **{part: {"name": "李志强"} for part in ("sounds", "near", "pair", "initials")},
+    "surname": {"name": "李建国"},
+    "given": {"name": "王志强"},
+    "day": {"birth": Birth(1985, 5, 21)},
+    "month": {"birth": Birth(1985, 6, 20)},
+    "year": {"birth": Birth(1962, 5, 20)},
+    "village": {"village": "410183101202"},
+    "township": {"village": FAR},
+}
+"""Each part of a key said otherwise."""
+
+
+ASKED = {
+    "id": "id", "ph": "phone", "py": "sounds", "ny": "near year", "sd": "surname day",
+    "sm": "surname month", "sv": "surname village", "gm": "given month", "cy": "pair year",
+    "ct": "pair township", "iv": "initials village year", "dt": "day township",
+    "mv": "month village",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "part"), [(rule, part) for rule, parts in ASKED.items() for part in parts.split()]
+)
+def test_a_key_asks_for_each_of_its_parts(rule: str, part: str) -> None:
+    """A rule that forgot one would compare everybody of a month, of a village, of a name."""
+    said: dict[str, Any] = {
+        "name": "王建国", "birth": BIRTH, "village": VILLAGE, "phones": PHONE, "id_number": NUMBER,
+    }  # fmt: skip
+    if part not in ("id", "phone"):
+        del said["id_number"]
+    one, other = prepared(**said), prepared(**said | OTHERWISE[part])
+    assert rule in shared(one, prepared(**said))
+    assert rule not in shared(one, other)

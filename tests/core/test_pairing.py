@@ -1,6 +1,7 @@
 """All pairs that share a key are found once; a key of too many is none."""
 
 from itertools import combinations
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -53,12 +54,16 @@ def test_a_million_pairs_of_a_rule_are_always_afforded() -> None:
         assert pairing.cap(rule, sizes, sizes, len(sizes)) == most
 
 
-def test_a_rule_affords_three_pairs_for_each_entry_of_a_large_register() -> None:
-    """A block of a hundred brings 4,950: of a million entries 606 of them are afforded, 607 not."""
-    rule = blocking.Rule("sv", "", ("surname", "village"))
-    for blocks, most in ((606, pairing.MOST_NARROW), (607, 99)):
-        sizes = np.full(blocks, 100)
-        assert pairing.cap(rule, sizes, sizes, 1_000_000) == most
+@pytest.mark.parametrize("rule", blocking.RULES, ids=lambda rule: rule.code)
+def test_a_rule_affords_three_pairs_for_each_entry_and_characters_of_a_township_six(
+    rule: blocking.Rule,
+) -> None:
+    """A block of fifty brings 1,225: of a million entries 2,448 of them are three million pairs."""
+    afforded = 2_448 * (2 if rule.code == "ct" else 1)
+    most = pairing.cap(rule, np.full(1, 1), np.full(1, 1), 1)
+    for blocks, expected in ((afforded, most), (afforded + 2, 49)):
+        sizes = np.full(blocks, 50)
+        assert pairing.cap(rule, sizes, sizes, 1_000_000) == expected
 
 
 def test_keys_of_many_parts_never_meet_by_overflow(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,6 +148,39 @@ def test_a_key_of_too_many_is_made_finer(monkeypatch: pytest.MonkeyPatch) -> Non
         if abs(years[one] - years[other]) <= 1
     ]
     assert listed(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        ("py", "year"), ("sm", "township"), ("sm", "village"), ("sv", "year"), ("gm", "township"),
+        ("cy", "township"), ("cy", "village"), ("ct", "year"), ("mv", "initials"),
+    ],
+)  # fmt: skip
+def test_what_a_crowd_shares_is_looked_for_where_they_live_or_in_the_years_they_were_born(
+    monkeypatch: pytest.MonkeyPatch, code: str, part: str
+) -> None:
+    """A surname and a month that 150 carry would be no key at all: of one village it is one."""
+    (rule,) = (one for one in blocking.RULES if one.code == code)
+    monkeypatch.setattr(blocking, "RULES", (rule,))
+    fields: dict[str, list[Any]] = {
+        "year": [{"birth": Birth(1940 + 2 * place)} for place in range(15)],
+        "township": [
+            {"village": None, "township": f"4101831{place:02d}000"} for place in range(15)
+        ],
+        "village": [{"village": f"4101831012{place:02d}"} for place in range(15)],
+        "initials": [
+            {"name": name} for name in "安 巴 蔡 戴 额 范 高 何 金 柯 李 马 牛 平 秦".split()
+        ],
+    }
+    usual: dict[str, Any] = {
+        "name": "王建国", "birth": Birth(1985, 5, 20), "village": "410183101201",
+    }  # fmt: skip
+    crowd = [Entry(id=f"{place:03d}", **usual | fields[part][place // 10]) for place in range(150)]
+    expected = [
+        (one, other) for one, other in combinations(range(150), 2) if one // 10 == other // 10
+    ]
+    assert listed(pairing.find(prepared(crowd))) == expected
 
 
 def test_a_rule_brings_no_more_pairs_than_a_register_can_afford(
