@@ -60,8 +60,8 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 UNITED = frozenset({"other_names", "phones"})
 """Fields whose values are rows of their own: they follow to the survivor."""
 
-TRUST = {"hr": 3, "township": 2, "liaison": 1}
-"""Whose entries are trusted how far, by the role that made them; 0 for everybody else."""
+LEAST_TRUSTED_FIRST = ("liaison", "township", "hr")
+"""Whose entries are trusted how far, by the role that made them; everybody else's less."""
 
 
 FURTHEST_FIRST = ("active", "paused", "town_ok", "submitted", "draft")
@@ -248,10 +248,14 @@ def _measures(group: tuple[str, ...], entry: Entry) -> tuple[int, int, int, int]
     verified = max((one.verified or "" for one in said), default="")
     return (
         -sum(one.doubted for one in said),
-        TRUST.get(entry.origin.role or "", 0),
+        _trust(entry.origin.role),
         int(verified.replace("-", "") or 0),
         len(said),
     )
+
+
+def _trust(role: str | None) -> int:
+    return LEAST_TRUSTED_FIRST.index(role) if role in LEAST_TRUSTED_FIRST else -1
 
 
 def _skills(survivor: Entry, other: Entry) -> Choice:

@@ -1,7 +1,7 @@
 """Whose value counts where two entries differ, and how it is given back."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from talent.core import merging, unmerging
+from talent.core import merging, registered, unmerging
 from talent.core.merging import Choice, Content, Entry, Origin, Value
 from talent.core.person import Birth, Draft, OtherName
 
@@ -68,6 +68,52 @@ def test_the_value_that_counts_is_sure_then_trusted_then_lately_verified_then_fu
 ) -> None:
     found = chosen("employer", mine, theirs)
     assert (found.origin, found.why) == (taken, why)
+
+
+def test_hr_is_trusted_before_a_township_and_a_township_before_a_liaison_officer() -> None:
+    roles = ("hr", "township", "liaison", "village")
+    for place, better in enumerate(roles):
+        for worse in roles[place + 1 :]:
+            mine, theirs = entry(A, worse, employer="甲"), entry(B, better, employer="乙")
+            assert chosen("employer", mine, theirs).why == "source"
+            assert chosen("employer", mine, theirs).origin == B
+    nobody, known = entry(A, "", employer="甲"), entry(B, "liaison", employer="乙")
+    assert chosen("employer", nobody, known).origin == B
+
+
+@pytest.mark.parametrize(
+    "together",
+    [
+        ("household_village", "household_group", "household_text"),
+        ("residence_place", "residence_text", "resident_since"),
+        ("education_full_time", "school_full_time", "major_full_time"),
+        ("education_in_service", "school_in_service", "major_in_service"),
+        ("political_status", "political_joined"),
+        ("employer", "position"),
+        ("professional_title", "title_level"),
+    ],
+)
+def test_what_says_something_only_together_is_taken_together(together: tuple[str, ...]) -> None:
+    [group] = [group for group in merging.GROUPS if together[0] in group]
+    assert group == together
+
+
+def test_every_reason_for_a_choice_has_words() -> None:
+    assert set(merging.WHY) == set(get_args(merging.Why))
+
+
+def test_a_membership_is_further_on_the_more_steps_it_has_taken() -> None:
+    """From draft to active by way of village, township and county; a pause comes before an end."""
+    way = merging.FURTHEST_FIRST
+    assert set(way) == set(registered.STEPS) - {"rejected", "exited"}
+    assert way[0] == "active"
+    onward = list(reversed(way))
+    assert all(
+        "active" in registered.STEPS[state] or state == "active"
+        for state in onward
+        if state != "draft"
+    )
+    assert onward[:3] == ["draft", registered.STEPS["draft"][0], registered.STEPS["submitted"][0]]
 
 
 def test_a_school_is_not_set_beside_another_entry_s_degree() -> None:
