@@ -211,7 +211,7 @@ def _within(less: Any, more: Any) -> bool:
     if isinstance(less, dict) and isinstance(more, dict):
         lunar = bool(less.get("lunar")) == bool(more.get("lunar"))
         return lunar and all(more.get(part) == value for part, value in less.items())
-    if isinstance(less, str) and isinstance(more, str) and less.endswith("000"):
+    if isinstance(less, str) and less.endswith("000"):
         return len(less) == len(more) and less[:-3] == more[: len(less) - 3]
     return False
 
@@ -238,8 +238,10 @@ def _better(group: tuple[str, ...], survivor: Entry, other: Entry) -> tuple[Entr
     mine, theirs = _measures(group, survivor), _measures(group, other)
     names: tuple[Why, ...] = ("doubt", "source", "verified", "fuller")
     for why, one, two in zip(names, mine, theirs, strict=True):
-        if one != two:
-            return (survivor if one > two else other), why
+        if one > two:
+            return survivor, why
+        if two > one:
+            return other, why
     return survivor, "survivor"
 
 
@@ -260,12 +262,17 @@ def _trust(role: str | None) -> int:
 
 def _skills(survivor: Entry, other: Entry) -> Choice:
     mine, theirs = survivor.values["skills"], other.values["skills"]
-    own = list(mine.value or ())
-    more = [skill for skill in theirs.value or () if skill not in own]
+    own, beside = list(mine.value or ()), list(theirs.value or ())
+    more = [skill for skill in beside if skill not in own]
     if not more:
-        return Choice("skills", mine, survivor.id, "equal" if theirs.value else "only")
+        alike: Why = "equal" if len(own) == len(beside) else "fuller"
+        return Choice("skills", mine, survivor.id, alike if beside or not own else "only")
     both = Value([*own, *more], _later(mine, theirs), mine.doubted or theirs.doubted)
-    return Choice("skills", both, survivor.id, "both" if own else "only")
+    return (
+        Choice("skills", both, survivor.id, "both")
+        if own
+        else Choice("skills", both, other.id, "only")
+    )
 
 
 def _earliest(survivor: Entry, other: Entry) -> Choice:

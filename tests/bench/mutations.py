@@ -60,7 +60,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "artefact": ("artefact",),
     "sentences": ("model", "tipping"),
     "tipping": ("tipping",),
-    "explanation": ("tipping",),
+    "explanation": ("explanation",),
     "repeats": ("repeats",),
     "pair": ("pair",),
     "verdicts": ("verdicts",),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any, get_args
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,12 +109,26 @@ def test_a_membership_is_further_on_the_more_steps_it_has_taken() -> None:
     assert set(way) == set(registered.STEPS) - {"rejected", "exited"}
     assert way[0] == "active"
     onward = list(reversed(way))
-    assert all(
-        "active" in registered.STEPS[state] or state == "active"
-        for state in onward
-        if state != "draft"
-    )
     assert onward[:3] == ["draft", registered.STEPS["draft"][0], registered.STEPS["submitted"][0]]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "taken", "why"),
+    [
+        (("会计", "电商"), ("电商", "焊工"), ["会计", "电商", "焊工"], "both"),
+        (("会计",), ("会计",), ["会计"], "equal"),
+        (("会计", "电商"), ("电商",), ["会计", "电商"], "fuller"),
+        (("会计",), (), ["会计"], "only"),
+        ((), ("会计",), ["会计"], "only"),
+        ((), (), None, "equal"),
+    ],
+)
+def test_skills_of_both_are_kept_each_once(
+    mine: tuple[str, ...], theirs: tuple[str, ...], taken: list[str] | None, why: str
+) -> None:
+    found = chosen("skills", entry(A, skills=mine), entry(B, skills=theirs))
+    assert (found.taken.value or None, found.why) == (taken, why)
+    assert found.origin == (B if theirs and not mine else A)
 
 
 def test_a_school_is_not_set_beside_another_entry_s_degree() -> None:
@@ -219,6 +234,62 @@ def test_an_edit_since_the_merge_is_a_conflict_and_stays() -> None:
     assert back.conflicts == ("employer",)
     assert back.values["employer"].value == "丙"
     assert back.values["position"].value is None
+
+
+def test_an_edit_of_what_the_merge_left_alone_is_no_conflict() -> None:
+    remembered = content(entry(A, employer="甲"), entry(B, industry="农业"))
+    edited = remembered.after | {"employer": Value("丙", "2026-06-01")}
+    back = unmerging.taken_back(edited, remembered, ())
+    assert back.conflicts == ()
+    assert (back.values["employer"].value, back.values["industry"].value) == ("丙", None)
+
+
+def test_of_skills_those_go_that_the_undone_merge_alone_had_brought() -> None:
+    survivor = entry(A, skills=("会计",))
+    first = content(survivor, entry(B, skills=("电商",)))
+    second = content(structs.replace(survivor, values=first.after), entry(C, skills=("焊工",)))
+    assert second.after["skills"].value == ["会计", "电商", "焊工"]
+    back = unmerging.taken_back(second.after, first, (second,))
+    assert back.values["skills"].value == ["会计", "焊工"]
+    last = unmerging.taken_back(back.values, back.later[0], ())
+    assert last.values["skills"].value == ["会计"]
+
+
+def test_skills_that_are_given_back_are_as_sure_as_they_were() -> None:
+    mine = entry(A, skills=("会计",), verified={"skills": "2025-01-01"})
+    theirs = entry(B, "hr", ("skills",), skills=("电商",), verified={"skills": "2026-01-01"})
+    remembered = content(mine, theirs)
+    assert remembered.after["skills"] == Value(["会计", "电商"], "2026-01-01", doubted=True)
+    back = unmerging.taken_back(remembered.after, remembered, ())
+    assert back.values["skills"] == mine.values["skills"]
+
+
+def test_a_merge_that_knew_of_no_refusal_changed_none() -> None:
+    """Kept before refusals of machine ranking were told, and before numbers hidden in part were."""
+    said = msgspec.json.decode(msgspec.json.encode(content(entry(A), entry(B))))
+    for later in ("ranking_refused", "number_shown", "added_names", "ended"):
+        said.pop(later, None)
+    kept = msgspec.convert(said, Content)
+    assert (kept.ranking_refused, kept.number_shown) == ((False, False), False)
+    assert (kept.added_names, kept.ended) == ((), ())
+
+
+def test_what_the_survivor_does_not_hold_is_kept_with_whose_it_was() -> None:
+    mine = entry(A, employer="甲", industry="农业", skills=("会计",), activist=False)
+    theirs = entry(B, employer="乙", industry="农业", native_place="河南", skills=("焊工",))
+    found = merging.kept(content(mine, theirs))
+    assert [(one.field, one.value, one.origin) for one in found] == [("employer", "乙", B)]
+    changed = structs.replace(
+        content(mine, theirs), after=content(mine, theirs).after | {"employer": Value("丙")}
+    )
+    assert {(one.value, one.origin) for one in merging.kept(changed)} == {("甲", A), ("乙", B)}
+
+
+def test_of_two_equal_days_of_entry_the_survivor_s_stays() -> None:
+    mine, theirs = entry(A, entered_on=date(2026, 3, 8)), entry(B, entered_on=date(2026, 3, 8))
+    assert chosen("entered_on", mine, theirs).origin == A
+    assert chosen("entered_on", entry(A), theirs).why == "only"
+    assert chosen("entered_on", mine, entry(B)).why == "only"
 
 
 def test_the_earlier_day_of_entry_counts() -> None:

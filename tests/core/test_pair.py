@@ -55,6 +55,7 @@ def test_the_newest_judgement_of_two_may_say_otherwise_than_the_last(verdict: Ve
 def test_unsure_forbids_nothing_and_is_forbidden_by_nothing() -> None:
     stands = said((A, "same", B), (B, "same", C))
     assert pair.contradicted(A, C, "unsure", stands) is None
+    assert pair.contradicted(A, C, "unsure", said((A, "same", B), (B, "different", C))) is None
     doubts = said((A, "unsure", B), (B, "same", C))
     assert pair.contradicted(A, C, "different", doubts) is None
     assert pair.contradicted(A, C, "same", said((A, "unsure", B), (B, "different", C))) is None

@@ -1,12 +1,14 @@
 """What would change a band is what weighing again says it would, and the least that would."""
 
+import math
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talent.core import comparison, frequencies, levels, model, tipping
+from talent.core import comparison, frequencies, levels, model, tipping, weights
 from talent.core.comparison import Comparison, Entry
 from talent.core.person import Birth, Phone
 
@@ -58,6 +60,21 @@ def test_who_can_be_told_by_nothing_has_nothing_near() -> None:
     unlike = compared({"sex": "1", "birth": Birth(1985)}, {"sex": "2", "birth": Birth(1940)},
                       ("王军", "李明"))  # fmt: skip
     assert {one.field for one in tipping.nearest(unlike, KNOWN)} <= {"id_number"}
+
+
+@pytest.mark.parametrize("field", levels.FIELDS[1:])
+def test_a_field_is_supposed_to_agree_and_to_differ_as_plainly_as_it_can(field: str) -> None:
+    """Of names nothing is supposed; of all else what says the most, and what says the least."""
+    says: dict[int, float] = {
+        level: math.log2(weights.SAME[field][level] / weights.STRANGERS[field][level])
+        for level in levels.SCALES[field]
+        if level
+    }
+    agrees, differs = tipping.ASKED[field]
+    assert says[agrees] == max(says.values())
+    assert says[differs] == min(says.values())
+    assert differs == max(level for level in says if says[level] == says[differs])
+    assert "name" not in tipping.ASKED
 
 
 def test_a_bare_name_is_settled_by_what_could_be_asked() -> None:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from talent.core import artefact, frequencies, kindred, levels, weights
+from talent.core.kindred import Table
 from talent.core.levels import Birth, IdNumber, Name, Phone, Place
 from talent.core.weights import Given
 
@@ -77,6 +78,116 @@ def test_a_name_written_more_alike_says_more(rising: tuple[Name, ...]) -> None:
 
 def test_a_move_and_an_office_phone_say_nothing() -> None:
     assert said("place", Place.OTHER) == said("phone", Phone.CROWD) == 0.0
+
+
+CLASSES: dict[str, Table] = {
+    "same": weights.SAME,
+    "strangers": weights.STRANGERS,
+    **{name: kin.table for name, kin in kindred.KIN.items()},
+}
+BY_DAY = {
+    Birth.SAME_DAY, Birth.SWAPPED, Birth.LUNAR, Birth.OTHER_DAY, Birth.OTHER_MONTH, Birth.YEAR_OFF,
+    Birth.OTHER_YEAR,
+}  # fmt: skip
+BY_MONTH = {Birth.SAME_MONTH, Birth.LUNAR_MONTH, Birth.YEAR_OFF_MONTH}
+BY_YEAR = {Birth.SAME_YEAR, Birth.YEAR_OFF_ONLY}
+AGREEING = (
+    (Birth.SAME_DAY, Birth.SAME_MONTH, Birth.SAME_YEAR),
+    (Birth.YEAR_OFF, Birth.YEAR_OFF_MONTH, Birth.YEAR_OFF_ONLY),
+    (Birth.LUNAR, Birth.LUNAR_MONTH),
+)
+"""What two dates known to the day say, and what they would say were less known of them."""
+
+
+def share(table: Table, field: str, level: int) -> float:
+    """Answer how often a class reaches a level; what it is silent about is as with strangers."""
+    return table.get(field, {}).get(level, weights.STRANGERS.get(field, {}).get(level, 0.0))
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_who_agrees_by_the_day_agrees_by_the_month_and_the_year(name: str) -> None:
+    for levels_of in AGREEING:
+        shares = [share(CLASSES[name], "birth", level) for level in levels_of]
+        assert shares == sorted(shares)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("known", [BY_DAY, BY_MONTH, BY_YEAR], ids=["day", "month", "year"])
+def test_however_exactly_dates_are_known_they_reach_one_level(name: str, known: set[Birth]) -> None:
+    apart = {Birth.DIFFERENT} if known is BY_YEAR else {Birth.DIFFERENT, Birth.YEAR_ONLY}
+    whole = sum(share(CLASSES[name], "birth", level) for level in known | apart)
+    assert whole == pytest.approx(1, abs=0.16)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_what_two_say_who_both_fill_a_field_is_one_of_its_levels(name: str) -> None:
+    """How often each is reached sums to one, where a level does not depend on how much is known."""
+    table = CLASSES[name]
+    for field in {"name", "sex", "education", "political_status", "employer", "position",
+                  "native_place"} & table.keys():  # fmt: skip
+        assert sum(table[field].values()) == pytest.approx(1, abs=0.03)
+    numbers = [share(table, "id_number", level) for level in (1, 2, 3)]
+    assert sum(numbers) == pytest.approx(1, abs=0.03)
+    phones = [share(table, "phone", level) for level in Phone if level]
+    assert sum(phones) == pytest.approx(1.1, abs=0.2)
+
+
+@pytest.mark.parametrize("name", kindred.KIN)
+def test_a_class_that_explains_dates_explains_them_however_exactly_they_are_known(
+    name: str,
+) -> None:
+    told = kindred.KIN[name].table.get("birth", {}).keys()
+    agreed = {Birth.SAME_DAY, Birth.SAME_MONTH, Birth.SAME_YEAR}
+    assert not told or told >= agreed | {Birth.YEAR_ONLY, Birth.DIFFERENT}
+
+
+EXPLAINED = {
+    "sibling": "name id_number birth phone place native_place",
+    "parent": "name id_number birth phone place native_place",
+    "twin": "name sex id_number birth phone place education native_place",
+    "household": "name sex id_number birth phone place native_place",
+    "namesake": "name sex place",
+    "peer": "name sex birth",
+    "number": "name sex id_number birth",
+    "birthmate": "name id_number birth",
+}
+
+
+def test_a_class_explains_what_it_is_for_and_leaves_the_rest_to_strangers() -> None:
+    """A namesake's phone, a birthmate's village, a relative's employer tell him as anybody else's."""
+    assert {name: set(kin.table) for name, kin in kindred.KIN.items()} == {
+        name: set(fields.split()) for name, fields in EXPLAINED.items()
+    }
+
+
+@pytest.mark.parametrize("name", kindred.KIN)
+def test_no_class_of_others_is_likelier_than_one_human_where_nothing_differs(name: str) -> None:
+    """What tells one human from his likest: everything about him at once, and that chance is small."""
+    kin = kindred.KIN[name]
+    plainly = {"name": Name.SAME, "id_number": IdNumber.SAME, "birth": Birth.SAME_DAY,
+               "phone": Phone.SAME, "place": Place.VILLAGE}  # fmt: skip
+    same = math.prod(weights.SAME[field][level] for field, level in plainly.items())
+    said = math.prod(
+        share(kin.table, field, level) if field != "name" else kin.table[field][level]
+        for field, level in plainly.items()
+    )
+    assert weights.EXPERT.partners * same > 100 * kin.partners * said
+
+
+def test_each_class_is_the_likeliest_to_show_what_it_is_for() -> None:
+    def likeliest(field: str, level: int) -> str:
+        return max(kindred.KIN, key=lambda name: share(kindred.KIN[name].table, field, level))
+
+    assert likeliest("name", Name.LAST_CHAR) == "twin"
+    assert likeliest("name", Name.ONE_CHAR) == "twin"
+    assert likeliest("id_number", IdNumber.SAME) == "number"
+    assert likeliest("id_number", IdNumber.OTHER_SEQUENCE) == "birthmate"
+    assert likeliest("id_number", IdNumber.ONE_OFF) == "twin"
+    assert likeliest("birth", Birth.OTHER_DAY) == "peer"
+    assert likeliest("birth", Birth.YEAR_OFF_ONLY) == "household"
+    assert likeliest("place", Place.VILLAGE) == "namesake"
+    assert likeliest("phone", Phone.FAMILY) == "parent"
+    assert likeliest("sex", 2) == "household"
 
 
 def test_relatives_share_what_their_class_is_for() -> None:
