@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from talent.core import levels, scoring, spreading
+from talent.core import kinds, scoring, spreading
 from talent.core.scoring import Codes, Compared, Numbers
 from talent.core.spreading import Spread
 from talent.core.weights import Weights
@@ -59,15 +59,10 @@ def _summed(parts: list[tuple[Packed, Numbers]]) -> tuple[Packed, Numbers]:
 def _distinct(part: scoring.Part, data: Weights) -> tuple[Packed, Numbers]:
     """Answer distinct patterns, packed, and how many pairs show them."""
     chance = np.rint(scoring.name_chance(part, data) / BITS_APART).astype(np.int64)
-    packed = -chance
-    for field, scale in enumerate(levels.SCALES.values()):
-        packed = packed * len(scale) + part.levels[:, field]
-    packed, counts = np.unique(packed, return_counts=True)
+    packed, counts = np.unique(part.numbers[part.which] - chance * kinds.SPACE, return_counts=True)
     return packed, counts.astype(np.float64)
 
 
 def _unpacked(packed: Packed, counts: Numbers) -> Patterns:
-    kinds = np.zeros((scoring.WIDTH, len(packed)), np.uint8)
-    for field, scale in reversed(list(enumerate(levels.SCALES.values()))):
-        packed, kinds[field] = np.divmod(packed, len(scale))
-    return Patterns(kinds.T, np.asarray(-packed * BITS_APART, np.float64), counts)
+    rest, numbers = np.divmod(packed, kinds.SPACE)
+    return Patterns(kinds.unpacked(numbers), np.asarray(-rest * BITS_APART, np.float64), counts)

@@ -18,6 +18,7 @@ from talent.core import (
     columns,
     comparison,
     frequencies,
+    kinds,
     levels,
     model,
     namepatterns,
@@ -35,10 +36,11 @@ from talent.core.spreading import Spread
 from talent.core.weights import Given, Weights
 
 Numbers = NDArray[np.float64]
-Codes = NDArray[np.uint8]
+Codes = kinds.Codes
+Places = NDArray[np.int64]
 Names = tuple[Typed, ...]
 
-WIDTH = len(levels.FIELDS)
+WIDTH = kinds.WIDTH
 _NAME, _PLACE = levels.AT["name"], levels.AT["place"]
 _SURNAME, _GIVEN, _SOUND = range(3)
 
@@ -59,7 +61,7 @@ class Shares(Struct, frozen=True):
     """
 
     entries: Numbers
-    places: NDArray[np.int64]
+    places: Places
     others: Numbers
 
     def of(self, pairs: Pairs, first: int, last: int) -> Numbers:
@@ -70,7 +72,7 @@ class Shares(Struct, frozen=True):
         found[:, self.places[begin:end] - first] = self.others[:, begin:end]
         return found
 
-    def some(self, places: NDArray[np.int64]) -> "Shares":
+    def some(self, places: Places) -> "Shares":
         """Answer those of the pairs at some places, which are sorted."""
         among = np.isin(self.places, places)
         now = np.searchsorted(places, self.places[among])
@@ -88,7 +90,7 @@ class Compared(Struct, frozen=True):
         """Answer how many pairs there are."""
         return len(self.pairs)
 
-    def some(self, places: NDArray[np.int64]) -> "Compared":
+    def some(self, places: Places) -> "Compared":
         """Answer the pairs at some places, which are sorted."""
         pairs = Pairs(self.pairs.one[places], self.pairs.other[places], self.pairs.left_out)
         return Compared(pairs, self.levels[places], self.shares.some(places))
@@ -100,7 +102,7 @@ class Weighed(Struct, frozen=True):
     weight: NDArray[np.signedinteger[Any]]
     probability: Numbers
 
-    def some(self, places: NDArray[np.int64]) -> "Weighed":
+    def some(self, places: Places) -> "Weighed":
         """Answer the pairs at some places."""
         return Weighed(self.weight[places], self.probability[places])
 
@@ -190,16 +192,21 @@ def weigh(compared: Compared, size: int, using: Model, spread: Spread = spreadin
     return Weighed(weight, probability)
 
 
-def worth(compared: Compared, weighed: Weighed) -> NDArray[np.int64]:
+def worth(compared: Compared, weighed: Weighed) -> Places:
     """Answer the places of the pairs that are at least possibly one human; see `model.weigh`."""
     number = compared.levels[:, levels.AT["id_number"]]
     return np.flatnonzero((weighed.probability >= model.UNSURE_AT) | (number == IdNumber.SAME))
 
 
 class Part(Struct, frozen=True):
-    """Some pairs, as many as are weighed at once: their levels, and the shares of their names."""
+    """Some pairs, as many as are weighed at once: the kinds of them, and which is whose.
 
+    `numbers` are the kinds packed, `levels` a row for each; `shares` are of each pair's names.
+    """
+
+    numbers: kinds.Packed
     levels: Codes
+    which: Places
     shares: Numbers
 
 
@@ -211,26 +218,28 @@ def parted(compared: Compared) -> list[slice]:
 def part(compared: Compared, which: slice) -> Part:
     """Answer some of the pairs."""
     shares = compared.shares.of(compared.pairs, which.start, which.stop)
-    return Part(compared.levels[which], shares)
+    numbers, of_pairs = np.unique(kinds.packed(compared.levels[which]), return_inverse=True)
+    return Part(numbers, kinds.unpacked(numbers), of_pairs, shares)
 
 
 def weigh_part(compared: Part, size: int, using: Model) -> Weighed:
-    """Weigh some pairs."""
-    chance = name_chance(compared, using.weights)
-    share = table(using.same)[_NAME][compared.levels[:, _NAME]] - chance
-    total = np.rint(CENTIBITS * share).astype(np.int64)
-    by_chance = chance.copy()
-    kin = [np.full(len(total), partners - math.log2(size)) for partners, _ in using.kin]
+    """Weigh some pairs: what their levels say is summed once for each kind, names pair by pair."""
+    codes, which = compared.levels, compared.which
+    strangers, rest = np.zeros(len(codes)), np.zeros(len(codes))
+    partners = np.array([partners - math.log2(size) for partners, _ in using.kin])
+    kin = np.repeat(partners.reshape(-1, 1), len(codes), axis=1)
     for field in range(WIDTH):
-        codes = compared.levels[:, field]
         if field != _NAME:
-            by_chance += table(using.strangers)[field][codes]
+            strangers += table(using.strangers)[field][codes[:, field]]
             share = table(using.same)[field] - table(using.strangers)[field]
-            total += np.rint(CENTIBITS * share).astype(np.int64)[codes]
+            rest += np.rint(CENTIBITS * share)[codes[:, field]]
         for place, (_, scales) in enumerate(using.kin):
-            kin[place] += table(scales)[field][codes]
-    explained = sum(np.exp2(np.minimum(least - by_chance, 500.0)) for least in kin)
-    total -= np.rint(CENTIBITS * np.log2(1.0 + explained)).astype(np.int64)
+            kin[place] += table(scales)[field][codes[:, field]]
+    beside = np.logaddexp2.reduce(kin, axis=0, initial=-np.inf) - strangers
+    named = table(using.same)[_NAME][codes[:, _NAME]]
+    chance = name_chance(compared, using.weights)
+    total = np.rint(CENTIBITS * (named[which] - chance)) + rest[which]
+    total -= np.rint(CENTIBITS * np.logaddexp2(0.0, beside[which] - chance))
     odds = total / CENTIBITS - math.log2(size / using.weights.partners)
     return Weighed(total.astype(np.int32), 1 / (1 + np.exp2(np.minimum(-odds, 1000.0))))
 
@@ -242,24 +251,27 @@ def table(scales: tuple[tuple[float, ...], ...]) -> list[Numbers]:
 
 def name_chance(compared: Part, data: Weights) -> Numbers:
     """Answer log2 of how often strangers' names reach these levels."""
-    found = np.zeros(len(compared.levels))
-    home = compared.levels[:, _PLACE] == Place.VILLAGE
-    peers = np.isin(compared.levels[:, levels.AT["birth"]], sorted(model.PEERS))
-    sexed = compared.levels[:, levels.AT["sex"]] == Sex.SAME
+    codes, which = compared.levels, compared.which
+    home = codes[:, _PLACE] == Place.VILLAGE
+    peers = np.isin(codes[:, levels.AT["birth"]], sorted(model.PEERS))
+    sexed = codes[:, levels.AT["sex"]] == Sex.SAME
     likelier = np.where(sexed, np.where(peers, data.peers, data.sexed), 1.0)
+    clan, char = np.where(home, data.clan, 0.0), np.where(home, data.clan_char, data.char)
+    named, found = codes[:, _NAME][which], np.zeros(len(which))
     for level, chance in data.name_chance.items():
-        at = np.flatnonzero(compared.levels[:, _NAME] == level)
+        at = np.flatnonzero(named == level)
+        kind = which[at]
         share = np.full(len(at), chance.factor)
         if chance.given in (Given.WHOLE, Given.SOUND):
-            share *= likelier[at]
+            share *= likelier[kind]
         if chance.surname:
-            share *= np.maximum(compared.shares[_SURNAME, at], np.where(home[at], data.clan, 0.0))
+            share *= np.maximum(compared.shares[_SURNAME, at], clan[kind])
         if chance.given is Given.WHOLE:
             share *= compared.shares[_GIVEN, at]
         elif chance.given is Given.SOUND:
             share *= compared.shares[_SOUND, at]
         elif chance.given is Given.CHAR:
-            share *= np.where(home[at], data.clan_char, data.char)
+            share *= char[kind]
         found[at] = np.log2(share)
     return found
 

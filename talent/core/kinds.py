@@ -1,0 +1,40 @@
+"""Rows of levels as numbers: a kind is one such row, and few kinds stand for very many pairs.
+
+What follows from the levels alone is worked out once for each kind.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talent.core import levels
+
+Codes = NDArray[np.uint8]
+Packed = NDArray[np.signedinteger[Any]]
+
+WIDTH = len(levels.FIELDS)
+_SIZES = tuple(map(len, levels.SCALES.values()))
+
+SPACE = math.prod(_SIZES)
+"""How many kinds can be: each is a number below it."""
+
+DTYPE: type[np.signedinteger[Any]] = np.int32 if np.iinfo(np.int32).max >= SPACE else np.int64
+
+
+def packed(rows: Codes) -> Packed:
+    """Answer each row of levels as a number; rows sort as their numbers do."""
+    found: Packed = np.zeros(len(rows), dtype=DTYPE)
+    for field, size in enumerate(_SIZES):
+        found *= size
+        found += rows[:, field]
+    return found
+
+
+def unpacked(numbers: Packed) -> Codes:
+    """Answer the rows of levels that stand behind numbers."""
+    found = np.zeros((WIDTH, len(numbers)), dtype=np.uint8)
+    for field, size in reversed(list(enumerate(_SIZES))):
+        numbers, found[field] = np.divmod(numbers, size)
+    return found.T
