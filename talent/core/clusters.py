@@ -21,6 +21,9 @@ LARGEST = 40
 TIGHTER = (0.9, 0.99, 0.999)
 """What holds an oversized component together, tried in turn until it falls apart."""
 
+PAIR = 2
+"""Entries that are a group as soon as something holds them together."""
+
 CLEARLY = 1_000
 """Centibits by which one person must fit better than another to be the one."""
 
@@ -81,6 +84,9 @@ def find(
     components = _components(links, JOINED_AT)
     oversized = tuple(sorted(one for one in components if len(one) > largest))
     for component in _small(links, components, largest):
+        if len(component) == PAIR:  # what holds them together joins them
+            groups.append(component)
+            continue
         found = _joined(component, link)
         alone = _torn(found, link)
         torn |= alone
@@ -230,7 +236,7 @@ def _weight(links: Iterable[Link]) -> float:
 
 def _bridges(group: Group, link: Callable[[str, str], Link]) -> list[Pair]:
     """Answer the pairs without which the group would fall in two; none that is judged."""
-    if len(group) <= 2:  # noqa: PLR2004 - a pair is all there is of it
+    if len(group) <= PAIR:  # a pair is all there is of it
         return []
     held = {
         pair: Link(1.0, surely=True)

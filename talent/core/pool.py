@@ -5,14 +5,16 @@ names, taken at even steps through the pool. How often in a day of birth follows
 people were born in. In a village where one surname holds two thirds, that surname tells little.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from talent.core import columns, levels, person, scoring
-from talent.core.columns import Codes
+from talent.core import columns, levels, scoring
+from talent.core.columns import Codes, Column, Columns
 from talent.core.comparison import Prepared
 from talent.core.kindred import Scale, Table
 from talent.core.levels import Birth, Name
@@ -46,10 +48,11 @@ _YEAR_APART = (Birth.YEAR_OFF, Birth.YEAR_OFF_MONTH, Birth.YEAR_OFF_ONLY)
 
 def computed(people: Sequence[Prepared], prior: Weights) -> Weights:
     """Answer the weights with the strangers' side as this pool has it."""
-    strangers = prior.strangers | _seen(people, prior.strangers)
-    strangers["birth"] = _births(people, prior.strangers["birth"])
-    clan, clan_char, char = _clans(people, prior)
-    sexed, peers = _cohorts(people)
+    table = columns.of(people)
+    strangers = prior.strangers | _seen(table, prior.strangers)
+    strangers["birth"] = _births(table, prior.strangers["birth"])
+    clan, clan_char, char = _clans(table, prior)
+    sexed, peers = _cohorts(table)
     return msgspec.structs.replace(
         prior,
         strangers=strangers,
@@ -64,11 +67,11 @@ def computed(people: Sequence[Prepared], prior: Weights) -> Weights:
 # --- fields -------------------------------------------------------------------------------
 
 
-def _seen(people: Sequence[Prepared], prior: Table) -> Table:
+def _seen(people: Columns, prior: Table) -> Table:
     pairs = steps(len(people))
     places, met = np.unique(np.concatenate((pairs.one, pairs.other)), return_inverse=True)
     one, other = np.split(met.astype(np.int32), 2)
-    table = columns.of(people).some(places)
+    table = people.some(places)
     pairs = Pairs(one, other, {})
     # Two of one human, or of one family, mostly share the surname at least.
     strangers = scoring.levels_of(table, "name", pairs) == Name.DIFFERENT
@@ -104,14 +107,10 @@ def mixed(field: str, prior: Scale, counts: scoring.Numbers) -> Scale:
     }
 
 
-def _births(people: Sequence[Prepared], prior: Scale) -> Scale:
+def _births(table: Columns, prior: Scale) -> Scale:
     """Scale the chances of one year and of years beside by how births spread over the years."""
-    born = columns.of(people).column(("birth", "id_birth"))
-    times = np.bincount(born.codes, minlength=len(born.values)).tolist()
-    years: Counter[int] = Counter()
-    for (typed, numbered), many in zip(born.values, times, strict=True):
-        if many and (date := typed or numbered):
-            years[date.year] += many
+    times = np.bincount(_years(table)).tolist()
+    years = {year: many for year, many in enumerate(times) if year and many}
     people_known = sum(years.values())
     pairs = max(1, people_known * people_known)
     one = sum(count * count for count in years.values()) - people_known
@@ -126,82 +125,88 @@ def _births(people: Sequence[Prepared], prior: Scale) -> Scale:
     )
 
 
+def _years(table: Columns) -> Codes:
+    """Answer when each entry was born, by the date typed, else by the ID number; 0: not known."""
+    typed, numbered = (
+        np.array([date.year if date else 0 for date in column.values], np.int32)[column.codes]
+        for column in map(table.column, (("birth",), ("id_birth",)))
+    )
+    return np.where(typed > 0, typed, numbered)
+
+
+def _numbered(column: Column, said: Callable[[Any], object] = lambda one: one) -> Codes:
+    """Answer numbers for what each entry's value says, from 1; 0 where it says nothing."""
+    found = columns.encoded(chain((None,), (said(one) or None for one in column.values)))
+    return found.codes[1:][column.codes]
+
+
 # --- names of one village -----------------------------------------------------------------
 
 
-def _clans(people: Sequence[Prepared], prior: Weights) -> tuple[float, float, float]:
+def _clans(table: Columns, prior: Weights) -> tuple[float, float, float]:
     """Answer how often two of a village share the surname, and then a character; and elsewhere.
 
     Each name counts once in a village, so that duplicates do not speak for clans.
     """
-    once = {
-        (village, name.surname, name.given)
-        for village, (name, *_) in columns.of(people).column(("village", "names")).values
-        if village and name.surname and not name.spelled
-    }
-    village = _pairs(village for village, _, _ in once)
-    clan = _pairs((village, surname) for village, surname, _ in once)
-    two = [(village, surname, given[0]) for village, surname, given in once if len(given) == 2]  # noqa: PLR2004
-    inside = _pairs((village, surname) for village, surname, _ in two)
-    char = _pairs(two)
-    anywhere = _pairs(first for _, _, first in two)
-    every = len(two) * (len(two) - 1) / 2
+    names, village = table.column(("names",)), _numbered(table.column(("village",)))
+    surname = _numbered(names, lambda value: "" if value[0].spelled else value[0].surname)
+    given = _numbered(names, lambda value: value[0].given)
+    head = _numbered(names, lambda value: value[0].given[0] if len(value[0].given) == 2 else "")  # noqa: PLR2004
+    known = np.flatnonzero((village > 0) & (surname > 0))
+    packed = _packed(village[known], surname[known], given[known])
+    once = known[np.unique(packed, return_index=True)[1]]
+    two = once[head[once] > 0]
+    inside = (village[two], surname[two])
     return (
-        _share(clan, village, prior.clan),
-        _share(char, inside, prior.clan_char),
-        _share(anywhere, every, prior.char),
+        _share(_alike(village[once], surname[once]), _alike(village[once]), prior.clan),
+        _share(_alike(*inside, head[two]), _alike(*inside), prior.clan_char),
+        _share(_alike(head[two]), len(two) * (len(two) - 1) / 2, prior.char),
     )
 
 
-def _cohorts(people: Sequence[Prepared]) -> tuple[float, float]:
+def _cohorts(table: Columns) -> tuple[float, float]:
     """Answer how many times more often people of one sex share a given name, and of one cohort.
 
     Only people of different surnames count: nearly none of them are one human.
     """
-    table = columns.of(people)
-    names, born = table.column(("names",)), table.column(("sex", "birth", "id_birth"))
-    surname = columns.encoded(value[0].surname for value in names.values).codes[names.codes]
-    given = columns.encoded(value[0].given for value in names.values)
-    nameless = np.array([not one for one in given.values], dtype=bool)[given.codes][names.codes]
-    found = columns.encoded(map(cohort, born.values))
-    group = found.codes[born.codes]
-    unknown = np.array([one is None for one in found.values], dtype=bool)[group]
-    kept = np.flatnonzero(~nameless & ~unknown)
-    sexes = columns.encoded(one and one[0] for one in found.values).codes[group[kept]]
-    both = (surname[kept], given.codes[names.codes[kept]])
+    names, group = table.column(("names",)), cohorts(table)
+    surname = _numbered(names, lambda value: value[0].surname)
+    given = _numbered(names, lambda value: value[0].given)
+    kept = np.flatnonzero((given > 0) & (group > 0))
+    both, sexes = (surname[kept], given[kept]), _numbered(table.column(("sex",)))[kept]
     usual = sharing(np.zeros_like(sexes), *both, 0.0)
     least = 1 / max(1, len(kept))
     sexed, peers = (sharing(one, *both, usual) for one in (sexes, group[kept]))
     return max(1.0, sexed / max(usual, least)), max(1.0, peers / max(usual, least))
 
 
-def cohort(
-    value: tuple[str | None, person.Birth | None, person.Birth | None],
-) -> tuple[str, int] | None:
-    """Answer sex and years in which the same given names were in use; None where either is not known."""
-    sex, typed, numbered = value
-    date = typed or numbered
-    return (sex, (date.year - FIRST_YEAR) // COHORT) if sex and date else None
+def cohorts(table: Columns) -> NDArray[np.int64]:
+    """Answer numbers for sex and years in which the same given names are in use; 0: not known."""
+    sex, years = _numbered(table.column(("sex",))), _years(table)
+    known = (sex > 0) & (years > 0)
+    since = (years - FIRST_YEAR) // COHORT
+    return np.where(known, 1 + _packed(sex, since - since.min(initial=0)), 0)
 
 
-def sharing(group: Codes, surname: Codes, given: Codes, usual: float) -> float:
+def sharing(group: NDArray[Any], surname: Codes, given: Codes, usual: float) -> float:
     """Answer how often two of one group, with different surnames, share the given name."""
     pairs = _alike(group) - _alike(group, surname)
     alike = _alike(group, given) - _alike(group, given, surname)
     return (alike + COHORT_STRENGTH * usual) / max(1.0, pairs + COHORT_STRENGTH)
 
 
-def _alike(*parts: Codes) -> float:
+def _alike(*parts: NDArray[Any]) -> float:
     """Count the pairs of entries that are alike in all of these."""
-    packed = np.zeros(len(parts[0]), dtype=np.int64)
-    for part in parts:
-        packed = packed * (int(part.max(initial=0)) + 1) + part
-    times = np.unique(packed, return_counts=True)[1]
+    times = np.unique(_packed(*parts), return_counts=True)[1]
     return float((times * (times - 1)).sum() / 2)
 
 
-def _pairs(values: Iterable[object]) -> float:
-    return sum(count * (count - 1) / 2 for count in Counter(values).values())
+def _packed(*parts: NDArray[Any]) -> NDArray[np.int64]:
+    """Answer one number for what each entry has of several."""
+    packed = np.zeros(len(parts[0]), dtype=np.int64)
+    for part in parts:
+        packed = packed * (int(part.max(initial=0)) + 1) + part
+    return packed
 
 
 def _share(found: float, known: float, prior: float) -> float:

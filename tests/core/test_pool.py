@@ -6,9 +6,10 @@ import msgspec
 import numpy as np
 import pytest
 
-from talent.core import comparison, person, pool, weights
+from talent.core import columns, comparison, pool, weights
 from talent.core.comparison import Entry
 from talent.core.levels import Birth, Phone
+from talent.core.person import Birth as Birthday
 from talent.core.weights import Weights
 from tests.core import invented
 
@@ -124,7 +125,7 @@ def test_what_all_strangers_share_says_nothing(field: str, value: str) -> None:
 
 def test_what_agrees_in_the_year_follows_the_years_and_nothing_else() -> None:
     entries = [
-        msgspec.structs.replace(one, birth=person.Birth(1980, 5)) for one in invented.strangers(500)
+        msgspec.structs.replace(one, birth=Birthday(1980, 5)) for one in invented.strangers(500)
     ]
     found, prior = computed(entries).strangers["birth"], EXPERT.strangers["birth"]
     ratios = {Birth(level).name: found[level] / prior[level] for level in prior}
@@ -156,11 +157,19 @@ def test_the_experts_clans_count_as_two_thousand_pairs_of_a_village() -> None:
 
 
 def test_given_names_are_in_use_for_four_years_from_nineteen_hundred_on() -> None:
-    cohorts = [pool.cohort(("1", person.Birth(year), None)) for year in range(1983, 1989)]
-    assert len(set(cohorts)) == 3
-    assert len(set(cohorts[1:5])) == 1
-    assert pool.cohort(("2", None, person.Birth(1984))) != cohorts[1]
-    assert pool.cohort((None, person.Birth(1984), None)) is None
+    years = [
+        Entry(id=f"{year}", name="王芳", sex="1", birth=Birthday(year))
+        for year in range(1983, 1989)
+    ]
+    woman = Entry(id="w", name="王芳", sex="2", id_number="41018319840520002X")
+    unknown = Entry(id="x", name="王芳", birth=Birthday(1984))
+    ageless = Entry(id="y", name="王芳", sex="1")
+    entries = [comparison.prepare(one) for one in (*years, woman, unknown, ageless)]
+    *men, woman_of, unknown_of, ageless_of = pool.cohorts(columns.of(entries)).tolist()
+    assert len(set(men)) == 3
+    assert len(set(men[1:5])) == 1
+    assert woman_of not in {0, *men}
+    assert unknown_of == ageless_of == 0
 
 
 def test_what_is_usual_counts_as_twenty_thousand_pairs() -> None:
