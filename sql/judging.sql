@@ -10,9 +10,7 @@ values (:two_person, :automatic, :reason, acting_account());
 
 -- name: said_by_another -> value
 -- Whether the newest judgement of somebody else is that the two are the same.
-select coalesce((select j.verdict = 'same' from judgement j
-  where j.person_a = :person_a and j.person_b = :person_b and j.judged_by is distinct from acting_account()
-  order by j.id desc limit 1), false);
+select coalesce((select j.verdict = 'same' from judgements_of(:person_a, :person_b) j where not j.mine limit 1), false);
 
 -- name: assign
 -- Only where both sides lie in the township: the others are hr's.

@@ -19,24 +19,35 @@ where q.state = :state
   and (:place::text is null or exists (
         select from person p join place_ancestor a on a.place in (p.household_village, p.residence_place)
         where p.id in (q.person_a, q.person_b) and a.ancestor = :place))
+  and (:verdict::text is null or :verdict = (select j.verdict from judgements_of(q.person_a, q.person_b) j limit 1))
 order by q.priority desc, q.person_a, q.person_b
 limit :most;
 
 -- name: neighbours -> pair.Neighbours?
--- The pair before and the pair after one in the queue, which itself may have left it.
+-- The pair before and the pair after one among those that are asked for, where it itself may be no longer.
 with ranked as (
-  select q.person_a, q.person_b, q.state, pair_priority(q, :even::int) priority
+  select q.person_a, q.person_b, pair_priority(q, :even::int) priority,
+         q.state = :state and exists (select from person p where p.id = q.person_a)
+           and exists (select from person p where p.id = q.person_b)
+           and (:band::text is null or q.band = :band)
+           and (:automatic::boolean is null or q.automatic = :automatic)
+           and (:doubt::text is null or q.doubt = :doubt)
+           and (:assigned::text is null or q.assigned_place is not distinct from nullif(:assigned, 'none'))
+           and (:place::text is null or exists (
+                 select from person p join place_ancestor a on a.place in (p.household_village, p.residence_place)
+                 where p.id in (q.person_a, q.person_b) and a.ancestor = :place))
+           and (:verdict::text is null or :verdict = (select j.verdict from judgements_of(q.person_a, q.person_b) j limit 1))
+           asked
   from pair q
-  where (q.person_a, q.person_b) = (:person_a::uuid, :person_b::uuid)
-     or q.state = :state and exists (select from person p where p.id = q.person_a)
-        and exists (select from person p where p.id = q.person_b)),
+  where q.state = :state or (q.person_a, q.person_b) = (:person_a::uuid, :person_b::uuid)),
 placed as (
-  select person_a, person_b, state,
+  select person_a, person_b,
          lag(person_a) over w previous_a, lag(person_b) over w previous_b,
          lead(person_a) over w next_a, lead(person_b) over w next_b,
-         count(*) filter (where state = :state) over (order by priority desc, person_a, person_b) ahead,
-         count(*) filter (where state = :state) over () waiting
-  from ranked window w as (order by priority desc, person_a, person_b))
+         count(*) filter (where asked) over (order by priority desc, person_a, person_b) ahead,
+         count(*) filter (where asked) over () waiting
+  from ranked where asked or (person_a, person_b) = (:person_a::uuid, :person_b::uuid)
+  window w as (order by priority desc, person_a, person_b))
 select previous_a, previous_b, next_a, next_b, ahead::int "position", waiting::int
 from placed where person_a = :person_a and person_b = :person_b;
 
@@ -55,6 +66,9 @@ from place p where p.code = any (:codes::text[]);
 -- hr also judges entries that were merged away: what was said of them still binds.
 select id, name from person where id = any (:people::uuid[])
 union select id, name from entries_named(:people::uuid[]);
+
+-- name: said -> pair.Saying*
+select verdict, reason, judged_by, mine, at from judgements_of(:person_a, :person_b);
 
 -- name: standing -> pair.Standing*
 select person_a, person_b, verdict from judgements_standing(:people::uuid[]);

@@ -22,6 +22,10 @@ from person p where p.id = any (:people);
 -- name: survivor -> value
 select person_survivor(:person);
 
+-- name: stands -> value
+-- Who stands for a person now, if the reader sees who that is.
+select p.id from person p where p.id = person_survivor(:person);
+
 -- name: add
 insert into person (
   id, name, sex, ethnicity, birth, birth_lunar, id_number, id_number_index, id_number_typed, native_place,

@@ -482,6 +482,19 @@ CREATE FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total
     at = excluded.at
 $$;
 
+CREATE FUNCTION public.judgements_of(p_one uuid, p_other uuid) RETURNS TABLE(verdict text, reason text, judged_by text, mine boolean, at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  select j.verdict, j.reason, a.display_name, coalesce(j.judged_by = asker.account_id, false), j.at
+  from acting() asker cross join judgement j left join account a on a.id = j.judged_by
+  where j.person_a = least(p_one, p_other) and j.person_b = greatest(p_one, p_other)
+    and (asker.role = 'hr' or asker.role = 'township' and 2 = (
+          select count(distinct v.person_id) from person_visible v
+          where v.grant_id = asker.grant_id and v.person_id in (p_one, p_other)))
+  order by j.id desc
+$$;
+
 CREATE FUNCTION public.judgements_standing(p_people uuid[]) RETURNS TABLE(person_a uuid, person_b uuid, verdict text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4812,6 +4825,10 @@ GRANT ALL ON FUNCTION public.job_requeue() TO talent_worker;
 
 REVOKE ALL ON FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.job_tell(p_job uuid, p_step text, p_done integer, p_total integer) TO talent_worker;
+
+REVOKE ALL ON FUNCTION public.judgements_of(p_one uuid, p_other uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.judgements_of(p_one uuid, p_other uuid) TO talent_hr;
+GRANT ALL ON FUNCTION public.judgements_of(p_one uuid, p_other uuid) TO talent_scoped;
 
 REVOKE ALL ON FUNCTION public.judgements_standing(p_people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.judgements_standing(p_people uuid[]) TO talent_hr;

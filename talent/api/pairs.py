@@ -25,12 +25,14 @@ async def page(
     assigned: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
+    verdict: FromQuery[pair.Verdict | None] = None,
     limit: FromQuery[int] = 50,
 ) -> pairs.Page:
     """List pairs, those that matter most first; `after` is the `next` of the page before.
 
-    `assigned` is a township's code, or `none` for the pairs that are hr's. `doubt` is why clusters
-    hang on a pair: it alone holds one together, or lies between people that are not one.
+    `verdict` is what was said last: those `judged` and `same` wait to be merged. `assigned` is a
+    township's code, or `none` for the pairs that are hr's. `doubt` is why clusters hang on a pair:
+    it alone holds one together, or lies between people that are not one.
     """
     wanted = pairs.Wanted(
         state=waiting,
@@ -39,6 +41,7 @@ async def page(
         doubt=doubt,
         assigned=assigned,
         place=place,
+        verdict=verdict,
         after=_cursor(after),
         limit=limit,
     )
@@ -59,9 +62,12 @@ async def neighbours(
     one: FromPath[str],
     other: FromPath[str],
     waiting: Annotated[pair.State, QueryParameter(name="state")] = "open",
+    place: FromQuery[str | None] = None,
+    assigned: FromQuery[str | None] = None,
 ) -> pair.Neighbours:
     """Answer the pair before and the pair after one, its position, and how many wait."""
-    return await pairs.neighbours(desk, edge.ids(one), edge.ids(other), waiting)
+    wanted = pairs.Wanted(state=waiting, place=place, assigned=assigned)
+    return await pairs.neighbours(desk, edge.ids(one), edge.ids(other), wanted)
 
 
 @post(

@@ -105,7 +105,8 @@ class Preview(Struct, frozen=True):
     """What a merge would do, before it does. A merge names these versions to be let through.
 
     `ends` are pools in which both stand: one membership ends there as 合并. `warnings` are for
-    whoever decides; a merge is not refused for them.
+    whoever decides; a merge is not refused for them. `hindered` is why the asker's own would be
+    refused: the two are not the asker's to merge, or somebody else has to say *same* first.
     """
 
     survivor: UUID
@@ -118,6 +119,7 @@ class Preview(Struct, frozen=True):
     follows: list[Following]
     ends: tuple[str, ...]
     warnings: tuple[str, ...]
+    hindered: str | None
 
 
 class KeptShown(Struct, frozen=True):

@@ -71,6 +71,16 @@ class Standing(Struct, frozen=True):
     verdict: str
 
 
+class Saying(Struct, frozen=True):
+    """What was said of one pair, by whom; `mine` where it was the reader."""
+
+    verdict: str
+    reason: str | None
+    judged_by: str | None
+    mine: bool
+    at: datetime
+
+
 class Judgement(Struct, frozen=True):
     """What was said of a person and another, by whom; `stands` where nothing newer was said."""
 

@@ -51,7 +51,7 @@ class NewNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 async def add(desk: Desk, person_id: UUID, new: New) -> Made:
     """Log a contact with a person in sight."""
     texts.check(outcome=new.outcome)
-    await people.one(desk, person_id)
+    person_id = (await people.one(desk, person_id)).id
     contact = db.new_id()
     values = structs.asdict(new) | {"made_on": new.made_on or desk.today}
     await desk.tx.run(SQL.add_contact, id=contact, person=person_id, **values)
@@ -60,14 +60,14 @@ async def add(desk: Desk, person_id: UUID, new: New) -> Made:
 
 async def listed(desk: Desk, person_id: UUID) -> list[registered.Contact]:
     """List the contacts with a person in sight."""
-    await people.one(desk, person_id)
+    person_id = (await people.one(desk, person_id)).id
     found: list[registered.Contact] = await desk.tx.run(SQL.contacts, person=person_id)
     return found
 
 
 async def bases(desk: Desk, person_id: UUID) -> list[registered.Basis]:
     """List the legal bases under which a person in sight is kept."""
-    await people.one(desk, person_id)
+    person_id = (await people.one(desk, person_id)).id
     found: list[registered.Basis] = await desk.tx.run(SQL.bases, person=person_id)
     return found
 
@@ -75,7 +75,7 @@ async def bases(desk: Desk, person_id: UUID) -> list[registered.Basis]:
 async def add_basis(desk: Desk, person_id: UUID, new: NewBasis) -> None:
     """Record a legal basis for a person in sight."""
     texts.check(purpose=new.purpose, text_version=new.text_version, channel=new.channel)
-    await people.one(desk, person_id)
+    person_id = (await people.one(desk, person_id)).id
     row = structs.asdict(new) | {
         "person_id": person_id,
         "obtained_on": new.obtained_on or desk.today,
@@ -86,5 +86,5 @@ async def add_basis(desk: Desk, person_id: UUID, new: NewBasis) -> None:
 async def add_notice(desk: Desk, person_id: UUID, new: NewNotice) -> None:
     """Record a notice to a person in sight."""
     texts.check(text_version=new.text_version, channel=new.channel, exemption=new.exemption)
-    await people.one(desk, person_id)
+    person_id = (await people.one(desk, person_id)).id
     await desk.tx.run(SQL.add_notice, person=person_id, **structs.asdict(new))

@@ -60,14 +60,14 @@ class NewRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 async def reviews(desk: Desk, person_id: UUID) -> list[evidence.Review]:
     """List what reviews found of a person, the newest of a kind first."""
-    await _see(desk, person_id, "reviews")
+    person_id = await _see(desk, person_id, "reviews")
     found: list[evidence.Review] = await desk.tx.run(SQL.reviews, person=person_id)
     return found
 
 
 async def add_review(desk: Desk, person_id: UUID, new: NewReview) -> posts.Made:
     """Record what a review found; a result without a document number is refused."""
-    await _known(desk, person_id)
+    person_id = await people.stands(desk, person_id)
     _check_text("document", new.document)
     decided_on = new.decided_on or desk.today
     if new.result != "pending" and not (new.document or "").strip():
@@ -89,22 +89,23 @@ async def add_review(desk: Desk, person_id: UUID, new: NewReview) -> posts.Made:
 
 async def kin(desk: Desk, person_id: UUID) -> list[evidence.Kin]:
     """List a person's near relatives in the register."""
-    await _see(desk, person_id, "kin")
+    person_id = await _see(desk, person_id, "kin")
     found: list[evidence.Kin] = await desk.tx.run(SQL.kin, person=person_id)
     return found
 
 
 async def set_kin(desk: Desk, person_id: UUID, new: NewKin) -> None:
     """Record a near relative, in both directions."""
-    await _known(desk, person_id)
-    if new.relative == person_id:
-        raise _fault("relative", str(new.relative), "应为另一人")
-    if not await desk.tx.run(SQL.person_exists, person=new.relative):
+    person_id = await people.stands(desk, person_id)
+    relative: UUID | None = await desk.tx.run(people.SQL.stands, person=new.relative)
+    if relative is None:
         raise _fault("relative", str(new.relative), "应为库中人员")
+    if relative == person_id:
+        raise _fault("relative", str(new.relative), "应为另一人")
     _check_text("source", new.source)
-    there = {"person_id": person_id, "relative": new.relative, "relation": new.relation}
+    there = {"person_id": person_id, "relative": relative, "relation": new.relation}
     back = {
-        "person_id": new.relative,
+        "person_id": relative,
         "relative": person_id,
         "relation": evidence.INVERSE[new.relation],
     }
@@ -114,20 +115,22 @@ async def set_kin(desk: Desk, person_id: UUID, new: NewKin) -> None:
 
 async def drop_kin(desk: Desk, person_id: UUID, relative: UUID) -> None:
     """Take back that two people are near relatives, in both directions."""
+    person_id = await people.stands(desk, person_id)
+    relative = await people.stands(desk, relative)
     if not await desk.tx.run(SQL.drop_kin, person=person_id, relative=relative):
         raise errors.NotFound
 
 
 async def routes(desk: Desk, person_id: UUID) -> list[evidence.Route]:
     """List how a person may come onto which village's register."""
-    await _see(desk, person_id, "register_routes")
+    person_id = await _see(desk, person_id, "register_routes")
     found: list[evidence.Route] = await desk.tx.run(SQL.routes, person=person_id)
     return found
 
 
 async def set_route(desk: Desk, person_id: UUID, new: NewRoute) -> None:
     """Record the steps toward a village's register; what stood for that village is replaced."""
-    await _known(desk, person_id)
+    person_id = await people.stands(desk, person_id)
     await posts.village(desk, new.village)
     for step in (getattr(new.facts, name) for name in evidence.STEPS):
         _check_text("document", step.document if step else None)
@@ -143,14 +146,14 @@ async def set_route(desk: Desk, person_id: UUID, new: NewRoute) -> None:
 
 async def records(desk: Desk, person_id: UUID) -> list[evidence.Record]:
     """List a person's service records, newest first."""
-    await _see(desk, person_id, "service_records")
+    person_id = await _see(desk, person_id, "service_records")
     found: list[evidence.Record] = await desk.tx.run(SQL.records, person=person_id)
     return found
 
 
 async def add_record(desk: Desk, person_id: UUID, new: NewRecord) -> posts.Made:
     """Record a service; a detail of another shape than its kind's is refused."""
-    await _known(desk, person_id)
+    person_id = await people.stands(desk, person_id)
     detail = msgspec.to_builtins(evidence.detail(new.kind, new.detail))
     for value in detail.values():
         _check_text("detail", value if isinstance(value, str) else None)
@@ -161,14 +164,10 @@ async def add_record(desk: Desk, person_id: UUID, new: NewRecord) -> posts.Made:
     return posts.Made(key)
 
 
-async def _known(desk: Desk, person_id: UUID) -> None:
-    if not await desk.tx.run(SQL.person_exists, person=person_id):
-        raise errors.NotFound
-
-
-async def _see(desk: Desk, person_id: UUID, what: str) -> None:
-    await _known(desk, person_id)
-    await people.look(desk, "look", [person_id], detail={"fields": [what]})
+async def _see(desk: Desk, person_id: UUID, what: str) -> UUID:
+    found = await people.stands(desk, person_id)
+    await people.look(desk, "look", [found], detail={"fields": [what]})
+    return found
 
 
 def _check_text(field: str, said: str | None) -> None:

@@ -23,7 +23,7 @@ SQL = db.queries("merges")
 CONTENT = "merge.content"
 MERGED = 9
 """The reason of an exit: 合并."""
-TWO = "本县实行两人复核：须先由另一人判为同一人，再由您合并"
+TWO = "本县实行两人复核：须另一人也判为同一人，才能合并"
 ACROSS = "跨乡镇（街道）的合并由组织部办理"
 
 
@@ -72,8 +72,6 @@ async def read(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Two:
     # Whoever is about to write to one of them is waited for.
     if len(await desk.tx.run(SQL.lock, people=[one, other])) < len((one, other)):
         raise errors.NotFound
-    if not await desk.tx.run(SQL.allowed, people=[one, other]):
-        raise errors.Forbidden(ACROSS)
     rows = {row.id: row for row in await desk.tx.run(people.SQL.rows, people=[one, other])}
     origins = {found.id: found for found in await desk.tx.run(SQL.origins, people=[one, other])}
     mine, theirs = (_entry(desk, rows[key], origins[key]) for key in (survivor, gone))
@@ -83,6 +81,12 @@ async def read(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Two:
             raise errors.Stale(current=rows[key].version)
     choices = merging.choose(mine, theirs, wanted.take)
     return Two((rows[survivor], rows[gone]), (mine, theirs), choices)
+
+
+async def allowed(desk: Desk, one: UUID, other: UUID) -> bool:
+    """Say whether the asker may merge two: hr any, a township those registered in it."""
+    found: bool = await desk.tx.run(SQL.allowed, people=[one, other])
+    return found
 
 
 def _entry(desk: Desk, row: registered.Row, origin: merging.Origin) -> Entry:
@@ -143,6 +147,8 @@ async def merge(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Merged:
     about a third forbid, declared kin, and for a township whoever is registered elsewhere.
     """
     two = await read(desk, one, other, wanted)
+    if not await allowed(desk, one, other):
+        raise errors.Forbidden(ACROSS)
     mine, theirs = two.rows
     await _say_same(desk, mine.id, theirs.id, wanted.reason)
     ended = [await _end(desk, membership) for membership in doubled(two)]

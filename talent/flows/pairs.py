@@ -4,6 +4,7 @@ A judgement is appended, never changed; of a pair the newest counts. *Same* only
 is a step of its own (merges). hr works off every pair, a township those it sees both sides of.
 """
 
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -25,7 +26,8 @@ SAID_TWO = "已有判断认定{name}与其中一人为同一人、与另一人�
 class Wanted(Struct, frozen=True, kw_only=True):
     """Which pairs; `place` is of either person, `after` the last pair of the page before.
 
-    `assigned` is the township that is to work them off, `none` for those that are hr's.
+    `assigned` is the township that is to work them off, `none` for those that are hr's. `verdict`
+    is what was said last of a pair.
     """
 
     state: pair.State = "open"
@@ -34,6 +36,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     doubt: clusters.Doubt | None = None
     assigned: str | None = None
     place: str | None = None
+    verdict: pair.Verdict | None = None
     after: pair.Key | None = None
     limit: int = 50
 
@@ -68,12 +71,7 @@ async def page(desk: Desk, wanted: Wanted) -> Page:
         raise errors.NotFound
     found: list[pair.Queued] = await desk.tx.run(
         SQL.page,
-        state=wanted.state,
-        place=wanted.place,
-        band=wanted.band,
-        automatic=wanted.automatic,
-        doubt=wanted.doubt,
-        assigned=wanted.assigned,
+        **_asked(wanted),
         even=await even(desk),
         after_a=last.person_a if last else None,
         after_b=last.person_b if last else None,
@@ -104,14 +102,19 @@ async def even(desk: Desk) -> int:
     return explanation.reaching(0.5, using.known.size, using.model)
 
 
-async def neighbours(
-    desk: Desk, one: UUID, other: UUID, state: pair.State = "open"
-) -> pair.Neighbours:
-    """Answer the pairs before and after one in the queue, for whoever works it off by keys."""
+def _asked(wanted: Wanted) -> dict[str, Any]:
+    return {
+        name: getattr(wanted, name)
+        for name in ("state", "band", "automatic", "doubt", "assigned", "place", "verdict")
+    }
+
+
+async def neighbours(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> pair.Neighbours:
+    """Answer the pairs before and after one among those asked for, for whoever works them off by keys."""
     _allow(desk)
     first, second = pair.key(one, other)
     found: pair.Neighbours | None = await desk.tx.run(
-        SQL.neighbours, person_a=first, person_b=second, state=state, even=await even(desk)
+        SQL.neighbours, person_a=first, person_b=second, **_asked(wanted), even=await even(desk)
     )
     if found is None:
         raise errors.NotFound
@@ -145,6 +148,13 @@ async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
     await desk.tx.run(SQL.settle, person_a=first, person_b=second, state=state)
     queued = await _queued(desk, (first, second))
     return Judged(said.verdict, queued.state if queued else None)
+
+
+async def said(desk: Desk, one: UUID, other: UUID) -> list[pair.Saying]:
+    """List what was said of a pair, the newest first; nothing of two not both in sight."""
+    first, second = pair.key(one, other)
+    found: list[pair.Saying] = await desk.tx.run(SQL.said, person_a=first, person_b=second)
+    return found
 
 
 async def judgements(desk: Desk, person: UUID) -> list[pair.Judgement]:

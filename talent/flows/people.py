@@ -242,6 +242,14 @@ async def row(desk: Desk, person_id: UUID) -> registered.Row:
     return rows[0]
 
 
+async def stands(desk: Desk, person_id: UUID) -> UUID:
+    """Answer the id that stands for a person now: its own, or the survivor's; out of sight is not found."""
+    found: UUID | None = await desk.tx.run(SQL.stands, person=person_id)
+    if found is None:
+        raise errors.NotFound
+    return found
+
+
 async def one(desk: Desk, person_id: UUID) -> registered.Person:
     """Show one person, masked for the role; the look is recorded.
 

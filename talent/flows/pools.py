@@ -142,7 +142,8 @@ async def steps(desk: Desk, membership: UUID) -> list[registered.Step]:
 
 async def join(desk: Desk, person: UUID, pool: str, source: str | None) -> None:
     """Enter one person in sight into a pool; refused when he is in it already."""
-    if await desk.tx.run(SQL.sort_key_of, person=person) is None:
+    stands: UUID | None = await desk.tx.run(SQL.stands, person=person)
+    if stands is None:
         raise errors.NotFound
-    if not await enter(desk, [person], pool, source, desk.today):
+    if not await enter(desk, [stands], pool, source, desk.today):
         raise errors.Conflict("此人已在该人才库中")

@@ -26,7 +26,14 @@ async def preview(desk: Desk, one: UUID, other: UUID, wanted: merges.Wanted) -> 
         follows=following(rows, desk.actor.role),
         ends=tuple(one["pool"] for one in merges.doubled(two)),
         warnings=tuple(_warnings(two, shown)),
+        hindered=await _hindered(desk, one, other),
     )
+
+
+async def _hindered(desk: Desk, one: UUID, other: UUID) -> str | None:
+    if not await merges.allowed(desk, one, other):
+        return merges.ACROSS
+    return None if await pairs.agreed(desk, (one, other)) else merges.TWO
 
 
 def _field(two: merges.Two, choice: Choice, role: str | None) -> merged.FieldShown:

@@ -26,7 +26,7 @@ class Shown(Struct, frozen=True):
 
 async def listed(desk: Desk, person_id: UUID) -> list[Shown]:
     """List what is proposed for a person in sight."""
-    await people.one(desk, person_id)
+    person_id = (await people.one(desk, person_id)).id
     role = desk.actor.role
     return [
         Shown(
@@ -56,6 +56,7 @@ async def decide(
     desk: Desk, person_id: UUID, proposal: UUID, version: int, *, take: bool
 ) -> registered.Person:
     """Take a value into the register under the person's version, or decline it."""
+    person_id = await people.stands(desk, person_id)
     held = {one.id: one for one in await desk.tx.run(SQL.proposals, person=person_id)}
     if proposal not in held:
         raise errors.NotFound

@@ -1,6 +1,7 @@
 """复核设置: many pairs at once, whose they are, how they are reviewed, the automatic part, sweeps."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -10,7 +11,7 @@ from talent import edge
 from talent.core import access, pair
 from talent.flows import automerges, judging, sweeps
 from talent.flows.desk import Desk
-from talent.pages import shell, typed
+from talent.pages import pairs, shell, typed
 
 JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
 HR = edge.for_roles(access.Role.HR)
@@ -30,7 +31,7 @@ async def different(request: shell.Asked, desk: NamedDependency[Desk]) -> Respon
     form = await shell.form(request)
     said = judging.Bulk(_ticked(form), form.text("reason") or None)
     await judging.different(desk, said)
-    return shell.go(_back(form))
+    return shell.go(_back(form, "many"))
 
 
 @post("/pairs/assignments", opt=HR, status_code=HTTP_200_OK)
@@ -39,7 +40,7 @@ async def assign(request: shell.Asked, desk: NamedDependency[Desk]) -> Response[
     form = await shell.form(request)
     some = None if form.text("all") else _ticked(form)
     await judging.assign(desk, judging.Assigning(form.text("township") or None, some))
-    return shell.go(_back(form))
+    return shell.go(_back(form, "assigned"))
 
 
 def _ticked(form: shell.Form) -> tuple[pair.Key, ...]:
@@ -52,9 +53,9 @@ def _ticked(form: shell.Form) -> tuple[pair.Key, ...]:
     return tuple(found)
 
 
-def _back(form: shell.Form) -> str:
-    place = form.text("place")
-    return f"/pairs?place={place}" if place.isdecimal() else "/pairs"
+def _back(form: shell.Form, done: str) -> str:
+    walk = pairs.asked(dict(parse_qsl(form.text("walk"))))
+    return f"/pairs?{urlencode(walk | {'done': done})}"
 
 
 @get("/pairs/review", opt=HR)

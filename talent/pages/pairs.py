@@ -1,18 +1,19 @@
 """重复核对: the queue of look-alikes, two entries side by side, the judgement, the merge."""
 
 from typing import Any, get_args
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_200_OK
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from talent import edge, errors
 from talent.core import access, explanation, merged, pair
 from talent.core.person import BY_NAME
-from talent.flows import explanations, merges, pairs, places, pools, previews
+from talent.flows import explanations, merges, pairs, people, places, pools, previews
 from talent.flows.desk import Desk
 from talent.pages import fields, shell, typed
 
@@ -26,7 +27,15 @@ DOUBTS = {
     "oversized": "相连的条目过多",
 }
 VERDICTS = {"same": "同一人", "different": "不是同一人", "unsure": "拿不准"}
-STATES = {"open": "待核对", "judged": "已判断"}
+STATES = {
+    "open": "待核对",
+    "proposed": "待另一人复核",
+    "same": "判为同一人，待合并",
+    "different": "判为不是同一人",
+}
+KINDS = {"likely": "很可能是同一人", "unsure": "存疑", "automatic": "可直接合并", **DOUBTS}
+ASKED = ("state", "kind", "assigned", "place")
+TELLING = 4
 
 
 class Side(Struct, frozen=True):
@@ -56,27 +65,59 @@ class Fall(Struct, frozen=True):
 async def queue(
     request: shell.Asked,
     desk: NamedDependency[Desk],
-    place: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
 ) -> shell.Page:
-    """List the pairs that wait, the most uncertain first, or those that were judged."""
-    said = request.query_params.get("state")
-    wanted: pair.State = "judged" if said == "judged" else "open"
-    found = await pairs.page(
-        desk, pairs.Wanted(state=wanted, place=place or None, after=_key(after), limit=PAGE)
-    )
+    """List the pairs that wait, those that matter most first, or those that were judged."""
+    walk = asked(request.query_params)
+    wanted = structs.replace(_wanted(walk), after=_key(after), limit=PAGE)
+    found = await pairs.page(desk, wanted)
     values = {
         "pairs": found.pairs,
         "way": shell.way(request, found.next),
-        "state": wanted,
+        "asked": dict.fromkeys(ASKED, "") | walk,
+        "walk": urlencode(walk),
+        "state": walk.get("state", "open"),
         "states": STATES,
+        "kinds": KINDS,
         "bands": BANDS,
         "doubts": DOUBTS,
-        "place": place or "",
+        "telling": telling,
         "townships": await _townships(desk),
         "done": request.query_params.get("done", ""),
     }
     return await shell.show(request, desk, "pairs.html", values, part="pairs_list.html")
+
+
+def asked(said: Any) -> dict[str, str]:
+    """Answer which pairs are asked for, as the address says it; what it does not know is left out."""
+    known = {"state": STATES, "kind": KINDS}
+    here = {name: said.get(name, "") for name in ASKED}
+    return {
+        name: value for name, value in here.items() if value and value in known.get(name, (value,))
+    }
+
+
+def _wanted(walk: dict[str, str]) -> pairs.Wanted:
+    state, kind = walk.get("state", "open"), walk.get("kind")
+    verdict = state if state in VERDICTS else None
+    return pairs.Wanted(
+        state="judged" if verdict else state,  # type: ignore[arg-type]
+        verdict=verdict,  # type: ignore[arg-type]
+        band=kind if kind in BANDS else None,
+        automatic=True if kind == "automatic" else None,
+        doubt=kind if kind in DOUBTS else None,  # type: ignore[arg-type]
+        assigned=walk.get("assigned"),
+        place=walk.get("place"),
+    )
+
+
+def telling(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Answer what tells most of a pair in a line: the name, and what weighs most of all else."""
+    said = [one for one in reasons if one["weight"] and one["field"] not in ("kin", "law")]
+    first = [one for one in said if one["field"] == "name"]
+    rest = sorted((one for one in said if one not in first), key=lambda one: -abs(one["weight"]))
+    most = [*first, *rest[: TELLING - len(first)]]
+    return [one for one in said if one in most]
 
 
 async def _townships(desk: Desk) -> dict[str, str]:
@@ -97,20 +138,27 @@ def _key(said: str | None) -> pair.Key | None:
 @get("/pairs/{one:str}/{other:str}", opt=JUDGES)
 async def side_by_side(
     request: shell.Asked, desk: NamedDependency[Desk], one: FromPath[str], other: FromPath[str]
-) -> shell.Page:
-    """Show two entries field by field, why they may be one, and what a merge would leave."""
-    asked = request.query_params
-    first, second = pair.key(edge.ids(one), edge.ids(other))
-    usual = {name[4:]: value for name, value in asked.items() if name.startswith("was-")}
-    take = _taken(asked, usual)
-    survivor = edge.ids(asked["survivor"]) if asked.get("survivor") else None
+) -> Response[Any]:
+    """Show two entries field by field, why they may be one, and what a merge would leave.
+
+    Where one was merged since, its old address leads to what stands now.
+    """
+    query, keys = request.query_params, (edge.ids(one), edge.ids(other))
+    standing = [await people.stands(desk, key) for key in keys]
+    if tuple(standing) != keys:
+        path = f"/pairs/{standing[0]}/{standing[1]}"
+        return shell.go(path if len(set(standing)) > 1 else f"/people/{standing[0]}/merges")
+    first, second = pair.key(*keys)
+    usual = {name[4:]: value for name, value in query.items() if name.startswith("was-")}
+    take = _taken(query, usual)
+    survivor = edge.ids(query["survivor"]) if query.get("survivor") else None
     wanted = merges.Wanted(survivor=survivor, take=take)
     told = await previews.preview(desk, first, second, wanted)
     why = await explanations.explain(desk, first, second)
     queued = await pairs.one(desk, first, second)
-    following = (
-        await pairs.page(desk, pairs.Wanted(after=(first, second), limit=1)) if queued else None
-    )
+    walk = asked(query)
+    around = await pairs.neighbours(desk, first, second, _wanted(walk)) if queued else None
+    said = await pairs.said(desk, first, second)
     left, right = sorted(told.people, key=lambda person: person.id)
     values = {
         "told": told,
@@ -123,14 +171,24 @@ async def side_by_side(
         "cluster": why.cluster,
         "waterfall": _waterfall(why.explanation.steps),
         "labels": {name: field.label for name, field in BY_NAME.items()},
-        "next": following.pairs[0] if following and following.pairs else None,
-        "previous": asked.get("previous", ""),
+        "walk": walk,
+        "around": around,
+        "next": _joined(around.next_a, around.next_b) if around else "",
+        "previous": query.get("previous")
+        or (_joined(around.previous_a, around.previous_b) if around else ""),
+        "said": said,
+        "verdicts": VERDICTS,
+        "proposed": next((one.verdict == "same" for one in said if one.mine), False),
         "bands": BANDS,
-        "done": asked.get("done", ""),
+        "done": query.get("done", ""),
         "pools": {one.code: one.label for one in await pools.listed(desk)},
         "names": _names(left, right),
     }
     return await shell.show(request, desk, "pair.html", values, part="pair_compared.html")
+
+
+def _joined(one: UUID | None, other: UUID | None) -> str:
+    return f"{one}.{other}" if one and other else ""
 
 
 def _names(left: pair.Person, right: pair.Person) -> dict[str, list[fields.Piece]]:
@@ -228,10 +286,12 @@ async def merge(
 def _onward(form: shell.Form, one: str, other: str, done: str) -> Response[Any]:
     """Go on to the pair that came next, saying what was done."""
     following = _key(form.text("next"))
+    plain = {name: form.text(name) for name in ASKED}
+    told = asked(plain) | {"done": done}
     if following is None:
-        return shell.go(f"/pairs?done={done}")
-    path = "/".join(map(str, following))
-    return shell.go(f"/pairs/{path}?done={done}&previous={edge.ids(one)}.{edge.ids(other)}")
+        return shell.go(f"/pairs?{urlencode(told)}")
+    told["previous"] = f"{edge.ids(one)}.{edge.ids(other)}"
+    return shell.go(f"/pairs/{following[0]}/{following[1]}?{urlencode(told)}")
 
 
 ROUTES: tuple[Any, ...] = (queue, side_by_side, judge, merge)

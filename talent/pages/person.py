@@ -37,6 +37,7 @@ ADDED = {
     "known": "此人已有登记：已加入人才库，您填写的不同内容已交登记人核对。",
     "repeated": "此次登记先前已保存，没有重复登记。",
 }
+MOVED = "您打开的是一条已合并的登记，以下是合并后保留的登记；来历见“合并的登记”。"
 WAITS = "与他人疑似重复之处，已交组织部核对。"
 CHANNELS = {
     "phone": "电话",
@@ -112,6 +113,7 @@ async def _show(
         "opened": {},
         "fault": "",
         "added": _added(request),
+        "moved": bool(request.query_params.get("was")),
         "may_add": desk.actor.role in access.ADDS_PEOPLE,
         "may_reveal": desk.actor.role in access.REVEALS,
         "changed": [(change, words.change(change)) for change in story.changes],
@@ -126,7 +128,9 @@ async def _show(
 
 
 def _added(request: shell.Asked) -> str:
-    """Say what came of an entry that led here."""
+    """Say what came of an entry, or which link, that led here."""
+    if request.query_params.get("was"):
+        return MOVED
     sentence = ADDED.get(str(request.query_params.get("added") or ""), "")
     waits = str(request.query_params.get("queued") or "0") != "0"
     return sentence + (WAITS if sentence and waits else "")
@@ -143,9 +147,18 @@ def _has(shown: registered.Person, name: str) -> bool:
 
 
 @get("/people/{key:str}", opt=SEES)
-async def one(request: shell.Asked, desk: NamedDependency[Desk], key: FromPath[str]) -> shell.Page:
-    """Show a person's whole story; in the drawer of the list, or as a page."""
-    return await _show(request, desk, edge.ids(key))
+async def one(
+    request: shell.Asked, desk: NamedDependency[Desk], key: FromPath[str]
+) -> Response[Any]:
+    """Show a person's whole story; in the drawer of the list, or as a page.
+
+    The old id of a merged entry leads to who stands for it now.
+    """
+    asked = edge.ids(key)
+    stands = await flow.stands(desk, asked)
+    if stands != asked:
+        return shell.go(f"/people/{stands}?was={asked}")
+    return await _show(request, desk, asked)
 
 
 @post("/people/{key:str}/reveal", opt=edge.for_roles(*access.REVEALS), status_code=HTTP_200_OK)

@@ -19,6 +19,7 @@ from talent.flows import (
     pairs,
     people,
     pools,
+    previews,
     sweeps,
 )
 from talent.flows.judging import Assigning, Bulk, RuleSet
@@ -124,14 +125,14 @@ async def test_the_queue_is_walked_by_keys_and_a_judged_pair_keeps_its_place(
         for away, other in zip((0, 100, 200), others, strict=True)
     ]
     async with county.desk() as desk:
-        middle = await pairs.neighbours(desk, *made[1])
+        middle = await pairs.neighbours(desk, *made[1], pairs.Wanted())
     assert (middle.previous_a, middle.previous_b) == made[0]
     assert (middle.next_a, middle.next_b) == made[2]
     assert (middle.position, middle.waiting) == (2, 3)
     await judge(county, *made[1], DIFFERENT)
     async with county.desk() as desk:
-        after = await pairs.neighbours(desk, *made[1])
-        first = await pairs.neighbours(desk, *made[0])
+        after = await pairs.neighbours(desk, *made[1], pairs.Wanted())
+        first = await pairs.neighbours(desk, *made[0], pairs.Wanted())
     assert (after.next_a, after.next_b) == made[2]
     assert after.waiting == 2
     assert first.previous_a is None
@@ -172,6 +173,59 @@ async def test_where_two_must_agree_one_proposes_and_another_merges(county: Coun
     async with county.desk() as desk:
         assert (await pairs.judge(desk, a, b, SAME)).state == "judged"
         await merges.merge(desk, a, b, merges.Wanted())
+
+
+async def test_a_township_is_the_second_of_two_and_reads_what_the_first_said(
+    county: County,
+) -> None:
+    a, b = await everybody(county, "张三丰", "张叁丰")
+    key = await queue(county, a, b, EVEN)
+    async with county.desk() as desk:
+        await judging.set_rule(desk, RuleSet(two_person=True))
+        await pairs.judge(desk, a, b, pairs.Said("same", "电话核实"))
+    async with county.desk("township", build.EAST) as desk:
+        [said] = await pairs.said(desk, a, b)
+        assert (said.verdict, said.reason, said.mine) == ("same", "电话核实", False)
+        assert (await previews.preview(desk, a, b, merges.Wanted())).hindered is None
+        assert (await pairs.judge(desk, a, b, SAME)).state == "judged"
+        await merges.merge(desk, a, b, merges.Wanted())
+    async with county.desk("township", build.WEST) as desk:
+        assert await pairs.said(desk, *key) == []
+
+
+async def test_a_township_judges_whom_it_sees_and_leaves_to_hr_what_it_may_not_merge(
+    county: County,
+) -> None:
+    [a] = await everybody(county, "张三丰")
+    [b] = await everybody(
+        county, "张叁丰", household_village=build.WEST_1, residence_place=build.EAST_1
+    )
+    key = await queue(county, a, b, EVEN)
+    async with county.desk("township", build.EAST) as desk:
+        assert (await previews.preview(desk, a, b, merges.Wanted())).hindered == merges.ACROSS
+        with pytest.raises(errors.Forbidden, match="由组织部办理"):
+            await merges.merge(desk, a, b, merges.Wanted())
+        await pairs.judge(desk, a, b, SAME)
+    assert keys(await listed(county, state="judged", verdict="same")) == [key]
+    assert keys(await listed(county, state="judged", verdict="different")) == []
+    async with county.desk() as desk:
+        assert (await previews.preview(desk, a, b, merges.Wanted())).hindered is None
+        await merges.merge(desk, a, b, merges.Wanted())
+    assert keys(await listed(county, state="judged", verdict="same")) == []
+
+
+async def test_a_walk_by_keys_stays_among_the_pairs_that_were_asked_for(county: County) -> None:
+    a, b, c = await everybody(county, "张三丰", "张叁丰", "张三风")
+    d, e = await everybody(county, "李四光", "李四广", household_village=build.WEST_1)
+    first, _, last = (
+        await queue(county, a, b, EVEN),
+        await queue(county, d, e, EVEN + 100),
+        await queue(county, a, c, EVEN + 200),
+    )
+    async with county.desk() as desk:
+        near = await pairs.neighbours(desk, *first, pairs.Wanted(place=build.EAST))
+    assert (near.next_a, near.next_b) == last
+    assert (near.position, near.waiting) == (1, 2)
 
 
 # Groups

@@ -236,6 +236,50 @@ async def test_the_old_id_answers_who_stands_for_it_and_says_so(
     assert (told["id"], told["merged_from"]) == (str(c), str(a))
 
 
+async def test_whatever_is_asked_or_written_under_an_old_id_is_that_of_who_stands_for_it(
+    county: County, service: Client
+) -> None:
+    old, now, other = await add(county), await add(county), await add(county, "李四光")
+    async with county.desk() as desk:
+        await evidence.set_kin(desk, now, evidence.NewKin(relative=other, relation="sibling"))
+    await merge(county, old, now, survivor=now)
+    headers = {"authorization": f"Bearer {await county.token()}"}
+    wrote = {
+        "contacts": {"channel": "phone", "outcome": "有回乡意向"},
+        "bases": {"purpose": "后备推荐", "basis": "consent"},
+        "reviews": {"kind": "E02", "result": "pending"},
+        "memberships": {"pool": "RESERVE"},
+    }
+    for path, body in wrote.items():
+        answer = await service.post(f"/api/v1/people/{old}/{path}", json=body, headers=headers)
+        assert answer.status_code < 300, (path, answer.text)
+    for path in ("contacts", "bases", "reviews", "kin", "history", "merges", "service-records"):
+        said = [
+            (await service.get(f"/api/v1/people/{key}/{path}", headers=headers)).json()
+            for key in (old, now)
+        ]
+        assert said[0] == said[1], path
+        assert said[0] or path == "service-records", path
+
+
+async def test_an_old_link_leads_to_the_page_of_who_stands_for_it(
+    county: County, service: Client
+) -> None:
+    a, b, c = await add(county), await add(county), await add(county)
+    await merge(county, a, b, survivor=b)
+    service.cookies["talent"] = await county.token()
+    for path, where in {
+        f"/people/{a}": f"/people/{b}?was={a}",
+        f"/pairs/{a}/{b}": f"/people/{b}/merges",
+        f"/pairs/{a}/{c}": f"/pairs/{b}/{c}",
+    }.items():
+        answer = await service.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, where)
+    assert "已合并的登记" in (await service.get(f"/people/{b}?was={a}")).text
+    service.cookies["talent"] = await county.token("township", build.WEST)
+    assert (await service.get(f"/people/{a}")).status_code == 404
+
+
 async def test_whoever_is_merged_away_is_in_no_list_no_search_and_no_look_alike(
     county: County,
 ) -> None:
