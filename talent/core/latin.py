@@ -15,7 +15,6 @@ MOST_CUTS = 4
 _LONGEST_SYLLABLE = 6
 _UMLAUT = str.maketrans("üǖǘǚǜÜǕǗǙǛ", "v" * 10)
 _BETWEEN = re.compile(r"[' -]+")
-_LETTERS = re.compile(r"[a-z][a-z' -]*")
 
 Cut = tuple[str, ...]
 
@@ -39,8 +38,6 @@ def cut(text: str) -> tuple[Cut, ...]:
     if not text or not text[0].isalpha() or characters.is_han(text[0]):
         return ()
     flat = _letters(text)
-    if not _LETTERS.fullmatch(flat):
-        return ()
     ways: list[Cut] = [()]
     for token in _BETWEEN.split(flat.strip("' -")):
         ends = _cuts(token)
@@ -50,7 +47,7 @@ def cut(text: str) -> tuple[Cut, ...]:
 
 def _letters(text: str) -> str:
     # A capital begins a new part (ZhangSan), unless everything is in capitals.
-    parted = text if text.isupper() else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     flat = unicodedata.normalize("NFD", parted.translate(_UMLAUT))
     return "".join(char for char in flat if not unicodedata.combining(char)).lower()
 

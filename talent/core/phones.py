@@ -70,7 +70,7 @@ def recognise(said: object, holder: Holder = "self") -> Recognised[tuple[Phone, 
 def is_number(digits: str) -> bool:
     """Say whether this is one phone number in the form it is kept in."""
     found = recognise(digits).value
-    return found is not None and len(found) == 1 and found[0].number == digits
+    return found is not None and found[0].number == digits
 
 
 def _folded(said: object) -> str:

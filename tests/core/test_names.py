@@ -184,6 +184,19 @@ def test_letters_that_allow_two_cuts_give_both() -> None:
     assert latin.cut("xi'an") == (("xi", "an"),)
 
 
+def test_of_letters_that_allow_many_cuts_four_are_kept_the_fewest_syllables_first() -> None:
+    assert latin.cut("xianxianxian") == (
+        ("xian", "xian", "xian"), ("xi", "an", "xian", "xian"), ("xian", "xi", "an", "xian"),
+        ("xian", "xian", "xi", "an"),
+    )  # fmt: skip
+    assert len(latin.cut("xian xian xian")) == 4
+
+
+@pytest.mark.parametrize("typed", ["zhuangzhuang", "chuangshuang"])
+def test_the_longest_syllables_are_syllables(typed: str) -> None:
+    assert latin.cut(typed)[0] == (typed[:6], typed[6:])
+
+
 @pytest.mark.parametrize("typed", ["", "Smith", "qwrt", "张三", "123", "-", "J. Smith"])
 def test_what_is_no_pinyin_is_not_cut(typed: str) -> None:
     assert latin.cut(typed) == ()

@@ -40,8 +40,15 @@ def test_a_number_with_stars_or_lost_digits_is_a_fault() -> None:
     assert phones.recognise("妻").fault
 
 
-def test_too_many_numbers_are_a_fault() -> None:
-    assert phones.recognise("、".join(f"1380000000{n}" for n in range(7))).fault
+def test_a_cell_without_any_number_is_told_only_what_a_number_is() -> None:
+    assert phones.recognise("没电话").fault == "11位手机号码，或带区号的固定电话"
+
+
+def test_six_numbers_are_many_and_seven_a_fault() -> None:
+    many = [f"1380000000{n}" for n in range(7)]
+    assert "不超过6个" in (phones.recognise("、".join(many)).fault or "")
+    kept = phones.recognise("、".join(many[:6])).value
+    assert kept == tuple(map(Phone, many[:6]))
 
 
 @pytest.mark.parametrize("said", [None, "", "无", "-"])
@@ -64,6 +71,7 @@ def test_a_blank_is_unknown(said: object) -> None:
         "138 0000 0000",
         "１３８００００００００",
         "'13800000000",
+        '="13800000000"',
         "手机：13800000000",
         "13800000000（本人）",
         "13800000000(微信同号)",
