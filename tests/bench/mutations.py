@@ -114,7 +114,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
 """What the answer does not hang on, only how soon and in how much memory it comes; as it begins."""
 
 PYTEST = (
-    "-x", "-q", "--noconftest", "--assert=plain", "-o", "filterwarnings=",
+    "-x", "-q", "--tb=no", "--noconftest", "--assert=plain", "-o", "filterwarnings=",
     "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception",
 )  # fmt: skip
 """Plain asserts, for what is imported once is not imported again. The core needs no server."""
@@ -273,14 +273,14 @@ def tested(module: str) -> int:
 
 def _forget(module: str) -> None:
     """Forget a module and all that rests on it: what it rests on stays, with all it has read."""
-    for name in _resting_on(f"talent.core.{module}"):
+    for name in resting_on(f"talent.core.{module}"):
         house, _, room = name.rpartition(".")
         sys.modules.pop(name, None)
         if house in sys.modules:
             vars(sys.modules[house]).pop(room, None)
 
 
-def _resting_on(module: str) -> set[str]:
+def resting_on(module: str) -> set[str]:
     """Answer a module, all of the project that imports it at however many removes, and all tests."""
     uses = {
         name: _imported(Path(one.__file__))
@@ -317,6 +317,7 @@ def main(modules: list[str]) -> int:
         if tested(module):
             print(f"{module}: its tests are red with nothing broken")
             return 1
+        resting_on(module)  # read now, for every child
         gc.collect()
         gc.freeze()
         for mutant in mutants(module):
