@@ -102,6 +102,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "without: characters.is_han(text[0])",
     ),
     "keys": ("never: name != blocking.YEAR",),
+    "tipping": ("never: level == comparison.level(field)",),
     "pairing": ("_AT_ONCE: ", "never: waiting > _AT_ONCE", "never: first"),
     "pool": ("FIRST_YEAR: 3800",),
     "scoring": (

@@ -141,6 +141,15 @@ def test_old_numbers_of_centenarians_are_of_the_century_before() -> None:
     assert "120" in (found.warning or "")
 
 
+@pytest.mark.parametrize(("year", "doubted"), [(1905, True), (1906, False)])
+def test_who_turns_a_hundred_and_twenty_is_not_doubted_and_who_did_is(
+    year: int, doubted: bool
+) -> None:
+    body = f"410183{year}0612124"
+    found = idnumber.recognise(body + idnumber.check_character(body), TODAY)
+    assert bool(found.warning) is doubted
+
+
 def test_birth_and_sex_come_out_of_the_number() -> None:
     assert idnumber.birth(RIGHT) == date(1985, 6, 12)
     assert idnumber.sex(RIGHT) == "2"
@@ -176,6 +185,11 @@ def pair(one: str, other: str) -> Level:
         ("410183198506121247", "410183198506121247"),
         ("41018319850612124", "41018319850612124"),
         ("4101838506*****", ""),
+        # Of fifteen signs that show no more than the area, whichever number it is hides the rest.
+        ("410183*****1248", "410183********1248"),
+        ("4101838****1248", ""),
+        # A star between eighteen digits hides nothing: one of them is too many.
+        ("410183198*506121248", ""),
         ("4.10183E+17", ""),
         ("见附件", ""),
         ("", ""),

@@ -77,6 +77,27 @@ def test_a_field_is_supposed_to_agree_and_to_differ_as_plainly_as_it_can(field: 
     assert "name" not in tipping.ASKED
 
 
+def test_of_two_things_that_would_change_as_much_the_one_that_is_asked_about_first_is_told() -> (
+    None
+):
+    neutral = {
+        field: dict.fromkeys((level for level in scale if level), 1.0)
+        for field, scale in levels.SCALES.items()
+    }
+    alike = {
+        field: neutral[field] | {max(levels.SCALES[field]): 1e-4}
+        for field in ("political_status", "education")
+    }
+    data = msgspec.structs.replace(
+        weights.EXPERT,
+        same=neutral | alike | {"name": weights.SAME["name"]},
+        strangers=neutral,
+        kin={},
+    )
+    [change] = tipping.nearest(compared({}, {}, ("尉迟敬德", "尉迟敬德")), KNOWN, model.of(data))
+    assert (change.field, change.band) == ("education", "unlike")
+
+
 def test_a_bare_name_is_settled_by_what_could_be_asked() -> None:
     found = tipping.nearest(compared({}, {}, ("尉迟敬德", "尉迟敬德")), KNOWN)
     assert found
