@@ -175,12 +175,13 @@ KIN: dict[str, Kin] = {
         },
     ),
     # Two of one name born in one month, anywhere. Chance brings few of them; where a pool has
-    # more, those whose days or numbers differ tell how many of the others to expect.
+    # more, those whose days or numbers differ tell how many of the others to expect, and where.
     "peer": Kin(
         0.001,
         {
             "name": _NAMESAKE,
             "sex": {Sex.SAME: 0.95, Sex.DIFFERENT: 0.05},
+            "place": {Place.VILLAGE: 5e-3, Place.TOWNSHIP: 0.06, Place.OTHER: 1.0},
             "birth": {
                 Birth.SAME_DAY: 0.033, Birth.SAME_MONTH: 0.98, Birth.SAME_YEAR: 0.98,
                 Birth.SWAPPED: 3e-3, Birth.LUNAR: 3e-3, Birth.LUNAR_MONTH: 0.01,

@@ -38,7 +38,7 @@ MOST_ROUNDS = 80
 SETTLED = 5e-4
 """The share by which the estimate moves in a round when it has settled."""
 
-MOVING, MOST_MOVED = 0.3, 0.08
+MOVING, MOST_MOVED = 0.3, 0.04
 """The part of people who stand in another township than before, by guess, and the least of them
 that is believed: in a pool where nobody moves, one who did must still be found."""
 
@@ -49,9 +49,9 @@ _LEVELS = (scoring.WIDTH, max(map(len, levels.SCALES.values())))
 
 
 HELD_SAME: dict[str, frozenset[int]] = {
-    "name": frozenset(
-        {Name.LAST_CHAR, Name.GENERATION, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT}
-    ),
+    "name": frozenset(Name)
+    - levels.ALIKE_NAMES
+    - {Name.UNKNOWN, Name.OTHER_SURNAME, Name.NICKNAME},
     "id_number": frozenset(IdNumber),
     "birth": frozenset({Birth.YEAR_ONLY, Birth.DIFFERENT}),
 }
@@ -67,9 +67,13 @@ HELD_PARENT = HELD_KIN | {
 """A generation between two births tells parents from *same*: how alike such names sound is
 learned as well."""
 
-RIGID = frozenset({"twin", "household", "namesake", "peer", "number", "birthmate"})
-"""Classes of which only the size is learned. Twins are too few in a pool to teach anything, and
-whatever happens to be born on one day would teach them instead."""
+HELD = {"same": HELD_SAME, "parent": HELD_PARENT}
+
+RIGID: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("twin", "household", "namesake", "number", "birthmate"), ()
+) | {"peer": ("place",)}
+"""Classes of which only the size is learned, and these fields. Twins are too few in a pool to teach
+anything, and whatever happens to be born on one day would teach them instead."""
 
 _BY_EXACTNESS: tuple[frozenset[int], ...] = (
     frozenset(
@@ -217,22 +221,16 @@ def maximised(expected: Expected, data: Weights, prior: Weights, size: int) -> W
     kin = {
         name: Kin(
             _partners(pairs[place], before.partners, KIN_PRIOR_ENTRIES, size),
-            _learned(by_level[place], before.table, _held(name))
-            if name not in RIGID
-            else before.table,
+            _learned(name, by_level[place], before.table),
         )
         for place, (name, before) in enumerate(prior.kin.items(), 1)
     }
     return msgspec.structs.replace(
         data,
         partners=_partners(pairs[0], prior.partners, PRIOR_ENTRIES, size),
-        same=_learned(by_level[0], prior.same, HELD_SAME),
+        same=_learned("same", by_level[0], prior.same),
         kin=kin,
     )
-
-
-def _held(name: str) -> dict[str, frozenset[int]]:
-    return HELD_PARENT if name == "parent" else HELD_KIN
 
 
 def _partners(pairs: float, prior: float, entries: float, size: int) -> float:
@@ -240,11 +238,13 @@ def _partners(pairs: float, prior: float, entries: float, size: int) -> float:
     return (2 * pairs + entries * prior) / (size + entries)
 
 
-def _learned(by_level: Numbers, prior: Table, held: dict[str, frozenset[int]]) -> Table:
-    found: Table = {}
-    for field, scale in prior.items():
+def _learned(name: str, by_level: Numbers, prior: Table) -> Table:
+    """Answer the table of a class, as far as a pool teaches it."""
+    held = HELD.get(name, HELD_KIN)
+    found = dict(prior)
+    for field in RIGID.get(name, prior):
         counts = by_level[levels.AT[field], : len(levels.SCALES[field])]
-        found[field] = learned(field, scale, counts, held.get(field, frozenset()))
+        found[field] = learned(field, prior[field], counts, held.get(field, frozenset()))
     return found
 
 

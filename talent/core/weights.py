@@ -162,7 +162,7 @@ TOLD_FROM: dict[int, Name] = {Name.CODE: Name.ONE_CHAR, Name.GENERATION: Name.LA
 """Levels of the name that were told apart after models had been kept, and what they were before."""
 
 EXPERT = Weights(
-    version="expert-7",
+    version="expert-8",
     partners=0.1,
     same=SAME,
     strangers=STRANGERS,

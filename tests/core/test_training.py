@@ -93,6 +93,7 @@ def test_what_this_pools_clerks_do_is_learned() -> None:
 
 def test_where_nobody_moves_a_move_speaks_against_but_never_too_much() -> None:
     stay = trained(invented.doubled(invented.strangers(1_500), 3)).weights
+    assert training.MOST_MOVED == 0.04
     assert training.MOST_MOVED <= stay.same["place"][Place.OTHER] < training.MOVING
     counts = counted("place", {Place.VILLAGE: 9_000})
     found = training.learned("place", weights.SAME["place"], counts)
@@ -117,6 +118,28 @@ def test_people_of_one_name_and_birth_month_teach_how_many_more_there_are() -> N
     report = trained(people + peers).report
     assert report.partners["peer"] > 0.05
     assert report.estimated < 0.1 * len(peers)
+
+
+def test_people_of_one_name_and_birth_month_teach_where_more_of_them_live() -> None:
+    """Where half of those whose days differ are of one village, an equal village says less of the others."""
+    people = invented.strangers(1_500)
+    others = invented.strangers(300, seed=9)
+
+    def with_peers(at_home: int) -> kindred.Scale:
+        peers = [
+            msgspec.structs.replace(
+                other, id=f"n{one.id}", name=one.name, sex=one.sex,
+                village=one.village if place % 2 < at_home else other.village,
+                birth=msgspec.structs.replace(one.birth, day=one.birth.day % 28 + 1),
+            )
+            for place, (one, other) in enumerate(zip(people[::6], others, strict=False))
+            if one.birth and one.birth.day
+        ]  # fmt: skip
+        return trained(people + peers).weights.kin["peer"].table["place"]
+
+    home, away = with_peers(1), with_peers(0)
+    assert home[Place.VILLAGE] > 0.15 > 4 * away[Place.VILLAGE]
+    assert home[Place.OTHER] == away[Place.OTHER] == 1.0
 
 
 def test_in_a_pool_of_one_village_a_shared_village_says_nothing() -> None:
@@ -194,6 +217,9 @@ HELD: dict[str, dict[str, Any]] = {
 }
 """What no pool teaches of a class; of classes that are not named, all but their size."""
 
+PEER_LEARNS = {Place.VILLAGE, Place.TOWNSHIP}
+"""Where people of one name and birth month live; nothing else is learned of them."""
+
 
 def one_round(size: int = 1_000, pairs: float = 30.0) -> weights.Weights:
     """Learn once, from a pool in which every class shows every level about as often."""
@@ -208,6 +234,13 @@ def test_what_several_classes_could_fill_is_held_and_all_else_is_learned() -> No
     tables = {"same": (found.same, prior.same)}
     tables |= {name: (found.kin[name].table, kin.table) for name, kin in prior.kin.items()}
     for name, (after, before) in tables.items():
+        if name == "peer":
+            moved = {
+                level for level in after["place"] if after["place"][level] != before["place"][level]
+            }
+            assert moved == PEER_LEARNS
+            assert after == before | {"place": after["place"]}
+            continue
         if name not in HELD:
             assert after == before
             continue
