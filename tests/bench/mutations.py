@@ -166,7 +166,7 @@ def _broken(node: ast.AST) -> Iterator[tuple[str, Breaking]]:
             yield f"never: {ast.unparse(test)}", _put("test", ast.Constant(value=False))
         case ast.BoolOp(values=values):
             for place, value in enumerate(values):
-                yield f"without: {ast.unparse(value)}", _drop(("values",), place)
+                yield f"without: {ast.unparse(value)}", _without(place)
         case ast.Compare(ops=ops):
             for place, sign in enumerate(ops):
                 if missed := BOUNDS.get(type(sign)):
@@ -216,6 +216,16 @@ def _sign(place: int, sign: ast.cmpop) -> Breaking:
     def breaking(node: ast.AST) -> None:
         assert isinstance(node, ast.Compare)
         node.ops[place] = sign
+
+    return breaking
+
+
+def _without(place: int) -> Breaking:
+    def breaking(node: ast.AST) -> None:
+        assert isinstance(node, ast.BoolOp)
+        del node.values[place]
+        # A condition of one part is written as that part twice.
+        node.values *= 1 if len(node.values) > 1 else 2
 
     return breaking
 
