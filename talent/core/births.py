@@ -31,12 +31,13 @@ _RANK = {level: rank for rank, level in enumerate(CLOSEST_FIRST)}
 def of_id_number(number: str) -> Birth | None:
     """Read the date of birth within a number (GB 11643, digits 7 to 14); None if it shows none."""
     said = number[6:14]
-    if len(number) != _NUMBER_LONG or not said.isdigit():
+    if len(number) != _NUMBER_LONG:
         return None
     return Birth(int(said[:4]), int(said[4:6]), int(said[6:])) if _is_day(said) else None
 
 
 def _is_day(said: str) -> bool:
+    """Say whether eight signs are a day; hidden ones are none."""
     try:
         date(int(said[:4]), int(said[4:6]), int(said[6:]))
     except ValueError:

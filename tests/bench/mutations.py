@@ -51,8 +51,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "latin": ("names", "alikeness"),
     "phones": ("phones",),
     "surnames": ("surnames", "names"),
-    "namepatterns": ("agreement",),
-    "numberpatterns": ("agreement",),
+    "namepatterns": ("namepatterns", "agreement"),
+    "numberpatterns": ("numberpatterns", "agreement"),
     "agreement": ("agreement", "scoring"),
     "keys": ("keys",),
     "patterns": ("training",),
@@ -93,7 +93,35 @@ SECONDS = 180
 SAVES_WORK: dict[str, tuple[str, ...]] = {
     "clusters": ("never: not large",),
     "alikeness": ("never: not any(map(str.isdigit, text))", "never: found == text"),
-    "characters": ("never: _parts(left).isdisjoint(_parts(right))", "UNRELATED: 14"),
+    "characters": (
+        "never: _parts(left).isdisjoint(_parts(right))",
+        "UNRELATED: 14",
+        "by one: _FIRST <= char <= _LAST",
+        "without: _FIRST <= char <= _LAST",
+        "by one: _shared(",
+    ),
+    "births": ("without: 0",),
+    "grouping": ("without: links.get(pair)", "without: probability >= clusters.JOINED_AT"),
+    "names": (
+        "MOST_KEPT",
+        "never: all(map(characters.is_han, text))",
+        "never: not any((char in _BLANKS",
+    ),
+    "agreement": (
+        "_ALONE",
+        "AT_ONCE",
+        "_SPREAD",
+        "_FEW",
+        "_BITS",
+        "NONE: 2 for 1",
+        "never: len(values) ** 2 <= _FEW",
+        "by one: len(values) ** 2 <= _FEW",
+        "never: self._waiting > ",
+        "by one: self._waiting > ",
+        "never: pattern",
+        "never: kind == NONE",
+    ),
+    "patterns": ("_AT_ONCE", "by one: waiting > "),
     "phones": ("never: isinstance(said, str) and _PLAIN.fullmatch(said)",),
     "latin": (
         "_LONGEST_SYLLABLE: 12",
@@ -112,7 +140,9 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "never: len(pairs) < agreement.AT_ONCE",
     ),
 }
-"""What the answer does not hang on, only how soon and in how much memory it comes; as it begins."""
+"""What the answer does not hang on, only how soon and in how much memory it comes; as it begins.
+
+And bounds on which nothing ever lies: how much of two characters is shared is no round number."""
 
 PYTEST = (
     "-x", "-q", "--tb=no", "--noconftest", "--assert=plain", "-o", "filterwarnings=",

@@ -55,12 +55,14 @@ def test_a_dictionary_reading_no_name_has_is_left_out() -> None:
     assert characters.sounds("王") == ("wang2",)
     assert characters.sounds("明") == ("ming2",)
     assert characters.sounds("a") == ()
+    # Of a character in no phrase the first reading alone counts: 卞 is not pan.
+    assert characters.sounds("卞") == ("bian4",)
     # 强 jiàng is 3 % of its uses in phrases, 乐 yuè a quarter.
     assert characters.sounds("强") == ("qiang2", "qiang3")
     assert characters.sounds("乐") == ("le4", "yue4")
 
 
-@pytest.mark.parametrize("char", "伟〇㐀豈𠀀")
+@pytest.mark.parametrize("char", "伟〇㐀\uf900𠀀")
 def test_rare_and_old_characters_are_characters(char: str) -> None:
     assert characters.is_han(char)
 

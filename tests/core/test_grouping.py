@@ -156,6 +156,14 @@ def test_what_people_know_of_a_pair_counts_before_every_weight() -> None:
     assert ("a", "b", "c") in together.clusters.groups
 
 
+def test_who_people_know_to_be_two_are_not_merged_without_a_look() -> None:
+    one = changed(PERSON, id_number=NUMBER, birth=Birth(1985, 5, 20))
+    people = grouping.prepare([*invented.strangers(200), one, changed(one, id="b")])
+    assert grouping.group(people, weights.EXPERT).automatic
+    apart = grouping.group(people, weights.EXPERT, settled={("a", "b"): False})
+    assert apart.automatic == frozenset()
+
+
 @pytest.mark.parametrize("using", [weights.EXPERT, None])
 def test_the_name_alone_joins_nobody(using: weights.Weights | None) -> None:
     bare = Entry(id="x1", name="尉迟敬德", sex="1")

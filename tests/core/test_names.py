@@ -14,7 +14,9 @@ TYPED = st.text(
 )
 
 
-@pytest.mark.parametrize("typed", ["王先生", "欧阳先生", "先生", "书记", "李书记", "张同志"])
+@pytest.mark.parametrize(
+    "typed", ["王先生", "欧阳先生", "先生", "书记", "李书记", "张同志", "建国同志"]
+)
 def test_a_title_stays_where_no_whole_name_would_be_left(typed: str) -> None:
     assert names.clean(typed) == typed
 
@@ -28,6 +30,15 @@ def test_a_title_stays_where_no_whole_name_would_be_left(typed: str) -> None:
         ("张 三", "张三"),
         ("\u3000张\u3000三 ", "张三"),
         ("张三\u200b\ufeff", "张三"),
+        ("张\ufe00三\ufe0f", "张三"),
+        ("葛\U000e0100亮", "葛亮"),
+        ("葛\U000e0000亮", "葛亮"),
+        ("zhang\tsan", "zhang san"),
+        ("zhang\u2028san", "zhang san"),
+        # Who cannot type a rare character takes one of those that fonts give away.
+        ("张\ue000\U000f0000", "张\ue000\U000f0000"),
+        ("澹台明女士", "澹台明"),
+        ("买买提·艾力先生", "买买提·艾力"),
         ("张\t三\n", "张三"),
         ("ＺＨＡＮＧ  ＳＡＮ", "ZHANG SAN"),
         ("zhang   san", "zhang san"),
@@ -94,6 +105,8 @@ def test_remarks_are_set_apart_and_kept(typed: str, cleaned: str, remarks: tuple
     [
         ("张三(曾用名：张叁)", OtherName("张叁", "former")),
         ("张三(小名:狗蛋)", OtherName("狗蛋", "milk")),
+        ("张三(又名：张叁)", OtherName("张叁", "variant")),
+        ("张三(曾用名欧阳小明)", OtherName("欧阳小明", "former")),
         ("张三/张叁", OtherName("张叁", "variant")),
         ("张三(zhang san)", OtherName("zhang san", "pinyin")),
     ],
@@ -102,7 +115,20 @@ def test_a_remark_that_is_a_name_is_an_alias(typed: str, alias: OtherName) -> No
     assert names.parse(typed).aliases == (alias,)
 
 
-@pytest.mark.parametrize("typed", ["张三(大)", "张三(李家庄)", "张三(会计)", "李四2", "张三(小张)"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "张三(大)",
+        "张三(李家庄)",
+        "张三(会计)",
+        "李四2",
+        "张三(小张)",
+        "张三(an)",
+        "张三(小名狗)",
+        "张三(李家庄那边来的)",
+        "张三(曾用名不记得了吧)",
+    ],
+)
 def test_a_remark_that_is_no_name_is_no_alias(typed: str) -> None:
     assert names.parse(typed).aliases == ()
 
@@ -116,6 +142,9 @@ def test_a_remark_that_is_no_name_is_no_alias(typed: str) -> None:
         ("司徒", (("司", "徒"), ("司徒", ""))),
         ("张王小明", (("张", "王小明"), ("张王", "小明"))),
         ("建国", (("建", "国"), ("", "建国"))),
+        ("建", (("建", ""),)),
+        ("zhangsan", (("zhang", "san"),)),
+        ("zhang san", (("zhang", "san"), ("san", "zhang"))),
         ("买买提·艾力", (("", "买买提·艾力"),)),
     ],
 )
@@ -153,6 +182,11 @@ def test_no_reading_of_a_surname_is_lost() -> None:
     assert {"shan xiong", "dan xiong"} <= found
     found = {spelling.full for spelling in names.spellings(names.parse("尉迟敬"))}
     assert {"yu chi jing", "wei chi jing"} <= found
+
+
+def test_of_many_readings_twelve_are_kept() -> None:
+    """单 shan or dan, 曾 zeng or ceng, 重 and 行 two each or more: nobody types the thirteenth."""
+    assert len(names.readings(names.parse("单曾重行"))) == 12
 
 
 def test_a_given_name_is_not_read_as_a_surname() -> None:

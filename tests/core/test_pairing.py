@@ -94,6 +94,18 @@ def test_a_phone_of_too_many_is_no_key_and_is_counted() -> None:
     assert len(with_all) < len(without) == pairing.MOST_NARROW * (pairing.MOST_NARROW - 1) / 2
 
 
+def test_who_says_a_day_twice_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a date and within a number: a hundred and twenty of one day are still compared."""
+    (rule,) = (one for one in blocking.RULES if one.code == "sd")
+    monkeypatch.setattr(blocking, "RULES", (rule,))
+    number = "410183198505200012"
+    many = [
+        Entry(id=f"{place:03d}", name="王建国", birth=Birth(1985, 5, 20), id_number=number)
+        for place in range(pairing.MOST_NARROW)
+    ]
+    assert pairing.find(prepared(many)).left_out == {}
+
+
 def test_a_year_ahead_is_no_way_around_the_cap() -> None:
     many = [
         Entry(id=str(place), name="王建国", birth=Birth(1985))

@@ -55,3 +55,9 @@ def test_a_surname_of_two_characters_has_a_reading_of_its_own(said: str) -> None
     surname, reading = said[:2], tuple(said[2:].split("/"))
     assert names.readings(names.parse(f"{surname}明"))[0] == (*reading, "ming2")
     assert surnames.is_surname(surname)
+
+
+@pytest.mark.parametrize("surname", ["王", "郑", "裴", "欧阳"])
+def test_a_surname_is_known_however_common_it_is(surname: str) -> None:
+    assert surnames.is_surname(surname)
+    assert not surnames.is_surname(surname + "国")
