@@ -136,7 +136,7 @@ def shown(typed: str) -> str:
         head, tail = partly[1], partly[2]
         if len(text) == _OLD_LENGTH and len(head) > _AREA.stop:
             return ""  # What is hidden of an old number stands elsewhere in a new one.
-        return _filled(head, tail) if len(head) + len(tail) < _LENGTH else ""
+        return _filled(head, tail) if 0 < len(head) + len(tail) < _LENGTH else ""
     if _TAIL.fullmatch(text):
         return _filled("", text)
     if not _NEARLY.fullmatch(text):

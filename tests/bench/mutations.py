@@ -43,7 +43,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "kindred": ("weights", "model", "training"),
     "levels": ("levels", "model", "comparison", "automatic"),
     "frequencies": ("frequencies", "model", "scoring"),
-    "scoring": ("scoring", "grouping"),
+    "scoring": ("scoring", "clans", "grouping"),
+    "clans": ("clans",),
+    "kinds": ("kinds", "scoring"),
     "training": ("training", "grouping"),
     "pool": ("pool", "training"),
     "characters": ("characters", "alikeness"),
@@ -122,6 +124,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "never: kind == NONE",
     ),
     "patterns": ("_AT_ONCE", "by one: waiting > "),
+    "training": ("by one: abs(found - before)",),
     "phones": ("never: isinstance(said, str) and _PLAIN.fullmatch(said)",),
     "latin": (
         "_LONGEST_SYLLABLE: 12",

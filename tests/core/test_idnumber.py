@@ -184,6 +184,8 @@ def pair(one: str, other: str) -> Level:
         ("410183198506120000", "410183198506120***"),
         ("410183198506121247", "410183198506121247"),
         ("41018319850612124", "41018319850612124"),
+        # Only of eighteen does a spreadsheet lose the last three.
+        ("41018319850612000", "41018319850612000"),
         ("4101838506*****", ""),
         # Of fifteen signs that show no more than the area, whichever number it is hides the rest.
         ("410183*****1248", "410183********1248"),
@@ -242,3 +244,15 @@ def test_a_slip_is_one_digit_or_two_neighbours_in_each_others_place(other: str) 
 def test_what_takes_two_slips_is_another_number(other: str) -> None:
     assert not idnumber.one_off("1234", other)
     assert not idnumber.one_off(other, "1234")
+
+
+@pytest.mark.parametrize(
+    "said", [RIGHT, "410183198506121249", "1248", "", "见附件", "**", "4101838506*****"]
+)
+def test_what_hides_nothing_or_shows_nothing_is_not_partly_hidden(said: str) -> None:
+    assert not idnumber.partly_hidden(said)
+
+
+@pytest.mark.parametrize("said", ["4101**********1248", "410183 XXXX XXXX 1248", "**1248"])
+def test_a_number_of_which_a_part_is_hidden_is_known_as_one(said: str) -> None:
+    assert idnumber.partly_hidden(said)

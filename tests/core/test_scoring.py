@@ -64,6 +64,14 @@ def test_an_equal_number_is_shown_however_improbable_and_nothing_else_is() -> No
     assert len(compared) > 1
 
 
+def test_two_in_a_hundred_are_worth_showing_and_less_is_not() -> None:
+    people = [comparison.prepare(Entry(id=one, name="王建国")) for one in "abc"]
+    compared = scoring.compare(people, pairing.find(people), frequencies.USUAL)
+    chances = np.array([0.02, 0.0199, 0.5])
+    worth = scoring.worth(compared, scoring.Weighed(np.zeros(3, np.int32), chances))
+    assert worth.tolist() == [0, 2]
+
+
 def test_no_pairs_weigh_nothing() -> None:
     people = [comparison.prepare(one) for one in invented.strangers(1)]
     compared = scoring.compare(people, pairing.find(people), frequencies.USUAL)
