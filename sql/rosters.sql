@@ -157,7 +157,11 @@ from person p cross join lateral (
     select from proposal o where o.person_id = p.id and o.id = any (:proposals) and o.state <> 'open')
   union all select '已核对过是否重复' where p.id = any (:people) and exists (
     select from judgement j join roster r on r.id = :roster
-    where p.id in (j.person_a, j.person_b) and j.at > r.committed_at)) t
+    where p.id in (j.person_a, j.person_b) and j.at > r.committed_at
+      -- What was said of a row before it came in is the roster's own: the first word of a pair, and goes with it.
+      and (exists (select from judgement f where f.person_a = j.person_a and f.person_b = j.person_b and f.id < j.id)
+        or not exists (select from jsonb_to_recordset(:own::jsonb) o (person_a uuid, person_b uuid)
+             where o.person_a = j.person_a and o.person_b = j.person_b)))) t
 where p.id = any (:people)
    or p.id in (select m.person_id from membership m where m.id = any (:memberships))
    or p.id in (select o.person_id from proposal o where o.id = any (:proposals))

@@ -205,8 +205,9 @@ def _band(  # noqa: PLR0911 - a law each
         band = "likely" if probability >= LIKELY_AT else "unsure"
     number = comparison.level("id_number")
     alike = comparison.level("name") in levels.ALIKE_NAMES
-    if number == IdNumber.SAME and (not alike or comparison.level("sex") == Sex.DIFFERENT):
-        return "unsure", sentences.OTHER_PERSON
+    sexes = comparison.level("sex") == Sex.DIFFERENT
+    if number == IdNumber.SAME and (not alike or sexes):
+        return "unsure", _doubted(alike=alike, sexes=sexes)
     if number == IdNumber.SAME and band == "unlike":
         return "unsure", sentences.ID_EQUAL
     if band != "likely":
@@ -218,6 +219,13 @@ def _band(  # noqa: PLR0911 - a law each
     if not any(parts[levels.AT[field]] > 0 for field in EVIDENCE):
         return "unsure", sentences.NAME_ALONE
     return band, ""
+
+
+def _doubted(*, alike: bool, sexes: bool) -> str:
+    """Say what stands against an equal number."""
+    if alike:
+        return sentences.OTHER_SEX
+    return sentences.OTHER_PERSON if sexes else sentences.OTHER_NAME
 
 
 def _reasons(comparison: Comparison, parts: list[int], kin: int) -> tuple[Reason, ...]:

@@ -19,24 +19,24 @@ NAMES: dict[int, str] = {
     Name.NEAR_SOUND: "姓名读音相近",
     Name.SHAPE: "姓名字形相近",
     Name.BLANK: "姓名有缺字，其余相同",
-    Name.SURNAME_MISSING: "一方缺姓，名相同",
+    Name.SURNAME_MISSING: "一方没有写姓，名相同",
     Name.OTHER_SURNAME: "名相同，姓不同",
     Name.SWAPPED: "姓名用字相同，次序不同",
     Name.CHAR_MISSING: "姓名少一字，其余相同",
-    Name.LAST_CHAR: "姓名末字不同，音形均无关",
-    Name.ONE_CHAR: "姓名一字不同，音形均无关",
-    Name.NICKNAME: "一方似为称呼，与另一方姓名可对应",
+    Name.LAST_CHAR: "姓名末字不同，读音、字形都不相近",
+    Name.ONE_CHAR: "姓名有一字不同，读音、字形都不相近",
+    Name.NICKNAME: "一方像是称呼，与另一方姓名对得上",
     Name.SURNAME_ONLY: "同姓，名不同",
     Name.DIFFERENT: "姓名不同",
-    Name.CODE: "姓名用字的五笔编码仅一键之差",
-    Name.GENERATION: "同姓同字辈，末字不同，音形均无关",
+    Name.CODE: "姓名有一字的五笔编码只差一键，可能打错",
+    Name.GENERATION: "同姓同字辈，末字不同，读音、字形都不相近",
 }
 
 OTHERS: dict[str, dict[int, str]] = {
     "sex": {Sex.SAME: "性别相同", Sex.DIFFERENT: "性别不同"},
     "id_number": {
         IdNumber.SAME: "身份证号相同",
-        IdNumber.OTHER_SEQUENCE: "身份证号的地区与生日相同，顺序码不同",
+        IdNumber.OTHER_SEQUENCE: "身份证号前14位（地区与生日）相同，末四位不同，可能是双胞胎",
         IdNumber.DIFFERENT: "身份证号不同，且均有效",
         IdNumber.ONE_OFF: "身份证号仅一处不同，其中有未通过校验的",
         IdNumber.VISIBLE: "身份证号能看到的数字均相同，其余被遮盖",
@@ -61,15 +61,15 @@ OTHERS: dict[str, dict[int, str]] = {
     "phone": {
         Phone.SAME: "手机号相同",
         Phone.FAMILY: "手机号相同，其中有家属号码",
-        Phone.SHARED: "手机号相同，但多人共用",
-        Phone.CROWD: "手机号相同，但属公用号码",
+        Phone.SHARED: "手机号相同，但另有几人也用这个号码",
+        Phone.CROWD: "手机号相同，但很多人登记的都是这个号码",
         Phone.ONE_DIGIT: "手机号仅一处数字不同",
         Phone.DIFFERENT: "手机号不同",
     },
     "place": {
         Place.VILLAGE: "户籍村相同",
         Place.TOWNSHIP: "户籍乡镇相同",
-        Place.OTHER: "户籍乡镇不同，迁移、婚嫁亦常见",
+        Place.OTHER: "户籍乡镇不同，但迁移、婚嫁也常见",
     },
     "education": {
         Education.SAME: "学历相同",
@@ -78,7 +78,7 @@ OTHERS: dict[str, dict[int, str]] = {
     },
     "political_status": {
         Politics.SAME: "政治面貌相同",
-        Politics.GROWN: "政治面貌不同，可为先后变化",
+        Politics.GROWN: "政治面貌不同，但可能是先后变化",
         Politics.DIFFERENT: "政治面貌不同",
     },
     "employer": {
@@ -99,11 +99,13 @@ OTHERS: dict[str, dict[int, str]] = {
 }
 
 KIN = "以上一致之处，不同的人之间（亲属、同名、号码重复）也会出现，按此减分"
-NAME_ALONE = "只有姓名相同，不足以判断为同一人"
-OTHER_PERSON = "身份证号相同，但姓名或性别不符，须人工核对"
+NAME_ALONE = "只有姓名相符，没有其他依据，不足以判断为同一人"
+OTHER_NAME = "身份证号相同，但姓名对不上，须人工核对"
+OTHER_SEX = "身份证号相同，但性别不同，须人工核对"
+OTHER_PERSON = "身份证号相同，但姓名对不上、性别也不同，须人工核对"
 ID_EQUAL = "身份证号相同，不论其他，须人工核对"
 TWO_NUMBERS = "两个有效的身份证号不同，须人工核对"
-UNLIKE_NAME = "姓名不相近，不足以判断为同一人"
+UNLIKE_NAME = "姓名对不上，仅凭其他各项相符不足以判断为同一人，须人工核对"
 
 
 def of(field: str, level: int, one: str, other: str) -> str:

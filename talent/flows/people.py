@@ -90,7 +90,7 @@ async def add(desk: Desk, new: New, key: str | None, digest: bytes) -> Added:
     found = await likenesses.find(desk, seen)
     heard = duplicates.hear(desk, found, new.judgements)
     if heard.same is not None:
-        added = await _join(desk, structs.replace(new, person=draft), heard.same)
+        added = await _join(desk, structs.replace(new, person=draft), heard.same, hidden)
     else:
         await duplicates.stop_unseen(desk, found, heard)
         person_id = db.new_id()
@@ -177,8 +177,11 @@ async def found_by(
     await desk.tx.run(SQL.found_by, people=rows)
 
 
-async def _join(desk: Desk, new: New, known: likenesses.Found) -> Added:
-    """就是此人: the known person joins the pool, gains a contact; what was typed is proposed to the keeper."""
+async def _join(desk: Desk, new: New, known: likenesses.Found, hidden: str | None) -> Added:
+    """就是此人: the known person joins the pool, gains a contact; what was typed is proposed to the keeper.
+
+    So is what was typed of an ID number with a part hidden, where no whole one is known.
+    """
     person_id = known.person_id
     if not known.in_scope:
         await duplicates.claim(desk, known, new.person)
@@ -187,16 +190,21 @@ async def _join(desk: Desk, new: New, known: likenesses.Found) -> Added:
         SQL.add_contact, id=db.new_id(), person=person_id, made_on=desk.today, channel="entry",
         outcome=None, next_on=None,
     )  # fmt: skip
-    await propose(desk, person_id, new.person, origin="entry")
+    await propose(desk, person_id, new.person, origin="entry", hidden=hidden)
     await _record_consent(desk, person_id, new.consent)
     return Added(person_id, "known")
 
 
-async def propose(desk: Desk, person_id: UUID, typed: Draft, origin: str) -> int:
+async def propose(
+    desk: Desk, person_id: UUID, typed: Draft, origin: str, hidden: str | None = None
+) -> int:
     """Propose to the keeper every typed value that differs from what the register holds."""
-    held = columns.draft(await row(desk, person_id), desk.keyring)
-    rows = []
-    for name, value in differences(held, typed).items():
+    held_row = await row(desk, person_id)
+    held = columns.draft(held_row, desk.keyring)
+    found, rows = differences(held, typed), []
+    if hidden and not held.id_number and hidden != columns.typed_number(held_row, desk.keyring):
+        found["id_number"] = hidden
+    for name, value in found.items():
         key = db.new_id()
         text = msgspec.json.encode(value).decode()
         sealed = columns.hexed(desk.keyring.seal(columns.PROPOSAL, key, text))

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from talent import db, errors
-from talent.core import access, registered
+from talent.core import access, idnumber, registered
 from talent.flows import amending, columns, people
 from talent.flows.desk import Desk
 
@@ -46,7 +46,8 @@ def _value(desk: Desk, held: registered.Proposal) -> Any:
 
 def _masked(field: str, value: Any, role: str | None) -> Any:
     if field == "id_number":
-        return access.mask_id_number(value)
+        partly = idnumber.partly_hidden(value)
+        return f"部分遮盖（尾号{value[-2:]}）" if partly else access.mask_id_number(value)
     if field == "phones":
         return [{**phone, "number": access.mask_phone(phone["number"], role)} for phone in value]
     return "已加密" if field in people.SEALED_FIELDS else value

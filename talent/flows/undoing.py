@@ -1,8 +1,8 @@
 """An import undone as a whole, while nothing depends on it; what that will do is shown first.
 
-New people go with their entries, blanks that were filled are blank again, open proposals are
-withdrawn; the file may come in again. Whoever has been worked on since stands in the way, by
-name, and then nothing is undone.
+New people go with their entries and with what was said of their rows, blanks that were filled
+are blank again, open proposals are withdrawn; the file may come in again. Whoever has been worked
+on since stands in the way, by name, and then nothing is undone.
 """
 
 from uuid import UUID
@@ -133,6 +133,12 @@ async def _blockers(desk: Desk, held: core.Held, done: list[Line], todo: _Todo) 
         people=todo.made,
         memberships=todo.entered,
         proposals=todo.proposed,
+        own=[
+            {"person_a": min(line.person, other), "person_b": max(line.person, other)}
+            for line in done
+            if line.person
+            for other in line.content.people
+        ],
     )
     blockers = {one.person: Blocker(one.person, one.name, one.reason) for one in found}
     rows = await desk.tx.run(PEOPLE.rows, people=sorted({one.person for one in done if one.person}))

@@ -10,9 +10,9 @@ from litestar.status_codes import HTTP_200_OK
 
 from talent import edge, errors
 from talent.core import access
-from talent.flows import groups, pools
+from talent.flows import groups, judging, pools
 from talent.flows.desk import Desk
-from talent.pages import shell, typed
+from talent.pages import pairs, shell, typed
 
 JUDGES = edge.for_roles(*access.JUDGES_PAIRS)
 PAGE = 20
@@ -40,7 +40,10 @@ async def one(
     values = {
         "group": held,
         "kinds": KINDS,
+        "numbers": {person.id: place for place, person in enumerate(held.people, 1)},
         "names": {person.id: person.name for person in held.people},
+        "bands": pairs.BANDS,
+        "two_person": (await judging.rule(desk)).two_person,
         "pools": {one.code: one.label for one in await pools.listed(desk)},
     }
     return await shell.show(request, desk, "group.html", values)

@@ -93,3 +93,16 @@ def test_a_weight_is_in_hundredths_of_a_bit() -> None:
     [sex] = [reason.weight for reason in reasons if reason.field == "sex"]
     ratio = weights.SAME["sex"][Sex.SAME] / weights.STRANGERS["sex"][Sex.SAME]
     assert sex == round(100 * math.log2(ratio))
+
+
+@pytest.mark.parametrize(
+    ("name", "sex", "said"),
+    [
+        (Name.DIFFERENT, Sex.SAME, sentences.OTHER_NAME),
+        (Name.SAME, Sex.DIFFERENT, sentences.OTHER_SEX),
+        (Name.DIFFERENT, Sex.DIFFERENT, sentences.OTHER_PERSON),
+    ],
+)
+def test_an_equal_number_says_what_stands_against_it(name: Name, sex: Sex, said: str) -> None:
+    one = found(name=name, sex=sex, id_number=IdNumber.SAME)
+    assert (one.band, one.reasons[-1].sentence) == ("unsure", said)

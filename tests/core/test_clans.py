@@ -123,7 +123,7 @@ def test_a_generation_is_told_in_the_sentence_and_speaks_for_nobody() -> None:
     """One who shares it is less likely the same than one who shares a character by chance."""
     ming, cai, *_, jun, guo, _ = village()[:7]
     shared, chance = (model.weigh(comparison.compare(*two)) for two in ((ming, cai), (jun, guo)))
-    assert shared.reasons[0].sentence == "同姓同字辈，末字不同，音形均无关：王德明/王德才"
+    assert shared.reasons[0].sentence == "同姓同字辈，末字不同，读音、字形都不相近：王德明/王德才"
     assert shared.reasons[0].level == "GENERATION"
     assert shared.weight < chance.weight
     assert shared.band == "unlike"

@@ -18,6 +18,10 @@ def test_the_interval_is_wilson_s(same: int, decided: int, low: float, high: flo
     assert found == pytest.approx((low, high), abs=6e-5)
 
 
+def test_every_way_in_which_names_are_alike_has_a_word_in_the_table() -> None:
+    assert {one.name for one in levels.Name if one} <= verdicts.LEVELS.keys()
+
+
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_an_interval_holds_its_share_and_stays_between_nothing_and_all(
     same: int, more: int

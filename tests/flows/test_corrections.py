@@ -13,10 +13,12 @@ from talent.flows import (
     amending,
     corrections,
     likenesses,
+    pairs,
     people,
     proposals,
     rosters,
     staging,
+    undoing,
     waiting,
 )
 from talent.flows.corrections import Resolution
@@ -419,3 +421,21 @@ async def test_pages_of_rows_follow_the_file_without_a_gap(county: County) -> No
             if after is None:
                 break
     assert tuple(seen) == names
+
+
+async def test_what_was_said_of_a_row_goes_with_its_import_and_what_was_said_since_stands_in_the_way(
+    county: County,
+) -> None:
+    other = await a_look_alike(county)
+    brought = await bring(county, a_row("李四光"), a_row(联系电话=PHONE))
+    await brought.resolve(await brought.row("unsure"), different=True)
+    assert await brought.commit() == (1, 0, 0, 0)
+    async with county.desk() as desk:
+        assert (await undoing.plan(desk, brought.id)).blockers == ()
+        row = (await brought.rows())[1]
+        assert row.person is not None
+        await pairs.judge(desk, row.person, other, pairs.Said("different"))
+    with pytest.raises(errors.RosterInUse) as refused:
+        async with county.desk() as desk:
+            await undoing.undo(desk, brought.id)
+    assert [fault.expected for fault in refused.value.faults] == ["已核对过是否重复"]

@@ -19,6 +19,7 @@ from talent.flows import (
     merges,
     pairs,
     people,
+    proposals,
     telling,
     undoing,
     unmerges,
@@ -48,9 +49,11 @@ def new(number: str, *heard: duplicates.Said, name: str = "张三丰") -> people
     return people.New(person=draft, pool="LOCAL", judgements=heard)
 
 
-async def add(county: County, number: str, **more: Any) -> people.Added:
+async def add(
+    county: County, number: str, heard: tuple[duplicates.Said, ...] = (), **more: Any
+) -> people.Added:
     async with county.desk() as desk:
-        return await people.add(desk, new(number, **more), None, b"")
+        return await people.add(desk, new(number, *heard, **more), None, b"")
 
 
 async def person(county: County, name: str = "张三丰", **fields: Any) -> UUID:
@@ -211,3 +214,27 @@ async def test_a_sweep_compares_what_numbers_show(county: County) -> None:
         page = await pairs.page(desk, pairs.Wanted(limit=50))
     assert [{each.id for each in found.people} for found in page.pairs] == [{one, other}]
     assert said(IdNumber.VISIBLE) in [reason["sentence"] for reason in page.pairs[0].reasons]
+
+
+async def test_what_was_typed_of_a_number_is_offered_for_the_person_who_was_chosen(
+    county: County,
+) -> None:
+    key = await person(county)
+    added = await add(county, HIDDEN, heard=(duplicates.Said(key, "same"),))
+    assert (added.id, added.outcome) == (key, "known")
+    async with county.desk() as desk:
+        [offered] = await proposals.listed(desk, key)
+        assert (offered.field, offered.value) == ("id_number", f"部分遮盖（尾号{HIDDEN[-2:]}）")
+        version = (await people.row(desk, key)).version
+        await proposals.decide(desk, key, offered.id, version, take=True)
+    assert await kept(county, key) == HIDDEN
+    async with county.desk() as desk:
+        await people.add(desk, new(HIDDEN, duplicates.Said(key, "same")), None, b"")
+        assert await proposals.listed(desk, key) == []
+
+
+async def test_of_whom_a_whole_number_is_known_nothing_hidden_is_offered(county: County) -> None:
+    key = await person(county, id_number=RIGHT)
+    await add(county, HIDDEN, heard=(duplicates.Said(key, "same"),))
+    async with county.desk() as desk:
+        assert await proposals.listed(desk, key) == []

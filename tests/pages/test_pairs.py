@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from talent.flows import duplicates, pairs, people
+from talent.flows import duplicates, judging, pairs, people
 from talent.pages import fields, shell
 from tests import build
 from tests.conftest import Client, County
@@ -132,6 +132,58 @@ async def test_a_pair_said_to_be_two_leads_to_the_next_and_back(
         assert await page.evaluate("document.activeElement.name") == "state"
 
 
+async def test_two_who_must_agree_do_so_on_the_pages_and_the_second_reads_the_first(
+    visiting: Visiting, county: County
+) -> None:
+    (one, other), (third, fourth) = await two_pairs(county)
+    async with county.desk() as desk:
+        await judging.set_rule(desk, judging.RuleSet(two_person=True))
+    async with visiting("township", build.EAST) as visit:
+        page = visit.page
+        await visit.go(f"/pairs/{one}/{other}")
+        assert await visit.axe() == []
+        # Enter in the reason decides nothing.
+        await page.fill("#reason", "电话核实")
+        await page.press("#reason", "Enter")
+        await page.get_by_role("button", name="同一人，先记下").click()
+        await page.wait_for_url(f"**/pairs/{third}/{fourth}?**")
+        await page.get_by_text("上一对已记为“同一人”").wait_for()
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go("/pairs?state=proposed")
+        await page.get_by_role("link", name="核对", exact=True).click()
+        await page.get_by_text("判为“同一人”：电话核实").wait_for()
+        assert await visit.axe() == []
+        await page.fill("#reason", "查过户口册")
+        await page.get_by_role("button", name="同一人，合并").click()
+        await page.get_by_role("link", name="查看合并或撤销").click()
+        await page.get_by_text("查过户口册").wait_for()
+        await visit.go("/pairs?state=proposed")
+        await page.get_by_text("没有符合条件的疑似重复").wait_for()
+
+
+async def test_pairs_are_sought_by_kind_and_walked_as_they_were_sought(
+    visiting: Visiting, county: County
+) -> None:
+    (one, other), (third, fourth) = await two_pairs(county)
+    async with county.desk() as desk:
+        await judging.assign(desk, judging.Assigning(build.EAST, ((third, fourth),)))
+    async with visiting("hr") as visit:
+        page = visit.page
+        await visit.go(f"/pairs?kind=unsure&assigned={build.EAST}")
+        await page.get_by_role("link", name="核对", exact=True).click()
+        await page.wait_for_url(f"**/pairs/{third}/{fourth}?kind=unsure&assigned={build.EAST}")
+        await page.get_by_text("第 1 对，共 1 对").wait_for()
+        assert await page.locator("[data-key=j]").count() == 0
+        await page.get_by_role("button", name="不是同一人").click()
+        await page.wait_for_url(f"**/pairs?kind=unsure&assigned={build.EAST}&done=different")
+        await visit.go("/pairs?state=different")
+        await page.get_by_role("link", name="核对", exact=True).click()
+        await page.get_by_text("判为“不是同一人”").wait_for()
+        await visit.go(f"/pairs/{one}/{other}?kind=nonsense&state=nonsense")
+        await page.get_by_text("第 1 对，共 1 对").wait_for()
+
+
 async def test_a_group_becomes_one_with_one_left_out(visiting: Visiting, county: County) -> None:
     one, other, third = await of_three(county)
     async with visiting("hr") as visit:
@@ -139,6 +191,7 @@ async def test_a_group_becomes_one_with_one_left_out(visiting: Visiting, county:
         await visit.go("/groups")
         assert await visit.axe() == []
         await page.get_by_role("link", name="核对", exact=True).click()
+        await page.get_by_text("第 1 条 尉迟敬德 — 第 2 条 尉迟敬得").wait_for()
         assert await visit.axe() == []
         await page.locator(f"input[name=survivor][value='{other}']").check()
         await page.locator(f"input[name=leave_out][value='{third}']").check()
