@@ -33,7 +33,8 @@ class Typed(Struct, frozen=True):
     """One name made ready for comparing; `shown` is what a sentence may say, digits left out.
 
     `plain` has no dots and one sign for every stand-in; `folded` is it in simplified forms.
-    `surname` and `given` are the likeliest parse, folded; `surnames` those of all parses.
+    `surname` and `given` are the likeliest parse, folded; `surnames` those of all parses. Of what
+    is but called (小张), `surname` is the character called by.
     `sound` is the given name's syllables without tone. `spelled`, `sounds` serve Latin letters.
     """
 
@@ -71,15 +72,16 @@ def ready(name: names.Name) -> Typed:
     folded = _folded(plain)
     parses = [(_fold(surname), _fold(given)) for surname, given in name.parses] or [("", "")]
     surname, given = parses[0]
+    nick = len(plain) == _NICK_LONG and plain[0] in _NICK_HEADS
     return Typed(
         shown=_without_digits(name.cleaned),
         plain=plain,
         folded=folded,
-        surname=surname,
+        surname=folded[1] if nick else surname,
         given=given,
         surnames=_once(tuple(one for one, _ in parses if one)),
         sound=given if name.spelled else _sound(given),
-        nick=len(plain) == _NICK_LONG and plain[0] in _NICK_HEADS,
+        nick=nick,
         spelled=name.spelled,
     )
 
@@ -221,12 +223,12 @@ def _nick(one: Typed, other: Typed) -> Level:
     """Compare 小张, 老王, 阿强: names to call somebody by; equal ones prove nothing."""
     short, whole = (one, other) if one.nick else (other, one)
     if whole.nick:
-        return Level.NICKNAME if one.folded[1] == other.folded[1] else Level.DIFFERENT
+        return Level.NICKNAME if one.surname == other.surname else Level.DIFFERENT
     if any(whole.folded == surname + short.folded for surname in whole.surnames):
         return Level.SURNAME_MISSING
-    called = short.folded[1]
-    fits = called in whole.surnames or called in whole.given
-    return Level.NICKNAME if fits else Level.DIFFERENT
+    if short.surname in whole.surnames:
+        return Level.NICKNAME
+    return Level.NICK_GIVEN if short.surname in whole.given else Level.DIFFERENT
 
 
 # --- Latin letters ------------------------------------------------------------------------

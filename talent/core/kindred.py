@@ -24,14 +24,14 @@ _KIN_NAME: Scale = {
     Name.SAME: 5e-4, Name.VARIANT: 1e-4, Name.OTHER_NAME: 5e-4, Name.SAME_TONE: 3e-3,
     Name.SAME_SOUND: 4e-3, Name.NEAR_SOUND: 6e-3, Name.SHAPE: 6e-3, Name.BLANK: 1e-3,
     Name.SURNAME_MISSING: 1e-4, Name.OTHER_SURNAME: 5e-4, Name.SWAPPED: 2e-3,
-    Name.CHAR_MISSING: 8e-3, Name.NICKNAME: 2e-3, Name.CODE: 2e-3,
+    Name.CHAR_MISSING: 8e-3, Name.NICKNAME: 2.4e-3, Name.NICK_GIVEN: 3e-4, Name.CODE: 2e-3,
 }  # fmt: skip
 _NAMESAKE: Scale = {
     Name.SAME: 0.85, Name.VARIANT: 0.01, Name.OTHER_NAME: 2e-3, Name.SAME_TONE: 0.05,
     Name.SAME_SOUND: 0.05, Name.NEAR_SOUND: 0.01, Name.SHAPE: 5e-3, Name.BLANK: 1e-3,
     Name.SURNAME_MISSING: 1e-3, Name.OTHER_SURNAME: 1e-3, Name.SWAPPED: 1e-3,
     Name.CHAR_MISSING: 1e-3, Name.LAST_CHAR: 1e-3, Name.ONE_CHAR: 1e-3,
-    Name.NICKNAME: 1e-3, Name.SURNAME_ONLY: 1e-3, Name.DIFFERENT: 1e-3,
+    Name.NICKNAME: 2.4e-3, Name.NICK_GIVEN: 1.6e-3, Name.SURNAME_ONLY: 1e-3, Name.DIFFERENT: 1e-3,
     Name.CODE: 1e-3, Name.GENERATION: 1e-3,
 }  # fmt: skip
 _KIN_ID: Scale = {
@@ -47,7 +47,7 @@ _BY_CHANCE: Scale = {
     Name.SAME_SOUND: 4e-5, Name.NEAR_SOUND: 4e-5, Name.SHAPE: 2e-5, Name.BLANK: 1e-4,
     Name.SURNAME_MISSING: 1e-5, Name.OTHER_SURNAME: 1e-3, Name.SWAPPED: 1e-5,
     Name.CHAR_MISSING: 1e-4, Name.LAST_CHAR: 3e-4, Name.ONE_CHAR: 3e-4,
-    Name.NICKNAME: 2e-4, Name.SURNAME_ONLY: 0.05, Name.DIFFERENT: 0.94,
+    Name.NICKNAME: 2e-4, Name.NICK_GIVEN: 5e-5, Name.SURNAME_ONLY: 0.05, Name.DIFFERENT: 0.94,
     Name.CODE: 1e-5, Name.GENERATION: 1e-4,
 }  # fmt: skip
 # Strangers of one day are compared where they share the surname or the township, seldom else.
@@ -147,6 +147,7 @@ KIN: dict[str, Kin] = {
                 **_KIN_NAME,
                 Name.SAME: 1e-5, Name.NEAR_SOUND: 1e-3, Name.SHAPE: 1e-3, Name.SAME_SOUND: 1e-3,
                 Name.SAME_TONE: 5e-4, Name.CHAR_MISSING: 1e-3, Name.OTHER_SURNAME: 1e-3,
+                Name.NICKNAME: 1e-4, Name.NICK_GIVEN: 5e-5,
                 Name.LAST_CHAR: 3e-4, Name.GENERATION: 1e-4, Name.ONE_CHAR: 3e-4,
                 Name.SURNAME_ONLY: 0.06,
                 Name.DIFFERENT: 0.93,

@@ -29,6 +29,7 @@ class Name(IntEnum):
     ONE_CHAR = 14
     """One other character differs without any relation."""
     NICKNAME = 15
+    """小张 for 张伟: called by the surname, which in a village of one clan fits everybody."""
     SURNAME_ONLY = 16
     DIFFERENT = 17
     CODE = 18
@@ -36,6 +37,8 @@ class Name(IntEnum):
     GENERATION = 19
     """As LAST_CHAR, and the character before is one that a generation of both clans bears (字辈):
     brothers and cousins look like this. Which it is, the register shows; see `clans`."""
+    NICK_GIVEN = 20
+    """小伟 for 张伟: called by a character of the given name."""
 
 
 class Sex(IntEnum):

@@ -49,9 +49,9 @@ _LEVELS = (scoring.WIDTH, max(map(len, levels.SCALES.values())))
 
 
 HELD_SAME: dict[str, frozenset[int]] = {
-    "name": frozenset(Name)
-    - levels.ALIKE_NAMES
-    - {Name.UNKNOWN, Name.OTHER_SURNAME, Name.NICKNAME},
+    "name": frozenset(
+        {Name.LAST_CHAR, Name.GENERATION, Name.ONE_CHAR, Name.SURNAME_ONLY, Name.DIFFERENT}
+    ),
     "id_number": frozenset(IdNumber),
     "birth": frozenset({Birth.YEAR_ONLY, Birth.DIFFERENT}),
 }

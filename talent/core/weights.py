@@ -76,7 +76,7 @@ SAME: Table = {
         Name.SAME_SOUND: 0.03, Name.NEAR_SOUND: 0.012, Name.SHAPE: 0.02, Name.BLANK: 0.004,
         Name.SURNAME_MISSING: 0.005, Name.OTHER_SURNAME: 0.006, Name.SWAPPED: 0.01,
         Name.CHAR_MISSING: 0.015, Name.LAST_CHAR: 0.003, Name.ONE_CHAR: 0.007,
-        Name.NICKNAME: 0.004, Name.SURNAME_ONLY: 0.018, Name.DIFFERENT: 0.006,
+        Name.NICKNAME: 0.0024, Name.NICK_GIVEN: 0.0016, Name.SURNAME_ONLY: 0.018, Name.DIFFERENT: 0.006,
         # A clerk's slip does not choose those who bear a generation's character, about a third.
         Name.CODE: 0.004, Name.GENERATION: 0.001,
     },
@@ -153,16 +153,20 @@ NAME_CHANCE: dict[int, Chance] = {
     Name.ONE_CHAR: Chance(Given.CHAR),
     # Of those who share a character at home, more than half share that of their generation.
     Name.GENERATION: Chance(Given.CHAR, 0.6),
-    Name.NICKNAME: Chance(Given.NONE, 2e-4, surname=False),
+    # Some 0.4 % are but called by somebody; then it fits whoever shares the character.
+    Name.NICKNAME: Chance(Given.NONE, 4e-3),
+    Name.NICK_GIVEN: Chance(Given.CHAR, 8e-3, surname=False),
     Name.SURNAME_ONLY: Chance(Given.NONE),
     Name.DIFFERENT: Chance(Given.NONE, 0.93, surname=False),
 }
 
-TOLD_FROM: dict[int, Name] = {Name.CODE: Name.ONE_CHAR, Name.GENERATION: Name.LAST_CHAR}
+TOLD_FROM: dict[int, Name] = {
+    Name.CODE: Name.ONE_CHAR, Name.GENERATION: Name.LAST_CHAR, Name.NICK_GIVEN: Name.NICKNAME,
+}  # fmt: skip
 """Levels of the name that were told apart after models had been kept, and what they were before."""
 
 EXPERT = Weights(
-    version="expert-8",
+    version="expert-9",
     partners=0.1,
     same=SAME,
     strangers=STRANGERS,

@@ -7,7 +7,7 @@ from talent.core import levels
 CODES = {
     "name": "UNKNOWN SAME VARIANT OTHER_NAME SAME_TONE SAME_SOUND NEAR_SOUND SHAPE BLANK "
     "SURNAME_MISSING OTHER_SURNAME SWAPPED CHAR_MISSING LAST_CHAR ONE_CHAR NICKNAME SURNAME_ONLY "
-    "DIFFERENT CODE GENERATION",
+    "DIFFERENT CODE GENERATION NICK_GIVEN",
     "sex": "UNKNOWN SAME DIFFERENT",
     "id_number": "UNKNOWN SAME OTHER_SEQUENCE DIFFERENT ONE_OFF VISIBLE UNLIKE",
     "birth": "UNKNOWN SAME_DAY SAME_MONTH SAME_YEAR SWAPPED LUNAR LUNAR_MONTH OTHER_DAY "
@@ -38,7 +38,7 @@ def test_a_code_is_never_given_to_another_level(field: str) -> None:
 def test_a_name_that_lost_its_surname_may_be_one_name_with_another_surname_not() -> None:
     """What brothers, namesakes of a generation and nicknames share makes no name alike."""
     apart = {
-        "OTHER_SURNAME", "LAST_CHAR", "GENERATION", "ONE_CHAR", "NICKNAME", "SURNAME_ONLY", "DIFFERENT",
+        "OTHER_SURNAME", "LAST_CHAR", "GENERATION", "ONE_CHAR", "NICKNAME", "NICK_GIVEN", "SURNAME_ONLY", "DIFFERENT",
         "UNKNOWN",
     }  # fmt: skip
     assert {one.name for one in levels.Name if one not in levels.ALIKE_NAMES} == apart

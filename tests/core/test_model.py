@@ -374,3 +374,17 @@ def test_another_model_weighs_otherwise_without_another_caller() -> None:
     found = model.weigh(compared, using=model.of(data))
     assert found.model == "trained-7"
     assert found.probability > model.weigh(compared).probability
+
+
+def test_what_somebody_is_called_by_says_as_little_as_many_share_it() -> None:
+    """小王 may be any 王, in a village of one clan nearly anybody; 小苌 and 小伟 tell more."""
+
+    def said(called: str, name: str, village: str | None = None) -> int:
+        fields = {"village": village} if village else {}
+        return weighed(called, name, fields, fields).reasons[0].weight
+
+    assert said("小王", "王伟") < said("小苌", "苌伟")
+    home = "410183101201"
+    assert said("小王", "王伟", home) < said("小王", "王伟")
+    assert said("小王", "王伟", home) < said("小伟", "王伟", home)
+    assert said("小王", "老王", home) == said("小王", "王伟", home)
