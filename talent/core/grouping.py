@@ -5,7 +5,7 @@ that everybody is asked about everybody.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -166,7 +166,7 @@ def decided(
     return Grouped(
         people, known, ready, report, compared, weighed, kept,
         _automatic(people, compared, weighed, kept, found), found,
-        float(weighed.probability.sum()), len(compared),
+        sum(float(one.probability.sum()) for one in weighed.parted()), len(compared),
     )  # fmt: skip
 
 
@@ -182,15 +182,21 @@ def _links(
 ) -> dict[clusters.Pair, Link]:
     pairs, ids = compared.pairs, people.ids
     found = {}
-    for place in kept.tolist():
+    for place, codes, weight, probability in _said(compared, weighed, kept):
         one, other = ids[pairs.one[place]], ids[pairs.other[place]]
-        found[min(one, other), max(one, other)] = link(
-            compared.levels[place].tolist(),
-            float(weighed.probability[place]),
-            int(weighed.weight[place]),
-            using,
-        )
+        found[min(one, other), max(one, other)] = link(codes, probability, weight, using)
     return found
+
+
+def _said(
+    compared: Compared, weighed: Weighed, kept: NDArray[np.int64]
+) -> Iterator[tuple[int, list[int], int, float]]:
+    """Answer place, levels, weight and probability of the pairs that are kept."""
+    some = weighed.some(kept)
+    return zip(
+        kept.tolist(), compared.levels(kept).tolist(),
+        some.weight.tolist(), some.probability.tolist(), strict=True,
+    )  # fmt: skip
 
 
 def link(codes: Sequence[int], probability: float, weight: int, using: Model) -> Link:
@@ -240,10 +246,6 @@ def _automatic(
 
     return frozenset(
         place
-        for place in kept.tolist()
-        if automatic.allowed(
-            compared.levels[place].tolist(),
-            float(weighed.probability[place]),
-            together=together(place),
-        )
+        for place, codes, _, probability in _said(compared, weighed, kept)
+        if automatic.allowed(codes, probability, together=together(place))
     )

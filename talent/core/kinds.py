@@ -4,6 +4,7 @@ What follows from the levels alone is worked out once for each kind.
 """
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -23,13 +24,19 @@ SPACE = math.prod(_SIZES)
 DTYPE: type[np.signedinteger[Any]] = np.int32 if np.iinfo(np.int32).max >= SPACE else np.int64
 
 
-def packed(rows: Codes) -> Packed:
-    """Answer each row of levels as a number; rows sort as their numbers do."""
-    found: Packed = np.zeros(len(rows), dtype=DTYPE)
-    for field, size in enumerate(_SIZES):
+def packed(by_field: Iterable[NDArray[np.uint8]], many: int) -> Packed:
+    """Answer the numbers of so many rows, which come field by field; rows sort as their numbers do."""
+    found: Packed = np.zeros(many, dtype=DTYPE)
+    for size, codes in zip(_SIZES, by_field, strict=True):
         found *= size
-        found += rows[:, field]
+        found += codes
     return found
+
+
+def level(numbers: Packed, field: int) -> NDArray[np.uint8]:
+    """Answer the levels of one field that stand in numbers."""
+    behind = math.prod(_SIZES[field + 1 :])
+    return (numbers // behind % _SIZES[field]).astype(np.uint8)
 
 
 def unpacked(numbers: Packed) -> Codes:

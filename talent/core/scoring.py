@@ -5,7 +5,7 @@ them. What is shown of a pair comes from `model.weigh`, so that there is one sou
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,7 +38,6 @@ from talent.core.weights import Given, Weights
 Numbers = NDArray[np.float64]
 Codes = kinds.Codes
 Places = NDArray[np.int64]
-Names = tuple[Typed, ...]
 
 WIDTH = kinds.WIDTH
 _NAME, _PLACE = levels.AT["name"], levels.AT["place"]
@@ -80,10 +79,10 @@ class Shares(Struct, frozen=True):
 
 
 class Compared(Struct, frozen=True):
-    """Pairs compared: a row of levels each, and how common their names are."""
+    """Pairs compared: a row of levels each, as the number of its kind, and how common names are."""
 
     pairs: Pairs
-    levels: Codes
+    numbers: kinds.Packed
     shares: Shares
 
     def __len__(self) -> int:
@@ -93,18 +92,36 @@ class Compared(Struct, frozen=True):
     def some(self, places: Places) -> "Compared":
         """Answer the pairs at some places, which are sorted."""
         pairs = Pairs(self.pairs.one[places], self.pairs.other[places], self.pairs.left_out)
-        return Compared(pairs, self.levels[places], self.shares.some(places))
+        return Compared(pairs, self.numbers[places], self.shares.some(places))
+
+    def levels(self, places: Places) -> Codes:
+        """Answer the levels of some pairs."""
+        return kinds.unpacked(self.numbers[places])
 
 
 class Weighed(Struct, frozen=True):
-    """Pairs weighed: the weight in centibits, and the probability of *same* before any law."""
+    """Pairs weighed, in centibits; `against` are the bits a pair must outweigh to be even."""
 
     weight: NDArray[np.signedinteger[Any]]
-    probability: Numbers
+    against: float
 
-    def some(self, places: Places) -> "Weighed":
+    def __len__(self) -> int:
+        """Answer how many pairs there are."""
+        return len(self.weight)
+
+    def some(self, places: Places | slice) -> "Weighed":
         """Answer the pairs at some places."""
-        return Weighed(self.weight[places], self.probability[places])
+        return Weighed(self.weight[places], self.against)
+
+    @property
+    def probability(self) -> Numbers:
+        """The probability of *same* of each pair, before any law."""
+        odds = self.weight / CENTIBITS - self.against
+        return np.asarray(1 / (1 + np.exp2(np.minimum(-odds, 1000.0))), np.float64)
+
+    def parted(self) -> Iterator["Weighed"]:
+        """Answer the pairs in parts: the probabilities of all take much memory."""
+        return map(self.some, spreading.parted(len(self), agreement.AT_ONCE))
 
 
 def compare(
@@ -116,11 +133,15 @@ def compare(
 ) -> Compared:
     """Compare every pair, field by field; `step` is told how many fields are done."""
     table = columns.of(people)
-    found = np.zeros((WIDTH, len(pairs)), dtype=np.uint8)
-    for place, field in enumerate(levels.FIELDS):
-        found[place] = levels_of(table, field, pairs, spread)
-        step(place + 1)
-    return Compared(pairs, found.T, shares(table, pairs, found[_NAME], known))
+    named = levels_of(table, "name", pairs, spread)
+
+    def by_field() -> Iterator[NDArray[np.uint8]]:
+        for place, field in enumerate(levels.FIELDS):
+            yield levels_of(table, field, pairs, spread) if place != _NAME else named
+            step(place + 1)
+
+    numbers = kinds.packed(by_field(), len(pairs))
+    return Compared(pairs, numbers, shares(table, pairs, named, known))
 
 
 def levels_of(
@@ -130,7 +151,7 @@ def levels_of(
     law = comparison.FIELDS.get(field)
     column = table.column(law.of if law else ("names",))
     pattern = PATTERNS[field](column.values) if field in PATTERNS else None
-    level = law.level if law else _name_level
+    level = law.level if law else lambda mine, theirs: alikeness.compare(mine, theirs)[0]
     found = agreement.levels(column, (pairs.one, pairs.other), level, pattern, spread)
     return found if law else _of_generations(found, table, pairs)
 
@@ -143,10 +164,6 @@ def _of_generations(found: NDArray[np.uint8], table: Columns, pairs: Pairs) -> N
     some = np.array([bool(one) for one in borne.values], dtype=bool)
     found[at[(mine == theirs) & some[mine]]] = Name.GENERATION
     return found
-
-
-def _name_level(mine: Names, theirs: Names) -> int:
-    return alikeness.compare(mine, theirs)[0]
 
 
 def shares(table: Columns, pairs: Pairs, named: NDArray[np.uint8], known: Frequencies) -> Shares:
@@ -184,18 +201,21 @@ _SHARES = (_of_surname, _of_given, _of_sound)
 
 def weigh(compared: Compared, size: int, using: Model, spread: Spread = spreading.alone) -> Weighed:
     """Weigh every pair for a register of `size` people; see `model.weigh`."""
-    weight, probability = np.zeros(len(compared), np.int32), np.zeros(len(compared))
-    slices = parted(compared)
+    weight, slices = np.zeros(len(compared), np.int32), parted(compared)
     found = spread(lambda one: weigh_part(part(compared, one), size, using), slices)
     for one, some in zip(slices, found, strict=True):
-        weight[one], probability[one] = some.weight, some.probability
-    return Weighed(weight, probability)
+        weight[one] = some
+    return Weighed(weight, math.log2(size / using.weights.partners))
 
 
 def worth(compared: Compared, weighed: Weighed) -> Places:
     """Answer the places of the pairs that are at least possibly one human; see `model.weigh`."""
-    number = compared.levels[:, levels.AT["id_number"]]
-    return np.flatnonzero((weighed.probability >= model.UNSURE_AT) | (number == IdNumber.SAME))
+    found = [np.zeros(0, np.int64)]
+    for one, some in zip(parted(compared), weighed.parted(), strict=True):
+        number = kinds.level(compared.numbers[one], levels.AT["id_number"])
+        alike = (some.probability >= model.UNSURE_AT) | (number == IdNumber.SAME)
+        found.append(np.flatnonzero(alike) + one.start)
+    return np.concatenate(found)
 
 
 class Part(Struct, frozen=True):
@@ -218,11 +238,11 @@ def parted(compared: Compared) -> list[slice]:
 def part(compared: Compared, which: slice) -> Part:
     """Answer some of the pairs."""
     shares = compared.shares.of(compared.pairs, which.start, which.stop)
-    numbers, of_pairs = np.unique(kinds.packed(compared.levels[which]), return_inverse=True)
+    numbers, of_pairs = np.unique(compared.numbers[which], return_inverse=True)
     return Part(numbers, kinds.unpacked(numbers), of_pairs, shares)
 
 
-def weigh_part(compared: Part, size: int, using: Model) -> Weighed:
+def weigh_part(compared: Part, size: int, using: Model) -> NDArray[np.int32]:
     """Weigh some pairs: what their levels say is summed once for each kind, names pair by pair."""
     codes, which = compared.levels, compared.which
     strangers, rest = np.zeros(len(codes)), np.zeros(len(codes))
@@ -240,8 +260,7 @@ def weigh_part(compared: Part, size: int, using: Model) -> Weighed:
     chance = name_chance(compared, using.weights)
     total = np.rint(CENTIBITS * (named[which] - chance)) + rest[which]
     total -= np.rint(CENTIBITS * np.logaddexp2(0.0, beside[which] - chance))
-    odds = total / CENTIBITS - math.log2(size / using.weights.partners)
-    return Weighed(total.astype(np.int32), 1 / (1 + np.exp2(np.minimum(-odds, 1000.0))))
+    return total.astype(np.int32)
 
 
 def table(scales: tuple[tuple[float, ...], ...]) -> list[Numbers]:
@@ -290,7 +309,7 @@ def of_pair(people: Columns, compared: Compared, place: int) -> Comparison:
 
 def again(people: Columns, compared: Compared, place: int) -> Comparison | None:
     """Answer a comparison from its levels; None where another name than that in use was equal."""
-    codes = tuple(compared.levels[place].tolist())
+    codes = tuple(compared.levels(np.array([place]))[0].tolist())
     if codes[_NAME] == Name.OTHER_NAME:
         return None
     names, pairs = people.column(("names",)), compared.pairs

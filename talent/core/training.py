@@ -145,7 +145,7 @@ def train(
     calibration = _calibration(weighed)
     report = Report(
         entries=size,
-        pairs=len(weighed.probability),
+        pairs=len(weighed),
         estimated=sum(tenth.same for tenth in calibration),
         partners={"same": data.partners} | {name: kin.partners for name, kin in data.kin.items()},
         calibration=calibration,
@@ -306,8 +306,8 @@ def _of_places(prior: Scale, counts: Numbers, free: list[int], strength: float) 
 
 def _calibration(weighed: Weighed) -> tuple[Tenth, ...]:
     pairs, same = np.zeros(TENTHS, np.int64), np.zeros(TENTHS)
-    for part in spreading.parted(len(weighed.probability), agreement.AT_ONCE):
-        chances = weighed.probability[part]
+    for part in weighed.parted():
+        chances = part.probability
         tenths = np.minimum((chances * TENTHS).astype(np.int64), TENTHS - 1)
         pairs += np.bincount(tenths, minlength=TENTHS)
         same += np.bincount(tenths, weights=chances, minlength=TENTHS)

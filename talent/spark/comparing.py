@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from pyspark.sql import SparkSession
 
-from talent.core import levels, scoring
+from talent.core import kinds, levels, scoring
 from talent.core.columns import Columns
 from talent.core.frequencies import Frequencies
 from talent.core.grouping import Step
@@ -34,7 +34,8 @@ def compared(
     step("逐项比较", scoring.WIDTH, scoring.WIDTH)
     ready = Pairs(one[order], other[order], left_out)
     named = table[levels.AT["name"]]
-    return Compared(ready, table.T, scoring.shares(people, ready, named, known))
+    numbers = kinds.packed(table, len(ready))
+    return Compared(ready, numbers, scoring.shares(people, ready, named, known))
 
 
 def _levels(asked: Any, batches: Batches) -> Batches:

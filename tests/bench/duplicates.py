@@ -135,10 +135,9 @@ def _trained(found: Grouped, prior: weights.Weights) -> set[Pair]:
 
 
 def _closure(found: Grouped, *, law: bool) -> set[Pair]:
-    links = {}
+    links, chances = {}, found.weighed.probability
     for pair, place in figures.kept(found):
-        chance = float(found.weighed.probability[place])
-        codes = found.compared.levels[place].tolist()
+        chance, codes = float(chances[place]), found.comparison(place).levels
         joins = chance >= clusters.JOINED_AT and (not law or model.has_evidence(codes, found.model))
         links[pair] = Link(1.0, surely=joins)
     return figures.pairs(clusters.find(links, largest=len(found.people)).groups)

@@ -100,7 +100,8 @@ def test_columns_agree_as_pairs_do(monkeypatch: pytest.MonkeyPatch, few: int, at
     people = [comparison.prepare(one) for one in made]
     pairs = all_pairs(people)
     found = scoring.compare(people, pairs, frequencies.count(people))
-    for row, one, other in zip(found.levels.tolist(), pairs.one, pairs.other, strict=True):
+    rows = found.levels(np.arange(len(found))).tolist()
+    for row, one, other in zip(rows, pairs.one, pairs.other, strict=True):
         expected = comparison.compare(people[one], people[other])
         wrong = [
             (field, people[one], people[other])

@@ -10,6 +10,7 @@ from talent.core import (
     comparison,
     frequencies,
     grouping,
+    kinds,
     levels,
     model,
     names,
@@ -132,12 +133,11 @@ def test_a_generation_is_told_in_the_sentence_and_speaks_for_nobody() -> None:
 def test_many_pairs_at_once_are_told_apart_as_each_by_itself() -> None:
     people = village()
     compared = scoring.compare(people, pairing.find(people), frequencies.count(people))
-    found = set()
-    for place in range(len(compared)):
+    found = kinds.level(compared.numbers, 0).tolist()
+    for place, level in enumerate(found):
         one, other = int(compared.pairs.one[place]), int(compared.pairs.other[place])
-        found.add(int(compared.levels[place, 0]))
-        assert compared.levels[place, 0] == level_of(people[one], people[other])
-    assert {Name.GENERATION, Name.LAST_CHAR} <= found
+        assert level == level_of(people[one], people[other])
+    assert {Name.GENERATION, Name.LAST_CHAR} <= set(found)
 
 
 def test_an_entry_is_told_its_generation_anew_by_whoever_knows_the_clans() -> None:
