@@ -1311,6 +1311,16 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION public.session_counts(p_token text, p_roles text[], p_what text, p_window interval, p_most integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  perform set_config('talent.token', p_token, true), set_config('synchronous_commit', 'off', true);
+  return (select rate_hit(p_what || ':' || s.grant_id, p_window, p_most)
+          from acting() s where coalesce(s.role, '') = any (p_roles));
+end $$;
+
 CREATE FUNCTION public.session_enter(p_token text) RETURNS TABLE(session_id uuid, account_id uuid, login text, display_name text, must_change boolean, grant_id uuid, role text, place text, db_role text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4959,6 +4969,9 @@ REVOKE ALL ON FUNCTION public.rule_comes_with_its_set() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.rule_set_keeps_its_way() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.seat_is_of_its_post() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.session_counts(p_token text, p_roles text[], p_what text, p_window interval, p_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.session_counts(p_token text, p_roles text[], p_what text, p_window interval, p_most integer) TO talent_app;
 
 REVOKE ALL ON FUNCTION public.session_enter(p_token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_enter(p_token text) TO talent_app;

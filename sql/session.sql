@@ -23,5 +23,8 @@ select audit_note(:action, :subject, :case);
 -- name: rate_hit -> value
 select rate_hit(:subject, :window, :most);
 
+-- name: counts -> value
+select session_counts(:token, :roles, :what, :window, :most);
+
 -- name: answers -> value
 select true;

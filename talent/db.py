@@ -152,8 +152,14 @@ class Database:
 
         It may do nothing until it takes a database role: the application's login has no rights.
         """
+        async with self.alone() as tx, tx.connection.transaction():
+            yield tx
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[Transaction]:
+        """Run statements of which each is a transaction of its own, in one round trip."""
         try:
-            async with self.pool.acquire(timeout=PATIENCE) as connection, connection.transaction():
+            async with self.pool.acquire(timeout=PATIENCE) as connection:
                 yield Transaction(cast("asyncpg.Connection[Any]", connection))
         except asyncpg.PostgresError as error:
             if (meant := refusal(error)) is error:

@@ -101,10 +101,7 @@ async def desk(request: Request[Any, Any, State], state: State) -> AsyncGenerato
     database: Database = state.database
     async with _telling(request, database, coming):
         if "counts" in opt:
-            # In a transaction of its own: a refused try counts, and nobody waits for its end.
-            async with database.transaction(coming) as tx:
-                _allow(tx.actor, opt)
-                await limits.allow(desks.Desk(tx, state.keyring, desks.today()), opt["counts"])
+            await limits.count(database, coming, opt["roles"], opt["counts"])
         async with database.transaction(coming) as tx:
             request.scope[ACTOR] = tx.actor  # type: ignore[literal-required]
             _allow(tx.actor, opt)

@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from talent import errors
+from talent.core import access
 from talent.core.person import Birth, Draft, OtherName
 from talent.flows import (
     amending,
@@ -136,6 +137,27 @@ async def test_too_many_checks_in_ten_minutes_are_refused(
     with pytest.raises(errors.TooMany):
         async with county.desk("liaison", build.EAST) as desk:
             await limits.allow(desk, limits.CHECK)
+
+
+async def test_a_try_counts_whatever_becomes_of_it_and_only_for_the_roles_it_is_for(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = limits.Limit(2, timedelta(minutes=10))
+    monkeypatch.setitem(limits.LIMITS, limits.CHECK, few)
+
+    async def tried(role: str, place: str | None = None) -> None:
+        visit = access.Visit(token=await county.token(role, place), ip="test")
+        await limits.count(county.database, visit, {"township", "hr"}, limits.CHECK)
+
+    for _ in range(5):
+        await tried("auditor")
+        await limits.count(county.database, access.Visit(token="nobody"), {"hr"}, limits.CHECK)
+    await tried("township", build.EAST)
+    async with county.desk("township", build.EAST) as desk:
+        await limits.allow(desk, limits.CHECK)  # one count, whichever way it is counted
+    with pytest.raises(errors.TooMany):
+        await tried("township", build.EAST)
+    await tried("hr")
 
 
 async def test_an_equal_number_under_an_unlike_name_is_not_told_outside_hr(county: County) -> None:
