@@ -18,6 +18,9 @@ _NUMBER_LONG = 18
 LUNAR_DAYS = 30
 """The days of a long lunar month; a short one has one less."""
 
+MOST_MONTHS_LATER = 2
+"""How many months later the calendar may say it is on a lunar date; never earlier."""
+
 CLOSEST_FIRST: tuple[Level, ...] = (
     Level.SAME_DAY, Level.SAME_MONTH, Level.LUNAR, Level.SWAPPED, Level.YEAR_OFF,
     Level.OTHER_DAY, Level.OTHER_MONTH, Level.LUNAR_MONTH, Level.OTHER_YEAR, Level.SAME_YEAR,
@@ -114,7 +117,10 @@ def _by_month(one: Birth, other: Birth, apart: int) -> Level:
 
 def _means(one: Birth, other: Birth) -> bool:
     """Say whether the first may be the lunar date of the second, as far as both are known."""
-    return not other.lunar and any(
+    later = 12 * (other.year - one.year) + (other.month or 0) - (one.month or 0)
+    if other.lunar or not 0 <= later <= MOST_MONTHS_LATER:
+        return False
+    return any(
         (day.year, day.month) == (other.year, other.month) and other.day in (None, day.day)
         for day in solar(one.year, one.month or 0, one.day)
     )

@@ -72,6 +72,14 @@ def test_the_last_days_of_a_lunar_month_are_no_error() -> None:
     assert births.level(Birth(1981, 2, 30, lunar=True), Birth(1981, 4, 4)) is Level.LUNAR
 
 
+def test_the_calendar_is_two_months_past_a_lunar_date_at_most_and_never_before_it() -> None:
+    for year in range(1900, 2101):
+        for month in range(1, 13):
+            said = births.solar(year, month, 1) + births.solar(year, month, 30)
+            later = {12 * (day.year - year) + day.month - month for day in said}
+            assert later <= {*range(births.MOST_MONTHS_LATER + 1)}
+
+
 def test_a_lunar_date_outside_the_table_means_nothing() -> None:
     assert births.solar(1899, 4, 7) == ()
     assert births.solar(1980, 4, 31) == ()
