@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from talent.core import frequencies, levels, sentences, weights
 from talent.core.alikeness import Typed
@@ -67,6 +68,14 @@ class Model(Struct, frozen=True):
     same: tuple[tuple[float, ...], ...]
     strangers: tuple[tuple[float, ...], ...]
     kin: tuple[tuple[float, tuple[tuple[float, ...], ...]], ...]
+
+
+class Shares(Struct, frozen=True):
+    """How common a name is, or the commoner of two: its surname, its given name, the sound of it."""
+
+    surname: float
+    given: float
+    sound: float
 
 
 def of(data: Weights) -> Model:
@@ -133,7 +142,25 @@ def hopeless(
         return False
     model = using or expert()
     parts = _parts(comparison, _strangers(comparison, known, model), model)
-    return _probability(sum(parts), known, model) < UNSURE_AT
+    return falls_short(sum(parts), known, model)
+
+
+def falls_short(total: int, known: Frequencies, using: Model) -> bool:
+    """Say whether a total, in centibits, leaves two of a register of this size unlike."""
+    return _probability(total, known, using) < UNSURE_AT
+
+
+def part(place: int, level: int, using: Model) -> int:
+    """Answer what a level of a field but the name weighs, in centibits; fields by their places."""
+    return round(CENTIBITS * (using.same[place][level] - using.strangers[place][level]))
+
+
+def part_of_name(level: int, shares: Shares, *, home: bool, likelier: float, using: Model) -> int:
+    """Answer what a level of the name weighs where names are so common, in centibits."""
+    chance = _chance(
+        using.weights.name_chance[level], shares, using.weights, home=home, likelier=likelier
+    )
+    return round(CENTIBITS * (using.same[0][level] - chance))
 
 
 def _parts(comparison: Comparison, by_chance: list[float], model: Model) -> list[int]:
@@ -155,31 +182,51 @@ def _strangers(comparison: Comparison, known: Frequencies, model: Model) -> list
     return found
 
 
+def shares(name: Typed, known: Frequencies) -> Shares:
+    """Answer how common a name is."""
+    return Shares(
+        frequencies.of_surname(known, name.surname),
+        frequencies.of_given(known, name.given),
+        frequencies.of_sound(known, name.sound),
+    )
+
+
 def _name_chance(comparison: Comparison, known: Frequencies, data: Weights) -> float:
     level = comparison.levels[0]
     if level == Name.UNKNOWN:
         return 0.0
-    chance = data.name_chance[level]
-    one, other = comparison.one, comparison.other
+    one, other = shares(comparison.one, known), shares(comparison.other, known)
+    commoner = Shares(*map(max, astuple(one), astuple(other)))
     home = comparison.level("place") == Place.VILLAGE
+    return _chance(
+        data.name_chance[level],
+        commoner,
+        data,
+        home=home,
+        likelier=likelier(comparison.levels, data),
+    )
+
+
+def likelier(codes: Sequence[int], data: Weights) -> float:
+    """Answer how many times likelier two of these levels share a given name: by sex, and by years."""
+    if codes[levels.AT["sex"]] != Sex.SAME:
+        return 1.0
+    return data.peers if codes[levels.AT["birth"]] in PEERS else data.sexed
+
+
+def _chance(chance: Chance, shares: Shares, data: Weights, *, home: bool, likelier: float) -> float:
     share = chance.factor
-    char = data.clan_char if home else data.char
-    if chance.given in (Given.WHOLE, Given.SOUND) and comparison.level("sex") == Sex.SAME:
-        share *= data.peers if comparison.level("birth") in PEERS else data.sexed
+    if chance.given in (Given.WHOLE, Given.SOUND):
+        share *= likelier
     if chance.surname:
-        shares = [frequencies.of_surname(known, name.surname) for name in (one, other)]
-        share *= max(*shares, data.clan if home else 0.0)
-    return math.log2(share * _given_chance(chance, one, other, known, char))
-
-
-def _given_chance(
-    chance: Chance, one: Typed, other: Typed, known: Frequencies, char: float
-) -> float:
+        share *= max(shares.surname, data.clan if home else 0.0)
     if chance.given is Given.WHOLE:
-        return max(frequencies.of_given(known, name.given) for name in (one, other))
-    if chance.given is Given.SOUND:
-        return max(frequencies.of_sound(known, name.sound) for name in (one, other))
-    return char if chance.given is Given.CHAR else 1.0
+        share *= shares.given
+    elif chance.given is Given.SOUND:
+        share *= shares.sound
+    elif chance.given is Given.CHAR:
+        share *= data.clan_char if home else data.char
+    return math.log2(share)
 
 
 def _kin(comparison: Comparison, by_chance: float, size: int, model: Model) -> int:

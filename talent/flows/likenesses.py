@@ -7,7 +7,7 @@ would tell the day of birth, the village or a number digit by digit.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 import numpy as np
@@ -22,6 +22,7 @@ from talent.core import (
     person,
     registered,
     scoring,
+    screening,
     search,
 )
 from talent.core import columns as columnar
@@ -95,7 +96,7 @@ async def find(desk: Desk, seen: Prepared) -> list[Found]:
     rows = await desk.tx.run(SQL.sharing, keys=keys, most=MOST_SHARING)
     using = await models.weighing(desk)
     seen = comparison.within(seen, using.clans)
-    return _compared(using, seen, [_made_ready(desk, using, row, seen) for row in rows])
+    return _compared(using, seen, [*_promising(desk, using, seen, rows)])
 
 
 def _at_home(desk: Desk, seen: Prepared) -> Prepared:
@@ -132,14 +133,27 @@ class _Other(Struct, frozen=True):
     ready: Prepared
 
 
-def _made_ready(
-    desk: Desk, using: Ready, row: duplicate.Row, seen: Prepared | None = None
-) -> _Other:
-    """Make somebody ready; phones stay sealed where the one seen has none to compare them with."""
-    if seen and not seen.lines:
-        row = structs.replace(row, phones=[])
-    entry = opened(desk, row)
+def _made_ready(desk: Desk, using: Ready, row: duplicate.Row) -> _Other:
+    return _ready(using, row, opened(desk, row))
+
+
+def _ready(using: Ready, row: duplicate.Row, entry: Entry) -> _Other:
     return _Other(row, entry, comparison.within(comparison.prepare(entry), using.clans))
+
+
+def _promising(
+    desk: Desk, using: Ready, seen: Prepared, rows: list[duplicate.Row]
+) -> Iterator[_Other]:
+    """Make ready whom the fields beside the name do not rule out, whole or as far as a card shows.
+
+    Phones stay sealed where the one seen has none to compare them with.
+    """
+    screen = screening.of(seen, using.known, using.model)
+    for row in rows:
+        entry = opened(desk, row if seen.lines else structs.replace(row, phones=[]))
+        shown = (entry,) if row.in_scope else (entry, _as_a_card(entry, seen))
+        if not all(screening.hopeless(screen, one) for one in shown):
+            yield _ready(using, row, entry)
 
 
 def _worth(
