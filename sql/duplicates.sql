@@ -18,9 +18,10 @@ select * from lookalike_rows(:people::uuid[], :keys::bigint[]);
 
 -- name: looked -> value
 -- One round trip: the look is recorded; answered are the townships' names by the places in them.
+-- The codes are unnested, so that one plan serves however many there are and is made once.
 select coalesce((select jsonb_object_agg(a.place, t.name)
-                 from place_ancestor a join place t on t.code = a.ancestor and t.kind = 'township'
-                 where a.place = any (:codes::text[])), '{}')
+                 from unnest(:codes::text[]) c (code) join place_ancestor a on a.place = c.code
+                 join place t on t.code = a.ancestor and t.kind = 'township'), '{}')
 from audit_look('check', 'person', null, :people::uuid[], null);
 
 -- name: look
