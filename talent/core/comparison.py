@@ -218,8 +218,6 @@ def folded(text: str | None) -> str:
     return text.translate(_noise()).casefold() if text else ""
 
 
-Maker = tuple[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]]
-
 MADE: dict[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]] = {
     ("names", "parsed"): _names,
     ("sex",): lambda entry: (entry.sex if entry.sex in {"1", "2"} else None,),

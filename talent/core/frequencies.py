@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from talent.core import columns, surnames
+from talent.core.alikeness import Typed
 from talent.core.comparison import Prepared
 
 USUAL_SIZE = 5_000
@@ -49,6 +50,14 @@ class Frequencies(Struct, frozen=True):
 USUAL = Frequencies()
 
 
+class Shares(Struct, frozen=True):
+    """How common a name is: its surname, its given name, the sound of that."""
+
+    surname: float
+    given: float
+    sound: float
+
+
 def count(people: Sequence[Prepared]) -> Frequencies:
     """Count the names in use of a whole register or a fair sample of it."""
     names = columns.of(people).column(("names",))
@@ -80,6 +89,23 @@ def of_sound(known: Frequencies, sound: str) -> float:
     """Answer the part of people whose given name sounds so; `sound` is its syllables, spaced."""
     long = len(sound.split())
     return _smoothed(known, known.sounds.get(sound, 0), _by_length(long) * SOUNDS_LIKE**long)
+
+
+def shares(known: Frequencies, name: Typed) -> Shares:
+    """Answer how common a name is."""
+    return Shares(
+        of_surname(known, name.surname), of_given(known, name.given), of_sound(known, name.sound)
+    )
+
+
+def commoner(known: Frequencies, one: Typed, other: Typed) -> Shares:
+    """Answer for each part how common it is in whichever of two names has the commoner one."""
+    first, second = shares(known, one), shares(known, other)
+    return Shares(
+        max(first.surname, second.surname),
+        max(first.given, second.given),
+        max(first.sound, second.sound),
+    )
 
 
 def _by_length(long: int) -> float:

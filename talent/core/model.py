@@ -15,12 +15,10 @@ from functools import cache
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from talent.core import frequencies, levels, sentences, weights
-from talent.core.alikeness import Typed
 from talent.core.comparison import Comparison
-from talent.core.frequencies import Frequencies
+from talent.core.frequencies import Frequencies, Shares
 from talent.core.kindred import Scale, Table
 from talent.core.levels import Birth, IdNumber, Name, Place, Sex
 from talent.core.weights import Chance, Given, Weights
@@ -68,14 +66,6 @@ class Model(Struct, frozen=True):
     same: tuple[tuple[float, ...], ...]
     strangers: tuple[tuple[float, ...], ...]
     kin: tuple[tuple[float, tuple[tuple[float, ...], ...]], ...]
-
-
-class Shares(Struct, frozen=True):
-    """How common a name is, or the commoner of two: its surname, its given name, the sound of it."""
-
-    surname: float
-    given: float
-    sound: float
 
 
 def of(data: Weights) -> Model:
@@ -182,21 +172,11 @@ def _strangers(comparison: Comparison, known: Frequencies, model: Model) -> list
     return found
 
 
-def shares(name: Typed, known: Frequencies) -> Shares:
-    """Answer how common a name is."""
-    return Shares(
-        frequencies.of_surname(known, name.surname),
-        frequencies.of_given(known, name.given),
-        frequencies.of_sound(known, name.sound),
-    )
-
-
 def _name_chance(comparison: Comparison, known: Frequencies, data: Weights) -> float:
     level = comparison.levels[0]
     if level == Name.UNKNOWN:
         return 0.0
-    one, other = shares(comparison.one, known), shares(comparison.other, known)
-    commoner = Shares(*map(max, astuple(one), astuple(other)))
+    commoner = frequencies.commoner(known, comparison.one, comparison.other)
     home = comparison.level("place") == Place.VILLAGE
     return _chance(
         data.name_chance[level],

@@ -5,16 +5,18 @@ reading and comparing their names is what costs. What the other fields weigh, an
 the name could, is never less than what `model.hopeless` sums up: whoever is hopeless here is there.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
 
-from talent.core import comparison, levels, model
+from talent.core import comparison, frequencies, levels, model
 from talent.core.comparison import Entry, Field, Prepared
 from talent.core.frequencies import Frequencies
 from talent.core.levels import IdNumber, Place
 from talent.core.model import Model
 
+Maker = tuple[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]]
 Said = tuple[int, Field, Any]
 """A field that an entry says something of: its place among the levels, its law, its value."""
 
@@ -26,7 +28,7 @@ class Screen(Struct, frozen=True):
     known: Frequencies
     using: Model
     said: tuple[Said, ...]
-    makers: tuple[comparison.Maker, ...]
+    makers: tuple[Maker, ...]
     most: dict[tuple[bool, float], int]
 
 
@@ -70,7 +72,7 @@ def _most(screen: Screen, found: list[int]) -> int:
             *(
                 model.part_of_name(level, shares, home=home, likelier=likelier, using=screen.using)
                 for name in screen.seen.names
-                for shares in [model.shares(name, screen.known)]
+                for shares in [frequencies.shares(screen.known, name)]
                 for level in data.name_chance
             ),
         )
