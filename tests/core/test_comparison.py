@@ -253,3 +253,12 @@ def test_a_field_left_out_is_unknown_and_moves_no_other(
     assert {key: value for key, value in less.items() if key not in moved} == {
         key: value for key, value in whole.items() if key not in moved
     }
+
+
+def test_a_number_hidden_in_part_tells_its_day_of_birth_beside_the_typed_one() -> None:
+    """Whole numbers are compared as numbers; of one with stars the day is all there may be."""
+    one = an_entry(typed_number="41018319850520****")
+    other = an_entry(typed_number="410183198505201***")
+    assert not comparison.prepare(one).whole
+    assert levels_of(one, other)["birth"] == levels.Birth.SAME_DAY
+    assert levels_of(one, an_entry(birth=Birth(1985, 5, 20)))["birth"] == levels.Birth.SAME_DAY
