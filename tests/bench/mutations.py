@@ -92,7 +92,7 @@ SECONDS = 180
 
 
 SAVES_WORK: dict[str, tuple[str, ...]] = {
-    "clusters": ("never: not large",),
+    "clusters": ("never: not large", "never: len(component) == PAIR", "by one: one < other"),
     "alikeness": ("never: not any(map(str.isdigit, text))", "never: found == text"),
     "characters": (
         "never: _parts(left).isdisjoint(_parts(right))",
@@ -134,7 +134,16 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
     "keys": ("never: name != blocking.YEAR",),
     "idnumber": ("without: len(long) == len(short) + 1",),
     "tipping": ("never: level == comparison.level(field)",),
-    "pairing": ("_AT_ONCE: ", "never: waiting > _AT_ONCE", "never: first"),
+    "pairing": (
+        "_AT_ONCE: ",
+        "never: waiting > _AT_ONCE",
+        "by one: waiting > _AT_ONCE",
+        "never: first",
+        "_VALUES_AT_ONCE: ",
+        "_SPACE: 2 for 1",
+        "by one: int(keys.max",
+        "by one: first < len(left)",
+    ),
     "pool": ("FIRST_YEAR: 3800",),
     "scoring": (
         "PATTERNS without",

@@ -21,6 +21,33 @@ def test_less_than_half_joins_nobody() -> None:
     assert clusters.find({("a", "b"): Link(0.49, 100, joins=True)}).groups == ()
 
 
+def test_half_is_enough() -> None:
+    even = Link(0.5, 0, joins=True)
+    assert clusters.find({("a", "b"): even}).groups == (("a", "b"),)
+    three = {pair: even for pair in combinations("abc", 2)}
+    assert clusters.find(three).groups == (("a", "b", "c"),)
+
+
+def test_who_fits_another_by_half_is_torn() -> None:
+    links = {("a", "x"): SAME, ("b", "x"): Link(0.5, 1_900, joins=True), ("a", "b"): NEVER}
+    assert clusters.find(links).torn == {"x"}
+
+
+def test_as_many_as_may_hang_together_are_one_human_where_all_are_alike() -> None:
+    for size, groups in ((5, [5]), (6, [])):
+        names = [f"{place:02d}" for place in range(size)]
+        alike = {pair: Link(1.0, 5_000, joins=True) for pair in combinations(names, 2)}
+        assert [len(one) for one in clusters.find(alike, largest=5).groups] == groups
+
+
+def test_what_falls_apart_into_as_many_as_may_hang_together_is_whole() -> None:
+    strong = Link(0.95, 2_000, joins=True)
+    links = {pair: strong for group in ("abc", "def") for pair in combinations(group, 2)}
+    links["c", "d"] = Link(0.6, 500, joins=True)
+    found = clusters.find(links, largest=3)
+    assert found.groups == (("a", "b", "c"), ("d", "e", "f"))
+
+
 def test_two_who_cannot_be_one_human_stay_two() -> None:
     assert clusters.find({("a", "b"): NEVER}).groups == ()
 
