@@ -249,3 +249,20 @@ def test_a_model_of_before_a_level_was_told_apart_weighs_it_as_it_did() -> None:
     assert weights.completed(weights.EXPERT) is weights.EXPERT
     text = msgspec.json.encode({"weights": kept, "known": frequencies.USUAL}).decode()
     assert artefact.decode(text) == artefact.Content(found, frequencies.USUAL)
+
+
+def test_what_is_rare_is_what_a_level_of_the_name_shows_to_be_shared() -> None:
+    """Who is heard alike shares a sound; who lacks or changes one character shares the other."""
+    heard = {Name.SAME_TONE, Name.SAME_SOUND, Name.NEAR_SOUND}
+    one = {Name.BLANK, Name.CHAR_MISSING, Name.LAST_CHAR, Name.ONE_CHAR, Name.GENERATION}
+    nothing = {Name.NICKNAME, Name.SURNAME_ONLY, Name.DIFFERENT}
+    for level, chance in weights.NAME_CHANCE.items():
+        shared = (
+            Given.SOUND if level in heard
+            else Given.CHAR if level in one
+            else Given.NONE if level in nothing
+            else Given.WHOLE
+        )  # fmt: skip
+        assert (level, chance.given) == (level, shared)
+    without = {Name.SURNAME_MISSING, Name.OTHER_SURNAME, Name.NICKNAME, Name.DIFFERENT}
+    assert {level for level, one in weights.NAME_CHANCE.items() if not one.surname} == without
