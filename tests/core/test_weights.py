@@ -141,6 +141,27 @@ def test_a_class_that_explains_dates_explains_them_however_exactly_they_are_know
     assert not told or told >= agreed | {Birth.YEAR_ONLY, Birth.DIFFERENT}
 
 
+TOGETHER = (
+    {Birth.YEAR_OFF, Birth.YEAR_OFF_MONTH, Birth.YEAR_OFF_ONLY},
+    {Birth.LUNAR, Birth.LUNAR_MONTH},
+    {Birth.OTHER_MONTH, Birth.SWAPPED},
+)
+"""Levels of dates that one slip or one reason brings about: whoever explains one explains all."""
+
+
+@pytest.mark.parametrize("name", kindred.KIN)
+def test_a_class_that_explains_a_field_explains_every_level_of_it(name: str) -> None:
+    """Of dates what one reason brings about; that a wrong number is unlike another explains nothing."""
+    for field, told in kindred.KIN[name].table.items():
+        if field == "birth":
+            assert all(
+                told.keys() >= levels_of or not told.keys() & levels_of for levels_of in TOGETHER
+            )
+        else:
+            every = {level for level in levels.SCALES[field] if level}
+            assert set(told) >= every - {IdNumber.UNLIKE if field == "id_number" else 0}
+
+
 EXPLAINED = {
     "sibling": "name id_number birth phone place native_place",
     "parent": "name id_number birth phone place native_place",
