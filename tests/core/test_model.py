@@ -274,6 +274,15 @@ def test_whoever_is_hopeless_is_unlike(compared: Comparison, known: Frequencies)
         assert model.weigh(compared, known).band == "unlike"
 
 
+def test_who_is_hopeless_by_one_model_may_be_possible_by_another() -> None:
+    two = (Entry(id=one, name="张伟", birth=birth) for one, birth in
+           (("a", Birth(1985, 5)), ("b", Birth(1985, 7))))  # fmt: skip
+    pair = compared(*two)
+    many = model.of(msgspec.structs.replace(weights.EXPERT, partners=5_000.0))
+    assert model.hopeless(pair)
+    assert not model.hopeless(pair, using=many)
+
+
 def test_strangers_are_hopeless_but_not_with_an_equal_number() -> None:
     one = Entry(id="a", name="张伟", sex="1", birth=Birth(1985, 6, 12))
     other = Entry(id="b", name="李四光", sex="2", birth=Birth(1950, 1, 2))

@@ -275,7 +275,10 @@ def test_a_model_of_before_a_level_was_told_apart_weighs_it_as_it_did() -> None:
 def test_what_is_rare_is_what_a_level_of_the_name_shows_to_be_shared() -> None:
     """Who is heard alike shares a sound; who lacks or changes one character shares the other."""
     heard = {Name.SAME_TONE, Name.SAME_SOUND, Name.NEAR_SOUND}
-    one = {Name.BLANK, Name.CHAR_MISSING, Name.LAST_CHAR, Name.ONE_CHAR, Name.GENERATION}
+    one = {
+        Name.BLANK, Name.CHAR_MISSING, Name.LAST_CHAR, Name.ONE_CHAR, Name.GENERATION,
+        Name.NICK_GIVEN,
+    }  # fmt: skip
     nothing = {Name.NICKNAME, Name.SURNAME_ONLY, Name.DIFFERENT}
     for level, chance in weights.NAME_CHANCE.items():
         shared = (
