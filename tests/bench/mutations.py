@@ -133,7 +133,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
     ),
     "keys": ("never: name != blocking.YEAR",),
     "idnumber": ("without: len(long) == len(short) + 1",),
-    "model": ("by one: _probability(sum(parts), known, model) < UNSURE_AT",),
+    "model": ("by one: _probability(", "by one: probability >= ", "by one: odds > -1000"),
     "tipping": ("never: level == comparison.level(field)",),
     "pairing": (
         "_AT_ONCE: ",

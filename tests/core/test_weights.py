@@ -288,5 +288,7 @@ def test_what_is_rare_is_what_a_level_of_the_name_shows_to_be_shared() -> None:
             else Given.WHOLE
         )  # fmt: skip
         assert (level, chance.given) == (level, shared)
-    without = {Name.SURNAME_MISSING, Name.OTHER_SURNAME, Name.NICKNAME, Name.DIFFERENT}
+    without = {
+        Name.SURNAME_MISSING, Name.OTHER_SURNAME, Name.NICK_GIVEN, Name.DIFFERENT,
+    }  # fmt: skip
     assert {level for level, one in weights.NAME_CHANCE.items() if not one.surname} == without
