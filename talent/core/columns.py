@@ -5,6 +5,7 @@ share their names. What follows from one value, or from two, is so worked out on
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from typing import Any, overload
 
 import numpy as np
@@ -80,8 +81,13 @@ def encoded(values: Iterable[Any]) -> Column:
 
 def of_some(column: Column, places: NDArray[np.integer[Any]]) -> Column:
     """Answer the column of some entries; values that none of them has are left out."""
-    used, codes = np.unique(column.codes[places], return_inverse=True)
-    return Column([column.values[one] for one in used.tolist()], codes.astype(np.int32))
+    codes = column.codes[places]
+    used = np.zeros(len(column.values), dtype=bool)
+    used[codes] = True
+    if used.all():
+        return Column(column.values, codes)
+    now = np.cumsum(used, dtype=np.int32) - 1
+    return Column(list(compress(column.values, used.tolist())), now[codes].astype(np.int32))
 
 
 def together(parts: Sequence[Column]) -> Column:

@@ -192,7 +192,8 @@ def _made(group: Group, index: PlaceIndex, today: date, typed: Sequence[Any]) ->
         row = Reading(dict(zip(group.columns, each, strict=True)), today)
         for part in group.parts:
             recognition.read_part(row, part, index)
-        made.faults.append(sum(fault.field in group.faults for fault in row.faults))
+        faults = row.faults  # mostly none
+        made.faults.append(sum(one.field in group.faults for one in faults) if faults else 0)
         nobody = "names" in group.attributes and "name" not in row.values
         made.values.append((None,) * len(group.attributes) if nobody else make(_entry(row)))
     return made

@@ -27,6 +27,8 @@ BLANK = "□"
 
 _DOTS = "\u2022\u2027\u30fb\u22c5\u2219\u25cf\u25e6\u3002.\u16eb" + DOT
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
+"""Most names: of characters that have one spelling only, there is nothing to mend."""
 _SPACE_BY_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _DOT_BY_HAN = re.compile(rf"(?<=[{_HAN}])[{re.escape(_DOTS)}]+(?=[{_HAN}])")
 _BRACKETED = re.compile(r"[(\[【〔〈《{]([^)\]】〕〉》}]*)[)\]】〕〉》}]?")
@@ -81,13 +83,17 @@ def clean(raw: str) -> str:
 
     Idempotent. A title goes only where a whole name is left: 张三先生 → 张三, 王先生 stays.
     """
-    text = unicodedata.normalize("NFKC", raw)
-    text = "".join(_sign(char) for char in text)
-    text = _SPACE_BY_HAN.sub("", " ".join(text.split()))
-    text = _DOT_BY_HAN.sub(DOT, text).strip(_DOTS + " ")
+    text = raw if _PLAIN.fullmatch(raw) else _mended(raw)
     while (shorter := _without_title(text)) != text:
         text = shorter
     return text
+
+
+def _mended(raw: str) -> str:
+    text = unicodedata.normalize("NFKC", raw)
+    text = "".join(_sign(char) for char in text)
+    text = _SPACE_BY_HAN.sub("", " ".join(text.split()))
+    return _DOT_BY_HAN.sub(DOT, text).strip(_DOTS + " ")
 
 
 def _sign(char: str) -> str:

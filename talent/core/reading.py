@@ -37,9 +37,16 @@ class Reading(Struct):
         """Note that a column's value is doubtful."""
         self.warnings.append(self._note(column, expected))
 
-    def take(self, column: str, recognise: Callable[[object], Recognised[T]]) -> T | None:
-        """Recognise a column's cell and note its fault or doubt; one too long is not read."""
+    def take(
+        self, column: str, recognise: Callable[[object], Recognised[T]], *, required: bool = False
+    ) -> T | None:
+        """Recognise a column's cell and note its fault or doubt; one too long is not read.
+
+        A cell that is not there is a fault only where it is `required`.
+        """
         said = self.typed.get(column)
+        if said is None and not required:
+            return None
         longest = headers.TABLE[column].longest
         if isinstance(said, str) and len(said) > longest and len(said.strip()) > longest:
             self.fault(column, f"不超过{longest}个字符")

@@ -92,7 +92,7 @@ def check(
 
 def _read_names(row: Reading) -> None:
     others: list[OtherName] = []
-    if name := row.take("name", _name):
+    if name := row.take("name", _name, required=True):
         whole, remark = _without_remark(name)
         row.values["name"] = whole
         if remark:

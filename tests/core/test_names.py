@@ -245,3 +245,8 @@ def test_u_umlaut_is_v_however_it_is_typed() -> None:
 @pytest.mark.parametrize("typed", ["张□伟", "张?伟", "张*伟", "张某伟", "张x伟", "张×伟"])
 def test_every_stand_in_is_one_blank(typed: str) -> None:
     assert names.blanked(names.parse(typed).cleaned) == "张□伟"
+
+
+def test_characters_of_the_first_plane_have_one_spelling_only() -> None:
+    text = "".join(map(chr, range(0x4E00, 0xA000)))
+    assert names.clean(text) == text == unicodedata.normalize("NFKC", text)
