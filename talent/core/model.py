@@ -212,10 +212,11 @@ def _chance(chance: Chance, shares: Shares, data: Weights, *, home: bool, likeli
 def _kin(comparison: Comparison, by_chance: float, size: int, model: Model) -> int:
     """Take back what kin explain: log2 of strangers over strangers and kin together."""
     least = 0.0
+    said = [(place, level) for place, level in enumerate(comparison.levels) if level]
     for partners, table in model.kin:
         found = partners - math.log2(size) - by_chance
-        for scale, level in zip(table, comparison.levels, strict=True):
-            found += scale[level]
+        for place, level in said:
+            found += table[place][level]
         least += 2.0 ** min(found, 500.0)
     return -round(CENTIBITS * math.log2(1.0 + least))
 

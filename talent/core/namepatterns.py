@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from talent.core import characters, names
 from talent.core.agreement import NONE, Patterns, Places
 from talent.core.alikeness import Typed
-from talent.core.characters import Relation
 
 LONGEST = 4
 MOST_NAMES = 3
@@ -64,19 +63,11 @@ class NamePatterns:
         self._folded[rows_of, within] = folded
         self._several = many > 1
         self._listed = ["", *self._signs]
-        self._relations = self._unseen()
+        size = len(self._listed)
+        self._relations = np.full((2, size, size), _UNSEEN, dtype=np.uint8)
         self._halves = self._split()
         self._in_halves = np.zeros(len(self._listed), dtype=bool)
         self._in_halves[self._halves >> 2 * _SIGN_BITS] = True
-
-    def _unseen(self) -> NDArray[np.uint8]:
-        """Answer the relations of all characters, elsewhere and in a surname: only the same are known."""
-        size = len(self._listed)
-        found = np.full((2, size, size), _UNSEEN, dtype=np.uint8)
-        same = np.arange(1, size)
-        found[:, same, same] = Relation.SAME
-        found[:, 0, 0] = 0
-        return found
 
     def _row(self, name: Typed) -> list[int] | None:
         """Answer the characters' numbers; None once there are too many characters."""
@@ -152,8 +143,9 @@ class NamePatterns:
 
     def _related(self, left: Signs, right: Signs, heads: NDArray[np.bool_]) -> NDArray[np.uint8]:
         """Answer the relation of two characters at one place; zero where there is none."""
-        size = len(self._listed)
-        asked = (heads * size + left) * size + right
+        size, found = len(self._listed), np.zeros(len(left), dtype=np.uint8)
+        differ = np.flatnonzero(left != right)
+        asked = (heads[differ] * size + left[differ]) * size + right[differ]
         related: NDArray[np.uint8] = self._relations.reshape(-1)[asked]
         new = np.flatnonzero(related == _UNSEEN)
         for packed in np.unique(asked[new]).tolist():
@@ -162,7 +154,8 @@ class NamePatterns:
                 characters.relation(self._listed[one], self._listed[other], surname=bool(head))
             )
         related[new] = self._relations.reshape(-1)[asked[new]]
-        return related
+        found[differ] = related
+        return found
 
 
 def _packed(chars: Chars) -> Signs:

@@ -62,14 +62,16 @@ class NumberPatterns:
 
     def __call__(self, mine: Places, theirs: Places) -> Patterns:
         """Answer the pattern of each pair."""
+        most = int(self._kinds.max(initial=0)) + 1
+        found: Patterns = np.full(len(mine), most * most, dtype=np.int64)
+        at = np.flatnonzero(~(self._absent[mine] | self._absent[theirs]))
+        mine, theirs = mine[at], theirs[at]
         first = _differing(self._first[mine], self._first[theirs])
         rest = _differing(self._rest[mine], self._rest[theirs])
         # Equal areas and days of birth are a matter of their own, however much the rest differs.
         far = (first + rest > CLOSE_DIGITS) & (first > 0)
         far &= self._ordinary[mine] & self._ordinary[theirs]
-        most = int(self._kinds.max(initial=0)) + 1
-        found: Patterns = np.where(far, self._kinds[mine] * most + self._kinds[theirs], NONE)
-        found[self._absent[mine] | self._absent[theirs]] = most * most
+        found[at] = np.where(far, self._kinds[mine] * most + self._kinds[theirs], NONE)
         return found
 
 

@@ -6,6 +6,7 @@ chance, never as a fact about families.
 """
 
 from enum import IntEnum
+from functools import cache
 
 from talent.core import levels
 from talent.core.levels import Birth, Education, IdNumber, Name, Phone, Place, Politics, Sex, Text
@@ -126,6 +127,7 @@ def supposed(field: str, level: int, band: str, *, open_: bool) -> str:
     return f"{'若能查明' if open_ else '若核实为'}{plain}，则{BANDS[band]}"
 
 
+@cache
 def label(field: str, level: int) -> str:
     """Answer the level's name, for programs."""
     scale: type[IntEnum] = levels.SCALES[field]
