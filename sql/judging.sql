@@ -29,14 +29,14 @@ select a.display_name reviewer, count(*) filter (where j.verdict = 'same')::int 
        count(*) filter (where j.verdict = 'different')::int different,
        count(*) filter (where j.verdict = 'unsure')::int unsure, max(j.at) latest
 from judgement j left join account a on a.id = j.judged_by
-where :since::timestamptz is null or j.at >= :since
+where not j.by_itself and (:since::timestamptz is null or j.at >= :since)
 group by a.id, a.display_name order by count(*) desc, a.display_name;
 
 -- name: verdicts -> verdicts.Verdict*
--- What was said last of each pair the model had an opinion of, the newest first.
+-- What somebody who looked said last of each pair the model had an opinion of, the newest first.
 select q.band, q.automatic, round(q.probability::numeric, 6)::float8 probability, q.model, q.reasons, n.verdict
 from (select distinct on (j.person_a, j.person_b) j.person_a, j.person_b, j.verdict, j.id
-      from judgement j where :since::timestamptz is null or j.at >= :since
+      from judgement j where not j.by_itself and (:since::timestamptz is null or j.at >= :since)
       order by j.person_a, j.person_b, j.id desc) n
 join pair q on q.person_a = n.person_a and q.person_b = n.person_b
 order by n.id desc;

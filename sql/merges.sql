@@ -49,6 +49,11 @@ update merge set content = :content where id = :merge;
 update person set ranking_refused = :refused where id = :person and ranking_refused <> :refused;
 
 -- name: standing -> merged.Row*
+-- Merges that somebody who looked made and nobody took back.
 select m.id, m.survivor, m.gone, m.content, m.reason, null::text merged_by, m.at, null::text undone_by, m.undone_at,
        m.undo_reason
-from merge m where m.undone_at is null order by m.id;
+from merge m where m.undone_at is null
+  and not coalesce((select j.by_itself from judgement j
+        where j.person_a = least(m.survivor, m.gone) and j.person_b = greatest(m.survivor, m.gone)
+        order by j.id desc limit 1), false)
+order by m.id;

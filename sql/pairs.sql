@@ -77,8 +77,8 @@ select person_a, person_b, verdict from judgements_standing(:people::uuid[]);
 select person_survivor(:one) is not distinct from person_survivor(:other);
 
 -- name: add_judgement
-insert into judgement (person_a, person_b, verdict, reason, judged_by)
-values (:person_a, :person_b, :verdict, :reason, acting_account());
+insert into judgement (person_a, person_b, verdict, reason, judged_by, by_itself)
+values (:person_a, :person_b, :verdict, :reason, acting_account(), :by_itself);
 
 -- name: settle
 update pair set state = :state where person_a = :person_a and person_b = :person_b and state <> :state;

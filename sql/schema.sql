@@ -1762,11 +1762,14 @@ CREATE TABLE public.judgement (
     reason text,
     judged_by uuid,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    by_itself boolean DEFAULT false NOT NULL,
     CONSTRAINT judgement_order CHECK ((person_a < person_b)),
     CONSTRAINT judgement_verdict CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'unsure'::text])))
 );
 
 COMMENT ON TABLE public.judgement IS 'What people said of a pair; appended, never overwritten: the newest counts.';
+
+COMMENT ON COLUMN public.judgement.by_itself IS 'Said by a merge of the automatic part, not by somebody who looked.';
 
 CREATE TABLE public.kin (
     id uuid DEFAULT uuidv7() NOT NULL,

@@ -8,7 +8,7 @@ from uuid import UUID
 from talent.cli import stages
 from talent.cli.desk import Command, Opened, acting, at, opened
 from talent.config import Config
-from talent.core import access, artefact, explanation, training
+from talent.core import access, artefact, explanation, sentences, training
 from talent.core import sweep as core
 from talent.core.grouping import Step
 from talent.flows import desk as desks
@@ -132,7 +132,12 @@ async def show(said: argparse.Namespace, settings: Config) -> int:
 
 
 def _levels(levels: list[artefact.Level]) -> list[str]:
-    return [f"    {one.field:<18}{one.level:<18}{one.weight / 100:+8.2f}" for one in levels]
+    return [f"    {one.weight / 100:+8.2f}  {_named(one.field, one.level)}" for one in levels]
+
+
+def _named(field: str, level: str) -> str:
+    """Say a level in words, and as programs call it."""
+    return f"{sentences.plain(field, level)}（{field} {level}）"
 
 
 async def compare(said: argparse.Namespace, settings: Config) -> int:
@@ -142,7 +147,8 @@ async def compare(said: argparse.Namespace, settings: Config) -> int:
     first, second = ("未知" if one is None else f"{one:.0f}对" for one in found.estimated)
     print(f"{found.one} 与 {found.other}：估计为同一人 {first} / {second}")
     for one in found.differences[:MOST_DIFFERENCES]:
-        print(f"    {one.field:<18}{one.level:<18}{one.one / 100:+8.2f}{one.other / 100:+8.2f}")
+        words = _named(one.field, one.level)
+        print(f"    {one.one / 100:+8.2f}{one.other / 100:+8.2f}  {words}")
     return 0
 
 

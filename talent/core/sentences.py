@@ -127,6 +127,12 @@ def supposed(field: str, level: int, band: str, *, open_: bool) -> str:
     return f"{'若能查明' if open_ else '若核实为'}{plain}，则{BANDS[band]}"
 
 
+def plain(field: str, level: str) -> str:
+    """Answer what a level says by its name, of nobody in particular."""
+    code = int(levels.SCALES[field][level])
+    return NAMES[code] if field == "name" else OTHERS[field][code]
+
+
 @cache
 def label(field: str, level: int) -> str:
     """Answer the level's name, for programs."""

@@ -59,7 +59,8 @@ async def run(steps: Steps) -> Counts:
 async def _merge(desk: Desk, one: verdicts.Key) -> None:
     if not (await explanations.explain(desk, one.person_a, one.person_b)).automatic:
         raise errors.Conflict
-    await merges.merge(desk, one.person_a, one.person_b, merges.Wanted(reason=REASON))
+    wanted = merges.Wanted(reason=REASON)
+    await merges.merge(desk, one.person_a, one.person_b, wanted, by_itself=True)
 
 
 async def by_itself(steps: Steps) -> Counts | None:

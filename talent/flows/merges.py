@@ -140,7 +140,9 @@ def _behind(membership: dict[str, Any]) -> tuple[int, str, str]:
 # --- merging ------------------------------------------------------------------------------
 
 
-async def merge(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Merged:
+async def merge(
+    desk: Desk, one: UUID, other: UUID, wanted: Wanted, *, by_itself: bool = False
+) -> Merged:
     """Make two entries one; that they are the same human is said in the same step.
 
     Refused: somebody unknown or gone, a version that is no longer the newest, what judgements
@@ -150,7 +152,7 @@ async def merge(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> Merged:
     if not await allowed(desk, one, other):
         raise errors.Forbidden(ACROSS)
     mine, theirs = two.rows
-    await _say_same(desk, mine.id, theirs.id, wanted.reason)
+    await _say_same(desk, (mine.id, theirs.id), wanted.reason, by_itself=by_itself)
     ended = [await _end(desk, membership) for membership in doubled(two)]
     key, handed = db.new_id(), _number_shown(desk, two)
     content = Content(
@@ -218,13 +220,14 @@ def _apart(one: UUID, other: UUID, standing: list[pair.Standing]) -> bool:
     )
 
 
-async def _say_same(desk: Desk, one: UUID, other: UUID, reason: str | None) -> None:
+async def _say_same(desk: Desk, two: pair.Key, reason: str | None, *, by_itself: bool) -> None:
+    one, other = two
     if not await pairs.agreed(desk, (one, other)):
         raise errors.Conflict(TWO)
     standing: list[pair.Standing] = await desk.tx.run(pairs.SQL.standing, people=[one, other])
     said = {(kept.person_a, kept.person_b): kept.verdict for kept in standing}
     if said.get(pair.key(one, other)) != "same":
-        await pairs.judge(desk, one, other, pairs.Said("same", reason))
+        await pairs.judge(desk, one, other, pairs.Said("same", reason), by_itself=by_itself)
 
 
 async def _end(desk: Desk, held: dict[str, Any]) -> Ended:

@@ -121,8 +121,12 @@ async def neighbours(desk: Desk, one: UUID, other: UUID, wanted: Wanted) -> pair
     return found
 
 
-async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
+async def judge(
+    desk: Desk, one: UUID, other: UUID, said: Said, *, by_itself: bool = False
+) -> Judged:
     """Append a judgement: the pair is judged, or open again where one is unsure.
+
+    What a merge of the automatic part says `by_itself` counts as nobody's word in any estimate.
 
     Where the county has *same* said by two, it is proposed until another says so too.
     Refused: somebody unknown, one person twice, and what contradicts judgements about a third.
@@ -143,6 +147,7 @@ async def judge(desk: Desk, one: UUID, other: UUID, said: Said) -> Judged:
         person_b=second,
         verdict=said.verdict,
         reason=(said.reason or "").strip() or None,
+        by_itself=by_itself,
     )
     state = await _leads_to(desk, (first, second), said.verdict)
     await desk.tx.run(SQL.settle, person_a=first, person_b=second, state=state)

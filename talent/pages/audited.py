@@ -71,6 +71,7 @@ LABELS: dict[str, str] = {
     "tag": "标签",
     "verdict": "判断",
     "judged_by": "判断人",
+    "by_itself": "自动合并",
     "relation": "亲属关系",
     "relative": "亲属编号",
     "to_verify": "待核实",

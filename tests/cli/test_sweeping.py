@@ -39,6 +39,7 @@ def test_an_empty_register_is_swept_and_a_model_is_trained_shown_compared_and_ch
     assert typed(folder, capsys, "model", "choose", version)[0] == 0
     code, out, _ = typed(folder, capsys, "model", "show")
     assert f"{version}（现用）" in out
+    assert "身份证号相同（id_number SAME）" in out
     code, out, err = typed(folder, capsys, "model", "choose", "trained-0")
     assert (code, out) == (1, "")
     assert "未找到" in err

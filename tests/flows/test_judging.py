@@ -21,6 +21,7 @@ from talent.flows import (
     pools,
     previews,
     sweeps,
+    unmerges,
 )
 from talent.flows.judging import Assigning, Bulk, RuleSet
 from tests import build
@@ -333,6 +334,24 @@ async def test_a_sweep_merges_by_itself_only_where_the_county_switched_that_on(
     await sweeps.run(Steps(county), sweep.id)
     async with county.desk() as desk:
         assert ((await people.one(desk, key[1])).id == key[0]) is switched_on
+
+
+async def test_what_is_merged_by_itself_is_nobody_s_word_until_somebody_takes_it_back(
+    county: County,
+) -> None:
+    key = await alike(county)
+    await swept(county)
+    assert await automerges.run(Steps(county)) == automerges.Counts(1, 0)
+    async with county.desk() as desk:
+        told = await judging.statistics(desk, None)
+        assert told.reviewers == []
+        assert {one.decided for one in told.precision} == {0}
+        assert await desk.tx.run(merges.SQL.standing) == []
+        [made] = await unmerges.of(desk, key[0])
+        await unmerges.undo(desk, made.id, unmerges.Undoing())
+        told = await judging.statistics(desk, None)
+    precision = {one.of: one for one in told.precision}["automatic"]
+    assert (precision.decided, precision.same) == (1, 0)
 
 
 # Explanation
