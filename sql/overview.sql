@@ -7,8 +7,14 @@ select (select count(distinct person_id)::int from membership where state = 'sub
        (select count(*)::int from people_filtered(jsonb_build_object('due_before', :today::date), null)) due,
        (select count(distinct person_id)::int from proposal where state = 'open') proposals;
 
--- name: pairs_open -> value
-select count(*)::int from pair where state = 'open';
+-- name: pairs_to_do -> overview.Counted*
+-- Pairs that wait for a judgement, for a second one, or to be merged.
+select case q.state when 'judged' then 'same' else q.state end name, count(*)::int people
+from pair q join person one on one.id = q.person_a join person other on other.id = q.person_b
+where q.state <> 'judged'
+   or 'same' = (select j.verdict from judgement j where j.person_a = q.person_a and j.person_b = q.person_b
+                order by j.id desc limit 1)
+group by 1;
 
 -- name: requests_to_do -> overview.Counted*
 select case when state = 'draft' and submitted_on is not null then 'submitted' else state end name, count(*)::int people

@@ -20,10 +20,10 @@ TERMS = frozenset({Role.HR, Role.TOWNSHIP})
 
 
 class ToDo(Struct, frozen=True):
-    """Counts of what waits; None where it is not this role's."""
+    """Counts of what waits; None where it is not this role's. Pairs by what they wait for."""
 
     people: overview.PeopleToDo
-    pairs: int | None
+    pairs: dict[str, int] | None
     requests: dict[str, int] | None
     rows: int | None
     terms: int | None
@@ -46,13 +46,15 @@ class Standing(Struct, frozen=True):
 async def to_do(desk: Desk) -> ToDo:
     """Count what waits for this role, in its scope."""
     role = Role(desk.actor.role or "")
-    requests = None
+    requests = pairs = None
+    if role in access.JUDGES_PAIRS:
+        pairs = {one.name: one.people for one in await desk.tx.run(SQL.pairs_to_do)}
     if role in access.FILES_REQUESTS:
         counted = await desk.tx.run(SQL.requests_to_do)
         requests = {one.name: one.people for one in counted}
     return ToDo(
         await desk.tx.run(SQL.people_to_do, today=desk.today),
-        await desk.tx.run(SQL.pairs_open) if role == Role.HR else None,
+        pairs,
         requests,
         await desk.tx.run(SQL.rows_waiting) if role in access.BRINGS_ROSTERS else None,
         await desk.tx.run(SQL.terms_ending, by=soon(desk)) if role in TERMS else None,

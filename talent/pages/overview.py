@@ -71,15 +71,23 @@ def _day(said: str | None, today: date) -> date:
         return today
 
 
+def _pairs(waiting: dict[str, int] | None, role: str) -> list[Task]:
+    """Answer which pairs wait; of what only some counties know nothing is said where there is none."""
+    if waiting is None:
+        return []
+    tasks = [Task(waiting.get("open", 0), "对疑似重复待核对", "/pairs", "逐对判断是否同一人")]
+    if second := waiting.get("proposed", 0):
+        tasks.append(Task(second, "对待另一人复核", "/pairs?state=proposed", "一人已判为同一人"))
+    if role == Role.HR and (agreed := waiting.get("same", 0)):
+        tasks.append(Task(agreed, "对判为同一人待合并", "/pairs?state=same", "判断后尚未合并"))
+    return tasks
+
+
 def _tasks(to_do: flow.ToDo, role: str) -> list[Task]:
     """Answer what waits, what has nothing waiting at the end; another role's is left out."""
     people = to_do.people
     asked = to_do.requests or {}
-    tasks = (
-        [Task(to_do.pairs, "对疑似重复待核对", "/pairs", "逐对判断是否同一人")]
-        if to_do.pairs is not None
-        else []
-    )
+    tasks = _pairs(to_do.pairs, role)
     if role in requests.WAITS:
         count = sum(asked.get(state, 0) for state in requests.WAITS[role])
         tasks.append(Task(count, "件用人需求待办理", "/requests?waiting=1", "审核、推荐或答复"))

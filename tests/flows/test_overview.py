@@ -3,9 +3,10 @@
 from datetime import date
 
 from talent.core import access
-from talent.flows import batches, contacts, jobs, overview, reserves, telling
+from talent.flows import batches, contacts, jobs, judging, overview, pairs, reserves, telling
 from tests import build
 from tests.conftest import County
+from tests.flows.test_pairs import EVEN, everybody, judge, queue
 
 MONTHS = 12
 
@@ -18,7 +19,7 @@ async def test_a_scope_counts_only_its_own(county: County) -> None:
     async with county.desk("township", build.WEST) as desk:
         to_do = await overview.to_do(desk)
         assert to_do.people.to_verify == 0
-        assert to_do.pairs is None
+        assert to_do.pairs == {}
         assert [one.persons for one in (await overview.standing(desk)).totals if not one.pool] == [
             1
         ]
@@ -27,6 +28,23 @@ async def test_a_scope_counts_only_its_own(county: County) -> None:
     async with county.desk("village", build.EAST_1) as desk:
         assert (await overview.standing(desk)).areas == []
         assert (await overview.to_do(desk)).rows is None
+        assert (await overview.to_do(desk)).pairs is None
+
+
+async def test_pairs_are_counted_by_what_they_wait_for_and_only_where_both_sides_are_seen(
+    county: County,
+) -> None:
+    a, b, c, d = await everybody(county, "张三丰", "张叁丰", "李四光", "李四广")
+    [far] = await everybody(county, "张三风", household_village=build.WEST_1)
+    for one, other in ((a, b), (c, d), (a, far)):
+        await queue(county, one, other, EVEN)
+    await judge(county, c, d, pairs.Said("same"))
+    async with county.desk("township", build.EAST) as desk:
+        assert (await overview.to_do(desk)).pairs == {"open": 1}
+    async with county.desk() as desk:
+        await judging.set_rule(desk, judging.RuleSet(two_person=True))
+        await pairs.judge(desk, a, b, pairs.Said("same"))
+        assert (await overview.to_do(desk)).pairs == {"open": 1, "proposed": 1, "same": 1}
 
 
 async def test_a_contact_is_due_after_its_day_until_the_next_one(county: County) -> None:
