@@ -106,3 +106,11 @@ def test_a_weight_is_in_hundredths_of_a_bit() -> None:
 def test_an_equal_number_says_what_stands_against_it(name: Name, sex: Sex, said: str) -> None:
     one = found(name=name, sex=sex, id_number=IdNumber.SAME)
     assert (one.band, one.reasons[-1].sentence) == ("unsure", said)
+
+
+@pytest.mark.parametrize(("field", "level"), [("phone", Phone.CROWD), ("place", Place.OTHER)])
+def test_an_office_phone_and_another_township_are_no_evidence(field: str, level: int) -> None:
+    """They say nothing, for or against: the name still stands alone."""
+    codes = [int(level) if name == field else 0 for name in levels.FIELDS]
+    assert not model.has_evidence(codes, model.expert())
+    assert found(**{field: level}).band == "unsure"
