@@ -101,6 +101,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "without: _FIRST <= char <= _LAST",
         "by one: _shared(",
     ),
+    "blocking": ("by one: len(name.parses) > 1",),
     "births": ("without: 0",),
     "grouping": ("without: links.get(pair)", "without: probability >= clusters.JOINED_AT"),
     "names": (
