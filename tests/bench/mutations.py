@@ -100,6 +100,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "by one: _FIRST <= char <= _LAST",
         "without: _FIRST <= char <= _LAST",
         "by one: _shared(",
+        "by one: len(code) < HALVES",
     ),
     "blocking": ("by one: len(name.parses) > 1",),
     "births": ("without: 0",),
@@ -156,7 +157,8 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
 }
 """What the answer does not hang on, only how soon and in how much memory it comes; as it begins.
 
-And bounds on which nothing ever lies: how much of two characters is shared is no round number."""
+And bounds on which nothing ever lies: how much of two characters is shared is no round number, and
+no shape code has two keys."""
 
 PYTEST = (
     "-x", "-q", "--tb=no", "--noconftest", "--assert=plain", "-o", "filterwarnings=",

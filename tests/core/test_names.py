@@ -108,6 +108,7 @@ def test_remarks_are_set_apart_and_kept(typed: str, cleaned: str, remarks: tuple
         ("张三(又名：张叁)", OtherName("张叁", "variant")),
         ("张三(曾用名欧阳小明)", OtherName("欧阳小明", "former")),
         ("张三/张叁", OtherName("张叁", "variant")),
+        ("张三(澹台明)", OtherName("澹台明", "variant")),
         ("张三(zhang san)", OtherName("zhang san", "pinyin")),
     ],
 )
