@@ -129,13 +129,20 @@ def compare(mine: tuple[Typed, ...], theirs: tuple[Typed, ...]) -> tuple[Level, 
             (one, other)
             for one in mine
             for other in theirs
-            if one.folded and one.folded == other.folded and not one.nick
+            if one.folded == other.folded
+            and _is_whole(one)
+            and not (one is mine[0] and other is theirs[0])
         ]
         if equal:
             # Of several the first in code-point order, so that the sides may change places.
             one, other = min(equal, key=lambda pair: pair[0].folded)
             return Level.OTHER_NAME, one, other
     return first, mine[0], theirs[0]
+
+
+def _is_whole(name: Typed) -> bool:
+    """Say whether a name is one to be equal to: nothing to call somebody by, every character known."""
+    return bool(name.folded) and not name.nick and names.BLANK not in name.plain
 
 
 def level(one: Typed, other: Typed) -> Level:  # noqa: PLR0911 - a kind of name each

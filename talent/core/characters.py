@@ -215,7 +215,7 @@ def splits(char: str) -> frozenset[str]:
 def _codes(char: str) -> frozenset[str]:
     """Answer a character's full shape code with each of its keys left open: 文 _ygy y_gy yy_y yyg_."""
     code = max(pywubi.wubi(char, multicode=True)[0], key=len)
-    if len(code) < HALVES or not code.isascii():
+    if len(code) < HALVES:  # what has no code stands for itself
         return frozenset()
     return frozenset(f"{code[:place]}_{code[place + 1 :]}" for place in range(len(code)))
 

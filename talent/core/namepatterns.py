@@ -176,12 +176,10 @@ def _ordinary(value: tuple[Typed, ...]) -> bool:
     return (
         len(value) <= MOST_NAMES
         and 1 < len(name.folded) <= LONGEST
-        and len(name.plain) == len(name.folded)
         and not name.spelled
         and not name.nick
         and names.BLANK not in name.plain
         and name.surnames == (name.surname,)
-        and name.surname != ""
     )
 
 

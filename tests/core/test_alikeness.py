@@ -23,6 +23,11 @@ def the_level(one: str, other: str) -> Level:
         ("张三", "", Level.UNKNOWN),
         ("张某某", "张大伟", Level.UNKNOWN),
         ("王建国", "李志强", Level.DIFFERENT),
+        ("军", "王军", Level.DIFFERENT),
+        ("张昭国", "张日召明", Level.SURNAME_ONLY),
+        ("wang shan", "王单", Level.DIFFERENT),
+        ("wang jian", "王建国", Level.DIFFERENT),
+        ("wan jian guo", "王建", Level.DIFFERENT),
         ("张伟", "李伟", Level.DIFFERENT),
         ("张伟", "张军", Level.SURNAME_ONLY),
         ("王建国", "王志强", Level.SURNAME_ONLY),
@@ -112,6 +117,28 @@ def test_a_nickname_is_no_former_name() -> None:
 
 def test_a_name_that_says_nothing_is_no_other_name() -> None:
     assert alikeness.compare(people("刘芳", ""), people("刘霖", ""))[0] is Level.SURNAME_ONLY
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (("王□国",), ("王□国",)),
+        (("王□国", "王小国"), ("王□国",)),
+        (("王志强", "王□国"), ("王建军", "王□国")),
+    ],
+)
+def test_a_name_with_a_character_nobody_could_type_equals_no_other(
+    mine: tuple[str, ...], theirs: tuple[str, ...]
+) -> None:
+    """张□伟 and 张□伟 may be two: what stands in for a character says nothing."""
+    found, *_ = alikeness.compare(people(*mine), people(*theirs))
+    assert found is the_level(mine[0], theirs[0]) is not Level.OTHER_NAME
+
+
+def test_two_names_in_use_are_no_other_names() -> None:
+    """Spelled alike they sound alike, and no more is known of them by what else one was called."""
+    for mine in (("li yu",), ("li yu", "王建国")):
+        assert alikeness.compare(people(*mine), people("li yu"))[0] is Level.SAME_SOUND
 
 
 def test_a_name_in_latin_letters_sounds_as_it_is_spelled() -> None:

@@ -1,5 +1,6 @@
 """Of what the pattern of two numbers or dates leaves out their level does not depend."""
 
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -11,14 +12,14 @@ from talent.core.person import Birth
 from tests.core.test_agreement import numbered
 
 
-def like(field: str, values: list[Any]) -> int:
-    """Ask every two values of a field for pattern and level; answer how many had a pattern.
+def like(field: str, values: list[Any], among: Sequence[int] | None = None) -> int:
+    """Ask every two values of a field, or of some, for pattern and level; count the patterns.
 
     Pairs of one pattern must be of one level, whichever of two values comes first.
     """
     law, makes = comparison.FIELDS.get(field), scoring.PATTERNS[field]
     level = law.level if law else lambda one, other: alikeness.compare(one, other)[0]
-    places = np.array(list(product(range(len(values)), repeat=2)), dtype=np.int64)
+    places = np.array(list(product(among or range(len(values)), repeat=2)), dtype=np.int64)
     places = places[places[:, 0] != places[:, 1]]
     pattern = makes(values)(places[:, 0], places[:, 1])
     by_pattern: dict[int, tuple[int, Any, Any]] = {}
