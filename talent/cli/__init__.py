@@ -1,6 +1,7 @@
 """The commands. Standard output is a command's alone; logs and refusals go to standard error.
 
-Exit 0: done, also when rows wait. 1: refused, nothing changed. 2: wrong usage.
+Exit 0: done, also when rows wait. 1: refused, nothing changed. 2: wrong usage. 141: whoever read
+the output has closed it.
 """
 
 import argparse
@@ -34,6 +35,8 @@ GROUPS = {
     "db": "备份与载入",
     "model": "查重模型",
 }
+READER_GONE = 141
+"""What a shell tells of a program that SIGPIPE ended: 128 and the signal's number."""
 SETTINGS = ("data_dir", "host", "port")
 
 COMMANDS: tuple[Command, ...] = (
@@ -53,7 +56,23 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and answer its exit code."""
+    """Run one command and answer its exit code.
+
+    Where whoever reads the output has closed it (`talent plan … | head`), the command ends quietly
+    like any other program whose reader is gone.
+    """
+    try:
+        try:
+            return _run(argv)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What could not be written would be tried once more at the very end, with a complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+
+
+def _run(argv: Sequence[str] | None) -> int:
     parser = _parser()
     said = parser.parse_args(argv)
     command: Command = said.command

@@ -48,6 +48,18 @@ async def dumps_made(owner: str) -> list[tuple[str, int]]:
         await connection.close()
 
 
+async def planned(owner: str) -> int:
+    """Answer how many places the planner goes by."""
+    connection = await asyncpg.connect(owner)
+    try:
+        counted: float = await connection.fetchval(
+            "select reltuples from pg_class where oid = 'place'::regclass"
+        )
+        return int(counted)
+    finally:
+        await connection.close()
+
+
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Generator[Machine]:
     """A machine whose server stays up between commands, with the invented county's places."""
@@ -64,6 +76,27 @@ def test_wrong_usage_is_exit_2_and_prints_nothing_on_standard_output(machine: Ma
     for words in ((), ("fly",), ("user", "add", "x"), ("import",)):
         said = machine.type(*words)
         assert (said.returncode, said.stdout) == (2, ""), words
+
+
+@pytest.mark.parametrize(("words", "code"), [(("--help",), 0), (("audit", "verify"), 141)])
+def test_a_command_whose_reader_has_closed_ends_quietly(
+    machine: Machine, words: tuple[str, ...], code: int
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        said = subprocess.run(
+            [sys.executable, "-m", "talent", *words],
+            cwd=ROOT,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env=os.environ | {"TALENT_DATA_DIR": str(machine.data)},
+        )
+    finally:
+        os.close(writing)
+    assert (said.returncode, said.stderr) == (code, "")
 
 
 def test_a_wrong_setting_stops_the_start_and_names_the_variable(machine: Machine) -> None:
@@ -168,7 +201,7 @@ def test_a_dump_is_loaded_into_an_empty_register_with_its_key_and_no_other(
         stranger = other.type("migrate")
         assert stranger.returncode == 0, stranger.stderr
         assert other.type("user", "add", "x.x", "--role", "auditor").returncode == 0
-    with postgres.start(tmp_path / "second", durable=False):
+    with postgres.start(tmp_path / "second", durable=False) as second:
         empty = {"TALENT_DATA_DIR": str(tmp_path / "second")}
         sealing.load(tmp_path / "wrong.key", create=True)
         refused = other.type(
@@ -178,5 +211,6 @@ def test_a_dump_is_loaded_into_an_empty_register_with_its_key_and_no_other(
         assert "主密钥" in refused.stderr
         loaded = other.type("db", "load", dump, **empty, TALENT_KEY_FILE=str(machine.key))
         assert loaded.returncode == 0, loaded.stderr
+        assert asyncio.run(planned(second.owner_dsn)) > 0
         verified = other.type("audit", "verify", **empty, TALENT_KEY_FILE=str(machine.key))
         assert verified.returncode == 0, verified.stderr
