@@ -63,6 +63,10 @@ update person p set
 from jsonb_populate_recordset(null::person, :people) r
 where p.id = r.id and p.version = r.version;
 
+-- name: analyse
+-- In a transaction of its own, after many people came at once.
+select people_analyse();
+
 -- name: add_names
 insert into person_name (id, person_id, name, kind, since, until)
 select r.id, r.person_id, r.name, r.kind, r.since, r.until from jsonb_populate_recordset(null::person_name, :names) r

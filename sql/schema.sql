@@ -652,6 +652,14 @@ CREATE FUNCTION public.pairs_settled() RETURNS TABLE(person_a uuid, person_b uui
   order by 1, 2, array_position('{different,kin,same,unsure}', s.verdict)
 $$;
 
+CREATE FUNCTION public.people_analyse() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+begin
+  analyze person, person_name, person_phone, person_key, person_term, person_visible, membership, membership_step, pair;
+end $$;
+
 CREATE TABLE public.person (
     id uuid DEFAULT uuidv7() NOT NULL,
     name text NOT NULL,
@@ -4863,7 +4871,7 @@ REVOKE ALL ON PROCEDURE public.merge_rule_for(IN relation text, IN field text, I
 
 GRANT SELECT,INSERT ON TABLE public.pair TO talent_scoped;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pair TO talent_hr;
-GRANT SELECT,DELETE ON TABLE public.pair TO talent_definer;
+GRANT SELECT,DELETE,MAINTAIN ON TABLE public.pair TO talent_definer;
 
 GRANT UPDATE(state) ON TABLE public.pair TO talent_scoped;
 
@@ -4874,7 +4882,11 @@ GRANT ALL ON FUNCTION public.pair_priority(q public.pair, even integer) TO talen
 REVOKE ALL ON FUNCTION public.pairs_settled() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.pairs_settled() TO talent_hr;
 
-GRANT SELECT,DELETE ON TABLE public.person TO talent_definer;
+REVOKE ALL ON FUNCTION public.people_analyse() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.people_analyse() TO talent_hr;
+GRANT ALL ON FUNCTION public.people_analyse() TO talent_scoped;
+
+GRANT SELECT,DELETE,MAINTAIN ON TABLE public.person TO talent_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO talent_scoped;
 
@@ -4984,7 +4996,7 @@ REVOKE ALL ON FUNCTION public.skill_concept_is_needed() FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_hr;
 GRANT SELECT,INSERT ON TABLE public.membership_step TO talent_scoped;
-GRANT SELECT,DELETE ON TABLE public.membership_step TO talent_definer;
+GRANT SELECT,DELETE,MAINTAIN ON TABLE public.membership_step TO talent_definer;
 
 REVOKE ALL ON FUNCTION public.step_reason(s public.membership_step) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.step_reason(s public.membership_step) TO talent_hr;
@@ -5130,7 +5142,7 @@ GRANT SELECT,DELETE ON TABLE public.login_attempt TO talent_definer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_hr;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO talent_scoped;
-GRANT SELECT,DELETE ON TABLE public.membership TO talent_definer;
+GRANT SELECT,DELETE,MAINTAIN ON TABLE public.membership TO talent_definer;
 
 GRANT SELECT(id) ON TABLE public.membership TO talent_definer;
 
@@ -5167,9 +5179,9 @@ GRANT SELECT(id) ON TABLE public.person_basis TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_basis TO talent_definer;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_key TO talent_definer;
+GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.person_key TO talent_definer;
 
-GRANT SELECT,DELETE ON TABLE public.person_name TO talent_definer;
+GRANT SELECT,DELETE,MAINTAIN ON TABLE public.person_name TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_name TO talent_hr;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_name TO talent_scoped;
 
@@ -5184,7 +5196,7 @@ GRANT SELECT(id) ON TABLE public.person_notice TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_notice TO talent_definer;
 
-GRANT SELECT,DELETE ON TABLE public.person_phone TO talent_definer;
+GRANT SELECT,DELETE,MAINTAIN ON TABLE public.person_phone TO talent_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_hr;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_phone TO talent_scoped;
 
@@ -5199,9 +5211,9 @@ GRANT SELECT(id) ON TABLE public.person_tag TO talent_definer;
 
 GRANT SELECT(person_id),UPDATE(person_id) ON TABLE public.person_tag TO talent_definer;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_term TO talent_definer;
+GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.person_term TO talent_definer;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_visible TO talent_definer;
+GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.person_visible TO talent_definer;
 GRANT SELECT ON TABLE public.person_visible TO talent_hr;
 GRANT SELECT ON TABLE public.person_visible TO talent_scoped;
 

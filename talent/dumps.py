@@ -75,6 +75,7 @@ async def load(owner_dsn: str, programs: Path, file: Path, keyring: Keyring) -> 
         )
         proof = f"--set=proof={keyring.proof()}"
         await _run(owner_dsn, programs / "psql", *QUIETLY, proof, said=whole.encode())
+        await connection.execute(SQL.analyse.text)
     finally:
         await connection.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from talent import db
 from talent.core import access, county
 from talent.core.county import contents
-from talent.flows import accounts, demo, sweeps
+from talent.flows import accounts, demo, people, sweeps
 from talent.flows import desk as desks
 from talent.flows.desk import Desk
 from talent.sealing import Keyring
@@ -41,6 +41,8 @@ async def prepare(database: db.Database, keyring: Keyring, folder: Path) -> list
     if not filled:
         async with database.transaction(acting) as tx:
             await demo.fill(Desk(tx, keyring, desks.today()), invented)
+        async with database.transaction(acting) as tx:
+            await tx.run(people.SQL.analyse)
         for official in demo.OFFICIALS:
             await _as_official(database, keyring, official, demo.confirm_rules)
         await _as_official(database, keyring, demo.OFFICIALS[0], sweeps.ask)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from talent import db, errors
 from talent.core import rosters as core
 from talent.core.staged import About
-from talent.flows import jobs, rosters, staging
+from talent.flows import jobs, people, rosters, staging
 from talent.flows.desk import Desk
 from talent.flows.jobs import Work
 from talent.flows.joining import batches
@@ -28,6 +28,9 @@ SQL = db.queries("rosters")
 STAGE = "roster-stage"
 COMMIT = "roster-commit"
 FILE = "roster_file.content"
+
+MANY = 1_000
+"""New people from whom on the planner is told at once how the tables are filled now."""
 
 READING, STAGING, COMMITTING = "读取文件", "核对", "入库"
 
@@ -116,6 +119,9 @@ async def commit(work: Work) -> None:
     await work.tell(COMMITTING, 0)
     async with work.desk() as desk:
         report = await rosters.commit(desk, work.subject)
+    if report.new >= MANY:
+        async with work.desk() as desk:
+            await desk.tx.run(people.SQL.analyse)
     await work.tell(COMMITTING, report.new + report.known, report.rows)
 
 

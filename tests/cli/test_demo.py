@@ -76,6 +76,8 @@ async def look_around(database: db.Database, keyring: Keyring) -> None:
         assert {len(row.confirmations) for row in rows} == {0, 2}
         assert [one.state for one in await sweeps.listed(desk)] == ["running"]
         assert [one.kind for one in await jobs.listed(desk)] == [sweeps.KIND]
+        planned = "select reltuples from pg_class where oid = 'person'::regclass"
+        assert await tx.connection.fetchval(planned) == len(invented.people)
         counted = await pools.totals(desk, desks.today())
         assert counted[-1].entries == len(invented.entries)
         somebody = invented.people[0].draft.name

@@ -130,6 +130,25 @@ async def test_a_file_is_read_staged_and_committed_and_gone_then(
     assert await superuser.fetchval("select count(*) from roster_file") == 0
 
 
+@pytest.mark.parametrize(("many", "told"), [(ROWS, True), (ROWS + 1, False)])
+async def test_the_planner_is_told_of_many_new_people_at_once(
+    county: County,
+    worker: db.Database,
+    superuser: "asyncpg.Connection[Any]",
+    monkeypatch: pytest.MonkeyPatch,
+    many: int,
+    told: bool,
+) -> None:
+    monkeypatch.setattr(receiving, "MANY", many)
+    planned = "select reltuples from pg_class where oid = 'person'::regclass"
+    await superuser.execute("alter table person set (autovacuum_enabled = off)")
+    await superuser.execute("analyze person")
+    before = await superuser.fetchval(planned)
+    await work(county, worker, (await receive(county, a_file())).job)
+    assert await superuser.fetchval(planned) == (ROWS if told else before)
+    await superuser.execute("alter table person reset (autovacuum_enabled)")
+
+
 async def test_a_file_may_be_staged_first_and_committed_by_a_job_of_its_own(
     county: County, worker: db.Database
 ) -> None:
