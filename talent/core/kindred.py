@@ -50,10 +50,6 @@ _BY_CHANCE: Scale = {
     Name.NICKNAME: 2e-4, Name.NICK_GIVEN: 5e-5, Name.SURNAME_ONLY: 0.05, Name.DIFFERENT: 0.94,
     Name.CODE: 1e-5, Name.GENERATION: 1e-4,
 }  # fmt: skip
-# Strangers of one day are compared where they share the surname or the township, seldom else.
-_AMONG_COMPARED: Scale = {
-    level: 10 * chance for level, chance in _BY_CHANCE.items() if level != Name.DIFFERENT
-} | {Name.DIFFERENT: 0.45}
 _ONE_DAY: Scale = {
     Birth.SAME_DAY: 0.82, Birth.SAME_MONTH: 0.9, Birth.SAME_YEAR: 0.93,
     Birth.SWAPPED: 0.006, Birth.LUNAR: 0.045, Birth.LUNAR_MONTH: 0.045,
@@ -211,7 +207,7 @@ KIN: dict[str, Kin] = {
     "birthmate": Kin(
         1e-3,
         {
-            "name": _AMONG_COMPARED,
+            "name": _BY_CHANCE,
             "id_number": {
                 IdNumber.SAME: 1e-3, IdNumber.OTHER_SEQUENCE: 0.98, IdNumber.DIFFERENT: 0.02,
                 IdNumber.ONE_OFF: 0.01, IdNumber.VISIBLE: 1e-3,

@@ -166,7 +166,7 @@ TOLD_FROM: dict[int, Name] = {
 """Levels of the name that were told apart after models had been kept, and what they were before."""
 
 EXPERT = Weights(
-    version="expert-9",
+    version="expert-10",
     partners=0.1,
     same=SAME,
     strangers=STRANGERS,

@@ -11,15 +11,17 @@ read, learned from and grouped as `talent dedupe` does it; labels serve the prin
 import argparse
 import resource
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
-from talent.core import clusters, grouping, kindred, model, training, weights
+from talent.core import clusters, grouping, kindred, kinds, levels, model, training, weights
 from talent.core.clusters import Link
 from talent.core.comparison import Prepared
-from talent.core.grouping import Grouped
+from talent.core.grouping import Candidates, Grouped
+from talent.core.levels import Birth, Education, IdNumber, Name, Phone, Politics, Text
 from tests.bench import figures, sets
 from tests.bench.figures import Measured, Pair
 
@@ -27,6 +29,10 @@ COLUMNS = (
     "set", "F1", "P", "R", "false merges", "per 10k", "auto P", "auto share", "estimated", "true",
     "off", "p>.9 true", "reviewed", "keys' recall", "pairs each", "torn", "large", "s", "MB",
 )  # fmt: skip
+OTHERWISE = levels.ALIKE_NAMES - {Name.SAME, Name.VARIANT, Name.OTHER_NAME, Name.BLANK}
+SLIPPED = frozenset(Birth) - {
+    Birth.UNKNOWN, Birth.SAME_DAY, Birth.SAME_MONTH, Birth.SAME_YEAR, Birth.YEAR_ONLY,
+}  # fmt: skip
 PANELS = ("twin", "sib", "near", "father_son", "month", "namesake", "common", "couple", "cousin")
 
 
@@ -83,7 +89,7 @@ def table(rows: Sequence[tuple[str, ...]]) -> str:
     )
 
 
-def kinds(one: Measured) -> None:
+def by_kind(one: Measured) -> None:
     """Print recall by what was done to a record, the calibration, and the classes' sizes."""
     said = (
         f"{kind} {found[True] / found.total():.4f} ({found.total()})"
@@ -109,16 +115,42 @@ def ablation(one: Measured) -> None:
         "without namesakes and peers": lambda: _trained(found, _without("namesake", "peer")),
         "without peers": lambda: _trained(found, _without("peer")),
         "without households": lambda: _trained(found, _without("household")),
+        "without equal numbers and days of birth": lambda: _trained(
+            found, _without("number", "birthmate")
+        ),
         "names as common at any age and sex": lambda: _grouped(
             entries, msgspec.structs.replace(found.model.weights, sexed=1.0, peers=1.0)
         ),
+        "names by sound, shape, code, order: only alike": lambda: _told(
+            found, "name", OTHERWISE, Name.SURNAME_ONLY
+        ),
+        "generations as any last character": lambda: _told(
+            found, "name", {Name.GENERATION}, Name.LAST_CHAR
+        ),
+        "who is called as any other name": lambda: _told(
+            found, "name", {Name.NICKNAME, Name.NICK_GIVEN}, Name.DIFFERENT
+        ),
+        "phones of many as one's own": lambda: _told(
+            found, "phone", {Phone.SHARED, Phone.CROWD}, Phone.SAME
+        ),
+        "lunar, swapped, slipped dates as different": lambda: _told(
+            found, "birth", SLIPPED, Birth.DIFFERENT
+        ),
+        "hidden and wrong numbers as unknown": lambda: _told(
+            found, "id_number", {IdNumber.ONE_OFF, IdNumber.VISIBLE, IdNumber.UNLIKE}, 0
+        ),
+        "without schooling": lambda: _told(found, "education", list(Education), 0),
+        "without political status": lambda: _told(found, "political_status", list(Politics), 0),
+        "without native place": lambda: _told(found, "native_place", list(Text), 0),
+        "without employer": lambda: _told(found, "employer", list(Text), 0),
+        "without position": lambda: _told(found, "position", list(Text), 0),
         "plain closure": lambda: _closure(found, law=True),
         "plain closure, a name alone joins": lambda: _closure(found, law=False),
     }
     for said, way in ways.items():
         together = way()
         score = figures.f1(together, one.true)[0]
-        print(f"  {said:44} F1 {score:.4f}  wrong pairs {len(together - one.true)}")
+        print(f"  {said:47} F1 {score:.4f}  wrong pairs {len(together - one.true)}")
 
 
 def _without(*classes: str) -> weights.Weights:
@@ -132,6 +164,17 @@ def _grouped(people: Iterable[Prepared], using: weights.Weights) -> set[Pair]:
 
 def _trained(found: Grouped, prior: weights.Weights) -> set[Pair]:
     return _grouped(found.people, training.train(found.people, found.compared, prior).weights)
+
+
+def _told(found: Grouped, field: str, these: Collection[int], other: int) -> set[Pair]:
+    """Learn and group anew where some levels of a field are taken for another one."""
+    compared = found.compared
+    rows = compared.levels(np.arange(len(compared)))
+    column = rows[:, levels.AT[field]]
+    column[np.isin(column, list(these))] = other
+    told = msgspec.structs.replace(compared, numbers=kinds.packed(rows.T, len(compared)))
+    pool = Candidates(found.people, found.known, told)
+    return figures.pairs(grouping.decided(pool).clusters.groups)
 
 
 def _closure(found: Grouped, *, law: bool) -> set[Pair]:
@@ -170,7 +213,7 @@ def main() -> None:
             panels.append(panel(one))
             print(table([COLUMNS, rows[-1]]), flush=True)
             if said.kinds:
-                kinds(one)
+                by_kind(one)
             if said.ablation:
                 ablation(one)
     print(f"\n{table(rows)}\n\nDifferent people joined, of the pairs of one kind:\n{table(panels)}")
