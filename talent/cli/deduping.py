@@ -9,7 +9,7 @@ from pathlib import Path
 
 from talent import errors, sheets
 from talent.cli import stages
-from talent.cli.desk import Command
+from talent.cli.desk import Command, why
 from talent.config import Config
 from talent.core.grouping import Grouped
 from talent.flows import dedupe
@@ -76,7 +76,7 @@ def _write(out: Path, listed: Listed, found: Grouped) -> Counts:
             for one in sorted(made.iterdir()):
                 one.replace(out / one.name)
     except OSError as error:
-        raise errors.Invalid(f"无法写入 {out}：{error.strerror}") from error
+        raise errors.Invalid(f"无法写入 {out}：{why(error)}") from error
     return counts
 
 
@@ -86,7 +86,7 @@ def _read(path: Path) -> bytes:
             raise errors.TooLarge(f"文件超过{sheets.MOST_TEXT >> 20}MB")
         return path.read_bytes()
     except OSError as error:
-        raise errors.Invalid(f"无法读取文件 {path}：{error.strerror}") from error
+        raise errors.Invalid(f"无法读取文件 {path}：{why(error)}") from error
 
 
 def words(name: str, listed: Listed, found: Grouped, counts: Counts) -> list[str]:

@@ -17,6 +17,14 @@ from talent.flows import desk as desks
 from talent.flows.desk import Desk
 from talent.sealing import Keyring
 
+FILES: dict[type[OSError], str] = {
+    FileExistsError: "文件已存在",
+    FileNotFoundError: "文件不存在",
+    IsADirectoryError: "这是一个目录",
+    NotADirectoryError: "路径中有一处不是目录",
+    PermissionError: "没有权限",
+}
+
 
 class Command(Struct, frozen=True):
     """One command: its words, its help, its arguments, what it runs."""
@@ -87,5 +95,10 @@ def put(path: Path, data: bytes) -> None:
         path.touch(mode=0o600, exist_ok=False)
         path.write_bytes(data)
     except OSError as error:
-        words = "文件已存在" if isinstance(error, FileExistsError) else error.strerror
+        words = why(error)
         raise errors.Invalid(f"不能写入 {path}：{words}") from error
+
+
+def why(error: OSError) -> str:
+    """Say why a file cannot be read or written; what is seldom is said as the system says it."""
+    return next((said for kind, said in FILES.items() if isinstance(error, kind)), str(error))

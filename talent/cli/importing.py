@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from talent import errors, sheets
-from talent.cli.desk import Command, acting, at
+from talent.cli.desk import Command, acting, at, why
 from talent.config import Config
 from talent.core import access
 from talent.core.staged import Wish
@@ -115,7 +115,7 @@ def read(path: Path) -> bytes:
         data = path.read_bytes()
         after = path.stat()
     except OSError as error:
-        raise errors.Invalid(f"无法读取文件 {path}：{error.strerror}") from error
+        raise errors.Invalid(f"无法读取文件 {path}：{why(error)}") from error
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
         raise errors.Invalid(f"文件 {path} 在读取期间被改动；请关闭正在编辑它的程序，保存后再导入")
     return data

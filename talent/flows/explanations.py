@@ -11,12 +11,20 @@ from talent.flows.desk import Desk
 
 SQL = db.queries("judging")
 
+ONE = "二人已合并为一条登记，没有可说明的；可在其合并记录中查看或撤销"
+
 
 async def explain(desk: Desk, one: UUID, other: UUID) -> explanation.Shown:
-    """Explain a pair, queued or not; of somebody out of sight there is nothing to explain."""
+    """Explain a pair, queued or not; of somebody out of sight there is nothing to explain.
+
+    Who was merged away is explained as who stands for them now; two that are one already are refused.
+    """
     if desk.actor.role not in access.JUDGES_PAIRS:
         raise errors.Forbidden
-    first, second = pair.key(one, other)
+    stands = [await people.stands(desk, key) for key in (one, other)]
+    first, second = pair.key(*stands)
+    if first == second and one != other:
+        raise errors.Conflict(ONE)
     rows = await desk.tx.run(people.SQL.rows, people=[first, second])
     if len(rows) != len({first, second}) or first == second:
         raise errors.NotFound

@@ -23,7 +23,7 @@ def asked(*words: str) -> int:
 
 
 def test_a_file_that_is_away_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(errors.Invalid):
+    with pytest.raises(errors.Invalid, match=r"none\.csv：文件不存在"):
         asked(str(tmp_path / "none.csv"), "--out", str(tmp_path / "out"))
     assert not (tmp_path / "out").exists()
 

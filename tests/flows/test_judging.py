@@ -401,6 +401,16 @@ async def test_by_a_model_that_knows_the_clans_a_generation_is_told_alike_everyw
     assert told.steps[0].sentence.startswith("同姓同字辈，末字不同")
 
 
+async def test_who_was_merged_away_is_explained_as_who_stands_for_them(county: County) -> None:
+    a, b, c = await of_three(county)
+    async with county.desk() as desk:
+        await merges.merge(desk, a, b, merges.Wanted(survivor=a))
+        told = await explanations.explain(desk, b, c)
+        assert {one.id for one in told.people} == {a, c}
+        with pytest.raises(errors.Conflict, match="已合并"):
+            await explanations.explain(desk, a, b)
+
+
 async def test_nobody_explains_somebody_out_of_sight(county: County) -> None:
     [near] = await everybody(county, "张三丰")
     [far] = await everybody(county, "张叁丰", household_village=build.WEST_1)
