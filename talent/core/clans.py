@@ -83,4 +83,4 @@ def level(found: Name, one: str, other: str) -> Name:
 
 
 def _in_two(name: Typed) -> bool:
-    return len(name.given) == _LONG and bool(name.surname) and not (name.spelled or name.nick)
+    return len(name.given) == _LONG and bool(name.surname) and not name.spelled

@@ -24,6 +24,7 @@ def the_level(one: str, other: str) -> Level:
         ("张某某", "张大伟", Level.UNKNOWN),
         ("王建国", "李志强", Level.DIFFERENT),
         ("军", "王军", Level.DIFFERENT),
+        ("王解", "王谢", Level.SURNAME_ONLY),
         ("张昭国", "张日召明", Level.SURNAME_ONLY),
         ("wang shan", "王单", Level.DIFFERENT),
         ("wang jian", "王建国", Level.DIFFERENT),
@@ -133,6 +134,11 @@ def test_a_name_with_a_character_nobody_could_type_equals_no_other(
     """张□伟 and 张□伟 may be two: what stands in for a character says nothing."""
     found, *_ = alikeness.compare(people(*mine), people(*theirs))
     assert found is the_level(mine[0], theirs[0]) is not Level.OTHER_NAME
+
+
+def test_what_can_be_read_beside_a_stand_in_may_sound_alike() -> None:
+    assert the_level("王□宏", "王大轰") is Level.BLANK
+    assert the_level("王□宏", "王大军") is Level.SURNAME_ONLY
 
 
 def test_two_names_in_use_are_no_other_names() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from talent.core import (
     alikeness,
+    characters,
     clans,
     comparison,
     frequencies,
@@ -145,3 +146,31 @@ def test_an_entry_is_told_its_generation_anew_by_whoever_knows_the_clans() -> No
     alone = comparison.within(ming, {})
     assert (ming.generation, alone.generation) == ("德", "")
     assert comparison.within(alone, {f"{VILLAGE}王": "德"}) == ming
+
+
+def chars(many: int, first: int) -> list[str]:
+    """Answer characters of which none is another's form, nor 德."""
+    found = dict.fromkeys(characters.fold(chr(first + place)) for place in range(2 * many))
+    return [char for char in found if char != "德"][:many]
+
+
+@pytest.mark.parametrize(
+    ("clan", "elsewhere", "founded"),
+    [(28, 0, True), (29, 0, False), (57, 500, True), (58, 500, False)],
+)
+def test_the_larger_a_clan_the_likelier_it_is_that_chance_brought_three_of_one_character(
+    clan: int, elsewhere: int, founded: bool
+) -> None:
+    """By Poisson one in a thousand: a character begins one name in 150, which counts as 500 names."""
+    own = [*GENERATION, *(f"王{char}国" for char in chars(clan - 3, 0x5E00))]
+    far = [f"李{char}国" for char in chars(elsewhere, 0x6E00)]
+    places = [(VILLAGE, name) for name in own] + [(NEXT, name) for name in far]
+    told = clans.find((place, alikeness.named(name)[0]) for place, name in places)
+    assert told == ({f"{VILLAGE}王": "德"} if founded else {})
+
+
+@pytest.mark.parametrize(
+    "listed", [("li yu", "li yi", "li ya"), ("艾·力", "艾·山", "艾·则"), ("小王", "小李", "小张")]
+)
+def test_who_has_no_surname_or_no_characters_is_of_no_clan(listed: tuple[str, ...]) -> None:
+    assert found(listed) == {}
