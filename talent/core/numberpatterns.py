@@ -26,7 +26,6 @@ _FAR_YEARS = 3
 _FOUR_DIGITS = 1000
 _YEAR, _MONTH, _MONTHS, _DAYS = 9, 5, 15, 31
 """How far years and months are shifted, and what is left: days have numbers in their order."""
-_YEAR_OFF = 12
 LUNAR_MONTHS = 3
 """How many months a lunar date lies before the solar one of its day, at most."""
 _MAY_BE_LEAP = 2
@@ -160,9 +159,7 @@ class _Dates:
         months = np.abs(((mine >> _YEAR) - (theirs >> _YEAR)) * 12 + month - their_month)
         found = (self._exact[one] * 4 + self._exact[other]) * 4 + np.minimum(years, _FAR_YEARS)
         same_month, same_day = month == their_month, day == their_day
-        for so in (
-            same_month, same_day, months == _YEAR_OFF, (month == their_day) & (day == their_month),
-        ):  # fmt: skip
+        for so in (same_month, same_day, (month == their_day) & (day == their_month)):
             found = found * 2 + so
         found *= 4
         near = np.flatnonzero(months <= LUNAR_MONTHS)

@@ -36,7 +36,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "clans": ("clans",),
     "births": ("births", "comparison", "agreement"),
     "idnumber": ("idnumber", "comparison", "agreement"),
-    "comparison": ("comparison", "model", "pool"),
+    "comparison": ("comparison", "clans", "model", "pool"),
     "blocking": ("blocking", "pairing", "comparison"),
     "pairing": ("pairing", "grouping"),
     "weights": ("weights", "model", "bands"),
@@ -146,6 +146,14 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "without: characters.is_han(text[0])",
     ),
     "keys": ("never: name != blocking.YEAR",),
+    "numberpatterns": (
+        "CLOSE_DIGITS: 6",
+        "LUNAR_MONTHS: 6",
+        "_LOWEST: ",
+        "never: one.year == 0",
+        "by one: one.year < _FOUR_DIGITS",
+        "by one: first + rest > CLOSE_DIGITS",
+    ),
     "namepatterns": (
         "MOST_NAMES: ",
         "MOST_CHARACTERS: ",

@@ -62,6 +62,7 @@ def test_phones_agree_as_two_phones_do() -> None:
         "18822221111",
         "18811112232",
         "1881111222",
+        "１９９０００００００１",
     ]
     lines = [
         Line(number, own, holders)
