@@ -151,6 +151,10 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "LUNAR_MONTHS: 6",
         "_LOWEST: ",
         "never: one.year == 0",
+        "never: line",
+        "by one: months <= LUNAR_MONTHS",
+        "by one: mine > 0",
+        "by one: theirs > 0",
         "by one: one.year < _FOUR_DIGITS",
         "by one: first + rest > CLOSE_DIGITS",
     ),
@@ -185,6 +189,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "_IN_TURN without",
         "never: field in PATTERNS",
         "never: len(pairs) < agreement.AT_ONCE",
+        "without: known",
     ),
 }
 """What the answer does not hang on, only how soon and in how much memory it comes; as it begins.

@@ -262,3 +262,11 @@ def test_a_number_hidden_in_part_tells_its_day_of_birth_beside_the_typed_one() -
     assert not comparison.prepare(one).whole
     assert levels_of(one, other)["birth"] == levels.Birth.SAME_DAY
     assert levels_of(one, an_entry(birth=Birth(1985, 5, 20)))["birth"] == levels.Birth.SAME_DAY
+
+
+@pytest.mark.parametrize(
+    "field", ["political_status", "education", "employer", "position", "native_place"]
+)
+def test_an_empty_text_is_unknown_and_no_two_of_it_agree(field: str) -> None:
+    empty = an_entry(**{field: ""})
+    assert levels_of(empty, empty)[field] == 0

@@ -70,7 +70,7 @@ def test_phones_agree_as_two_phones_do() -> None:
     ]
     values: list[tuple[Line, ...]] = [(), *((one,) for one in lines)]
     values += [(one, other) for one, other in zip(lines, lines[7:], strict=False)]
-    assert like("phone", values) > len(values) ** 2 / 8
+    assert like("phone", values) > len(values) ** 2 / 10
 
 
 def test_a_date_beside_no_day_and_in_any_century_agrees_as_two_dates_do() -> None:
