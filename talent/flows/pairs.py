@@ -208,7 +208,18 @@ async def _stop_contradicted(desk: Desk, key: pair.Key, verdict: pair.Verdict) -
     # Somebody out of the asker's sight is not named.
     if not named:
         raise errors.Conflict(words.format(name="范围以外的一人"))
-    raise errors.Conflict(words.format(name=named[0].name), third=third)
+    raise errors.Conflict(words.format(name=await _told(desk, named[0])), third=third)
+
+
+async def _told(desk: Desk, named: pair.Named) -> str:
+    """Tell somebody from all others of that name: by birth and place, or by being merged away."""
+    rows: list[registered.Row] = await desk.tx.run(people.SQL.rows, people=[named.id])
+    if not rows:
+        return f"{named.name}（已并入另一条）"
+    [one] = (await shown(desk, rows)).values()
+    said = (one.birth.iso if one.birth else "", f"{one.township or ''}{one.village or ''}")
+    more = "，".join(part for part in said if part)
+    return f"{named.name}（{more}）" if more else named.name
 
 
 async def shown(desk: Desk, rows: list[registered.Row]) -> dict[UUID, pair.Person]:

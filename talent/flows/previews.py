@@ -25,9 +25,16 @@ async def preview(desk: Desk, one: UUID, other: UUID, wanted: merges.Wanted) -> 
         names_added=tuple(one.name for one in merges.lost_names(two)),
         follows=following(rows, desk.actor.role),
         ends=tuple(one["pool"] for one in merges.doubled(two)),
-        warnings=tuple(_warnings(two, shown)),
+        warnings=(*await _overruled(desk, one, other), *_warnings(two, shown)),
         hindered=await _hindered(desk, one, other),
     )
+
+
+async def _overruled(desk: Desk, one: UUID, other: UUID) -> list[str]:
+    said = await pairs.said(desk, one, other)
+    if not said or said[0].verdict != "different":
+        return []
+    return [f"{said[0].judged_by or '有人'}已判为不是同一人；合并即改判为同一人"]
 
 
 async def _hindered(desk: Desk, one: UUID, other: UUID) -> str | None:

@@ -53,6 +53,7 @@ def _page(
         "title": title,
         "detail": detail,
         "faults": faults,
+        "third": refusal.extra.get("third") if refusal else None,
         "status": status,
         "reference": request.scope.get("talent.request", ""),
         "back": _back(request),

@@ -215,6 +215,16 @@ async def test_a_township_judges_whom_it_sees_and_leaves_to_hr_what_it_may_not_m
     assert keys(await listed(county, state="judged", verdict="same")) == []
 
 
+async def test_a_merge_that_overrules_a_judgement_says_so_before_it_does(county: County) -> None:
+    a, b = await everybody(county, "张三丰", "张叁丰")
+    await judge(county, a, b, DIFFERENT)
+    async with county.desk() as desk:
+        told = await previews.preview(desk, a, b, merges.Wanted())
+        assert any("已判为不是同一人" in one for one in told.warnings)
+        await pairs.judge(desk, a, b, SAME)
+        assert (await previews.preview(desk, a, b, merges.Wanted())).warnings == ()
+
+
 async def test_a_walk_by_keys_stays_among_the_pairs_that_were_asked_for(county: County) -> None:
     a, b, c = await everybody(county, "张三丰", "张叁丰", "张三风")
     d, e = await everybody(county, "李四光", "李四广", household_village=build.WEST_1)

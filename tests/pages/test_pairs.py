@@ -72,6 +72,22 @@ async def test_a_merge_without_the_versions_that_were_seen_is_refused(
     assert "已被他人修改" in answer.text
 
 
+async def test_a_contradiction_names_the_third_person_and_leads_there(
+    service: Client, county: County
+) -> None:
+    async with county.desk() as desk:
+        a, b, c = sorted([await build.a_person(desk, name="张三丰") for _ in range(3)])
+        await pairs.judge(desk, a, b, pairs.Said("same"))
+        await pairs.judge(desk, b, c, pairs.Said("same"))
+    token = await county.token()
+    service.cookies["talent"] = token
+    form = {"csrf": shell.csrf(token), "verdict": "different"}
+    answer = await service.post(f"/pairs/{a}/{c}/judgement", data=form)
+    assert answer.status_code == 409
+    assert "均为同一人" in answer.text
+    assert f'href="/people/{b}"' in answer.text
+
+
 @SIZES
 async def test_a_pair_is_flipped_picked_merged_by_key_and_taken_back(
     visiting: Visiting, county: County, size: tuple[int, int]
