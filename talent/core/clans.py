@@ -63,14 +63,14 @@ def chance(expected: float, many: int) -> float:
     return max(0.0, 1 - math.exp(-expected) * fewer)
 
 
-def clan(village: str, surname: str) -> str:
+def clan(village: str | None, surname: str) -> str:
     """Answer the clan of a surname in a village."""
     return f"{village}{surname}"
 
 
 def borne(clans: Clans, village: str | None, name: Typed) -> str:
     """Answer the generation character that somebody's name bears; empty where it bears none."""
-    if not village or not _in_two(name):
+    if not _in_two(name):
         return ""
     first = name.given[0]
     return first if first in clans.get(clan(village, name.surname), "") else ""

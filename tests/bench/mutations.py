@@ -103,7 +103,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "by one: len(way) > _NICK_LONG",
         "by one: relation > Relation.VARIANT",
     ),
-    "clans": ("without: not village", "by one: chance("),
+    "clans": ("by one: chance(",),
     "kinds": ("never: np.iinfo(np.int32).max >= SPACE", "by one: np.iinfo(np.int32).max >= SPACE"),
     "characters": (
         "never: _parts(left).isdisjoint(_parts(right))",

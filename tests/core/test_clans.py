@@ -47,6 +47,8 @@ def borne(name: str, village: str | None = VILLAGE) -> str:
         (*GENERATION[:2], "王德"),
         (*GENERATION[:2], "wang dewang"),
         ("王", "王二", "王三"),
+        ("zhang li", "zhang la", "zhang lu"),
+        ("买·里", "买·木", "买·山"),
     ],
 )
 def test_what_two_names_of_a_clan_share_founds_no_generation(listed: tuple[str, ...]) -> None:
@@ -70,6 +72,24 @@ def test_what_everybody_everywhere_bears_is_no_generations() -> None:
 def test_three_of_one_clan_who_share_the_first_of_two_characters_are_of_one_generation() -> None:
     assert found(GENERATION) == {f"{VILLAGE}王": "德"}
     assert found((*GENERATION, "王文明", "王文才", "王文海")) == {f"{VILLAGE}王": "德文"}
+
+
+def test_what_chance_would_bring_is_by_the_names_of_others_and_a_hundred_and_fiftieth_at_first() -> (
+    None
+):
+    """Where nobody else is, five hundred names count of which each begins as one in 150 does."""
+    assert (clans.LEAST, clans.BY_CHANCE) == (3, 1e-3)
+    assert pytest.approx(500 / 150) == clans.USUAL * clans.PRIOR_NAMES
+    chars = "邦柏超晨春达大地冬帆方丰枫福刚高格冠光国海浩恒宏洪厚"
+
+    def alone(many: int) -> dict[str, str]:
+        names_ = (*GENERATION, *(f"王{char}安" for char in chars[:many]))
+        return clans.find((VILLAGE, alikeness.named(name)[0]) for name in names_)
+
+    # Of 28 names .187 are expected with 德, and three come by chance once in a thousand.
+    assert clans.chance(28 / 150, 3) < 1e-3 < clans.chance(29 / 150, 3)
+    assert alone(25) == {f"{VILLAGE}王": "德"}
+    assert alone(26) == {}
 
 
 def test_chance_brings_many_where_many_are_expected() -> None:
