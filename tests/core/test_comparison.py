@@ -270,3 +270,9 @@ def test_a_number_hidden_in_part_tells_its_day_of_birth_beside_the_typed_one() -
 def test_an_empty_text_is_unknown_and_no_two_of_it_agree(field: str) -> None:
     empty = an_entry(**{field: ""})
     assert levels_of(empty, empty)[field] == 0
+
+
+def test_schooling_in_full_time_counts_and_beside_work_where_there_is_no_other() -> None:
+    both = Draft(name="张三丰", education_full_time="31", education_in_service="21")
+    assert comparison.entry(both).education == "31"
+    assert comparison.entry(Draft(name="张三丰", education_in_service="21")).education == "21"
