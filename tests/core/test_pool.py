@@ -177,3 +177,14 @@ def test_what_is_usual_counts_as_twenty_thousand_pairs() -> None:
     everybody, alike = np.arange(200, dtype=np.int32), np.zeros(200, np.int32)
     found = pool.sharing(alike, everybody, alike, 0.0)
     assert found == pytest.approx(19_900 / 39_900)
+
+
+def test_names_of_one_character_share_none_of_a_generation() -> None:
+    given = "伟军强勇杰涛磊鹏飞龙波斌辉刚健峰亮林华荣"
+    people = [
+        comparison.prepare(Entry(id=char, name=f"王{char}", village="410183101201"))
+        for char in given
+    ]
+    found = pool.computed(people, weights.EXPERT)
+    assert (found.clan_char, found.char) == (weights.EXPERT.clan_char, weights.EXPERT.char)
+    assert found.clan > weights.EXPERT.clan
