@@ -183,7 +183,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "by one: int(keys.max",
         "by one: first < len(left)",
     ),
-    "pool": ("FIRST_YEAR: 3800",),
+    "pool": ("FIRST_YEAR: 3800", "without: many"),
     "scoring": (
         "PATTERNS without",
         "_IN_TURN without",

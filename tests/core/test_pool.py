@@ -188,3 +188,28 @@ def test_names_of_one_character_share_none_of_a_generation() -> None:
     found = pool.computed(people, weights.EXPERT)
     assert (found.clan_char, found.char) == (weights.EXPERT.clan_char, weights.EXPERT.char)
     assert found.clan > weights.EXPERT.clan
+
+
+def test_where_a_clan_bears_one_character_sharing_it_says_little() -> None:
+    last = "伟军强勇杰涛磊鹏飞龙波斌辉刚健峰亮林华荣"
+    clan = [Entry(id=char, name=f"王建{char}", village="410183101201") for char in last]
+    found = computed(clan)
+    assert found.clan_char > 3 * EXPERT.clan_char
+    assert found.char > EXPERT.char
+    far = [
+        msgspec.structs.replace(
+            one, id=f"x{place}", name=f"李{one.name[1:]}", village=f"4101831012{place:02d}"
+        )
+        for place, one in enumerate(clan, 10)
+    ]
+    assert computed(far).clan_char == EXPERT.clan_char
+    assert computed(far).char == found.char
+
+
+def test_who_tells_no_date_was_born_in_no_year() -> None:
+    dated = invented.strangers(300)
+    others = [
+        msgspec.structs.replace(one, id=f"x{one.id}", birth=None)
+        for one in invented.strangers(300, seed=5)
+    ]
+    assert computed([*dated, *others]).strangers["birth"] == computed(dated).strangers["birth"]
