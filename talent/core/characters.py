@@ -101,6 +101,7 @@ def surname_sounds(char: str) -> tuple[str, ...]:
     return first + tuple(sound for sound in sounds(char) if sound not in first)
 
 
+@cache
 def plain(sound: str) -> str:
     """Take the tone off a sound."""
     return sound[:-1] if sound[-1:].isdigit() else sound

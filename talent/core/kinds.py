@@ -45,3 +45,12 @@ def unpacked(numbers: Packed) -> Codes:
     for field, size in reversed(list(enumerate(_SIZES))):
         numbers, found[field] = np.divmod(numbers, size)
     return found.T
+
+
+def row(number: int) -> tuple[int, ...]:
+    """Answer the levels that stand behind one number; for a single one this is quicker."""
+    found = []
+    for size in reversed(_SIZES):
+        number, level = divmod(number, size)
+        found.append(level)
+    return tuple(reversed(found))

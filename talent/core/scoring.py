@@ -309,7 +309,7 @@ def of_pair(people: Columns, compared: Compared, place: int) -> Comparison:
 
 def again(people: Columns, compared: Compared, place: int) -> Comparison | None:
     """Answer a comparison from its levels; None where another name than that in use was equal."""
-    codes = tuple(compared.levels(np.array([place]))[0].tolist())
+    codes = kinds.row(int(compared.numbers[place]))
     if codes[_NAME] == Name.OTHER_NAME:
         return None
     names, pairs = people.column(("names",)), compared.pairs

@@ -190,6 +190,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "never: field in PATTERNS",
         "never: len(pairs) < agreement.AT_ONCE",
         "without: known",
+        "by one: some.probability >= ",
     ),
 }
 """What the answer does not hang on, only how soon and in how much memory it comes; as it begins.

@@ -22,6 +22,7 @@ def packed(rows: kinds.Codes) -> kinds.Packed:
 def test_a_row_is_told_again_by_its_number() -> None:
     found = rows(500)
     assert (kinds.unpacked(packed(found)) == found).all()
+    assert list(map(kinds.row, packed(found).tolist())) == list(map(tuple, found.tolist()))
     assert packed(found[:0]).shape == (0,)
     assert kinds.unpacked(packed(found[:0])).shape == (0, kinds.WIDTH)
 
