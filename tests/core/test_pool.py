@@ -213,3 +213,23 @@ def test_who_tells_no_date_was_born_in_no_year() -> None:
         for one in invented.strangers(300, seed=5)
     ]
     assert computed([*dated, *others]).strangers["birth"] == computed(dated).strangers["birth"]
+
+
+def test_where_all_were_born_in_two_years_a_year_apart_says_little() -> None:
+    entries = [
+        msgspec.structs.replace(one, birth=Birthday(1980 + place % 2, 5))
+        for place, one in enumerate(invented.strangers(600))
+    ]
+    found = computed(entries).strangers["birth"]
+    assert found[Birth.YEAR_OFF_ONLY] > 0.25
+    assert found[Birth.SAME_YEAR] > 0.25
+
+
+def test_who_has_no_given_name_or_tells_no_age_says_nothing_of_fashions() -> None:
+    usual = [msgspec.structs.replace(one, name=one.name[:2]) for one in invented.strangers(300)]
+    ageless = [msgspec.structs.replace(one, id=f"x{one.id}", sex=None, birth=None) for one in usual]
+    nameless = [msgspec.structs.replace(one, id=f"y{one.id}", name=one.name[:1]) for one in usual]
+    before = computed(usual)
+    for more in (ageless, nameless):
+        found = computed([*usual, *more])
+        assert (found.sexed, found.peers) == (before.sexed, before.peers)
