@@ -208,7 +208,7 @@ def _within(less: Any, more: Any) -> bool:
     """Say whether a value only says less than another: a month for a day, a township for a village."""
     if less == more:
         return True
-    if isinstance(less, dict) and isinstance(more, dict):
+    if isinstance(less, dict):
         lunar = bool(less.get("lunar")) == bool(more.get("lunar"))
         return lunar and all(more.get(part) == value for part, value in less.items())
     if isinstance(less, str) and less.endswith("000"):

@@ -310,3 +310,32 @@ def test_what_a_later_merge_says_too_stays_when_the_earlier_one_is_taken_back() 
     assert back.values["industry"].value == "农业"
     last = unmerging.taken_back(back.values, back.later[0], ())
     assert last.values["industry"].value is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (True, False), ("419900101000", "419900102201"), ("甲厂000", "甲厂新址"), ("甲", "乙"),
+        ({"year": 1985, "month": 6}, {"year": 1985, "month": 7, "day": 1}),
+    ],
+)  # fmt: skip
+def test_what_says_another_thing_contradicts_from_either_side(one: object, other: object) -> None:
+    assert merging.differ(Value(one), Value(other))
+    assert merging.differ(Value(other), Value(one))
+
+
+def test_what_says_less_contradicts_from_neither_side() -> None:
+    for less, more in (
+        ("419900101000", "419900101201"), ({"year": 1985}, {"year": 1985, "month": 6}), ("甲", None),
+    ):  # fmt: skip
+        assert not merging.differ(Value(less), Value(more))
+        assert not merging.differ(Value(more), Value(less))
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [((), ("employer",)), (("employer",), ())])
+def test_what_one_of_two_is_sure_of_is_sure(mine: Any, theirs: Any) -> None:
+    one, other = entry(A, "hr", mine, employer="甲"), entry(B, "hr", theirs, employer="甲")
+    assert not chosen("employer", one, other).taken.doubted
+    sides = (entry(A, "hr", ("skills",), skills=("会计",)), entry(B, skills=("焊工",)))
+    assert chosen("skills", *sides).taken.doubted
+    assert chosen("skills", *sides[::-1]).taken.doubted
