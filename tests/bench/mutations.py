@@ -136,7 +136,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "never: pattern",
         "never: kind == NONE",
     ),
-    "patterns": ("_AT_ONCE", "by one: waiting > "),
+    "patterns": ("_AT_ONCE", "by one: waiting > ", "without: waiting > "),
     "training": ("by one: abs(found - before)",),
     "phones": ("never: isinstance(said, str) and _PLAIN.fullmatch(said)",),
     "latin": (

@@ -13,6 +13,7 @@ from talent.core import (
     levels,
     model,
     pairing,
+    patterns,
     scoring,
     training,
     weights,
@@ -307,3 +308,14 @@ def test_dates_teach_of_dates_that_are_as_exactly_known_and_of_no_others(known: 
     for exact, group in EXACT.items():
         for level in group:
             assert (found[level] == pytest.approx(prior[level])) == (exact != known)
+
+
+def test_names_are_as_common_as_others_within_half_a_bit() -> None:
+    """So patterns stay few, and a name's rarity still counts."""
+    people = [comparison.prepare(one) for one in invented.doubled(invented.strangers(200), 3)]
+    pairs = scoring.compare(people, pairing.find(people), frequencies.count(people))
+    seen = patterns.of(pairs, weights.EXPERT)
+    steps = set((2 * seen.chance).tolist())
+    assert all(step == round(step) for step in steps)
+    assert any(step % 2 for step in steps)
+    assert seen.counts.sum() == len(pairs)
