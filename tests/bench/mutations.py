@@ -138,7 +138,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
     ),
     "patterns": ("_AT_ONCE", "by one: waiting > ", "without: waiting > "),
     "training": ("by one: abs(found - before)",),
-    "phones": ("never: isinstance(said, str) and _PLAIN.fullmatch(said)",),
+    "phones": ("never: isinstance(said, str) and _PLAIN.fullmatch(said)", "without: None"),
     "latin": (
         "_LONGEST_SYLLABLE: 12",
         "never: not text or not text[0].isalpha() or characters.is_han(text[0])",

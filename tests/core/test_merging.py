@@ -339,3 +339,11 @@ def test_what_one_of_two_is_sure_of_is_sure(mine: Any, theirs: Any) -> None:
     sides = (entry(A, "hr", ("skills",), skills=("会计",)), entry(B, skills=("焊工",)))
     assert chosen("skills", *sides).taken.doubted
     assert chosen("skills", *sides[::-1]).taken.doubted
+
+
+def test_who_typed_again_what_stood_before_the_merge_contradicts_nothing() -> None:
+    remembered = content(entry(A, employer="甲"), entry(B, employer="乙", position="厂长"))
+    edited = remembered.after | {"employer": Value("甲", "2026-06-01")}
+    back = unmerging.taken_back(edited, remembered, ())
+    assert back.conflicts == ()
+    assert back.values["employer"] == Value("甲", "2026-06-01")

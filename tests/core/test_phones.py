@@ -31,6 +31,7 @@ def test_a_word_that_is_no_relation_is_a_fault(said: str) -> None:
 
 def test_one_wrong_number_faults_the_cell() -> None:
     assert phones.recognise("13800000000、1390000000").fault
+    assert phones.recognise("13800000000、妻").fault
 
 
 def test_a_number_with_stars_or_lost_digits_is_a_fault() -> None:
@@ -107,6 +108,7 @@ def test_several_numbers_in_a_cell_are_several(said: str) -> None:
         "13800000000 妻子：13900000000",
         "本人13800000000 家属13900000000",
         "13800000000/13900000000儿子",
+        "13800000000 妻+8613900000000",
     ],
 )
 def test_a_word_says_whose_the_number_is(said: str) -> None:
