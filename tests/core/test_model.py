@@ -397,3 +397,12 @@ def test_what_somebody_is_called_by_says_as_little_as_many_share_it() -> None:
     assert said("小王", "王伟", home) < said("小王", "王伟")
     assert said("小王", "王伟", home) < said("小伟", "王伟", home)
     assert said("小王", "老王", home) == said("小王", "王伟", home)
+
+
+@pytest.mark.parametrize("field", levels.FIELDS)
+def test_what_a_level_says_of_nobody_in_particular_is_what_it_says_of_two(field: str) -> None:
+    for level in levels.SCALES[field]:
+        if level:
+            plain = sentences.plain(field, level.name)
+            assert sentences.of(field, level, "甲", "乙").startswith(plain)
+            assert "甲" not in plain
