@@ -159,6 +159,10 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "by one: first + rest > CLOSE_DIGITS",
     ),
     "namepatterns": (
+        "found: 4 for 2",
+        "found: 10 for 5",
+        "related: 2 for 1",
+        "never: one",
         "MOST_NAMES: ",
         "MOST_CHARACTERS: ",
         "_UNSEEN: 127",
