@@ -12,6 +12,7 @@ import xlsxwriter
 from talent import db, errors, sheets
 from talent.cli import importing, rosters
 from talent.config import Config
+from talent.flows import pairs
 from tests.build import WEST, an_id_number
 from tests.cli.test_importing import said as to_import
 from tests.conftest import County
@@ -137,6 +138,9 @@ async def test_an_undo_that_somebody_stands_in_the_way_of_says_who_and_does_noth
     one = said(roster=roster, outcome="unsure", resolution="different")
     await rosters.resolve(one, settings)
     await rosters.commit(said(roster=roster), settings)
+    first, other = await superuser.fetchval("select array[person_a, person_b] from judgement")
+    async with county.desk() as desk:
+        await pairs.judge(desk, first, other, pairs.Said("unsure"))
     assert await rosters.undo(said(roster=roster, dry_run=True), settings) == 1
     assert "已核对过是否重复" in capsys.readouterr().out
     with pytest.raises(errors.RosterInUse):
