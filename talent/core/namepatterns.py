@@ -88,7 +88,7 @@ class NamePatterns:
             | self._signs[halves[1]]
             for char, number in self._signs.items()
             for halves in characters.splits(char)
-            if len(halves) == 2 and halves[0] in self._signs and halves[1] in self._signs  # noqa: PLR2004 - halves
+            if halves[0] in self._signs and halves[1] in self._signs
         ]
         return np.unique(np.array(found, dtype=np.int64))
 

@@ -98,7 +98,7 @@ def _mended(raw: str) -> str:
 
 def _sign(char: str) -> str:
     category = unicodedata.category(char)
-    if category in {"Zl", "Zp"} or char in "\t\n\r\v\f":
+    if char in "\t\n\r\v\f":
         return " "
     if char in "\u2018\u2019":
         return "'"

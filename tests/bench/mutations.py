@@ -115,10 +115,19 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "without: not is_han(char)",
     ),
     "blocking": ("by one: len(name.parses) > 1",),
-    "births": ("without: 0",),
-    "grouping": ("without: links.get(pair)", "without: probability >= clusters.JOINED_AT"),
+    "births": (
+        "without: 0",
+        "MOST_MONTHS_LATER: 4",
+        "without: not 0 <= later <= MOST_MONTHS_LATER",
+    ),
+    "grouping": (
+        "by one: one < other",
+        "without: links.get(pair)",
+        "without: probability >= clusters.JOINED_AT",
+    ),
     "names": (
         "MOST_KEPT",
+        "never: _PLAIN.fullmatch(raw)",
         "never: all(map(characters.is_han, text))",
         "never: not any((char in _BLANKS",
     ),
@@ -148,6 +157,9 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
     "keys": ("never: name != blocking.YEAR",),
     "numberpatterns": (
         "CLOSE_DIGITS: 6",
+        "without: 0",
+        "without: text",
+        "by one: since > 0",
         "LUNAR_MONTHS: 6",
         "_LOWEST: ",
         "never: one.year == 0",
@@ -170,6 +182,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
         "_MANY_SHARED: 1",
         "_SEVERAL: 2",
         "by one: many > 1",
+        "by one: char[:, None] > 0",
         "by one: self._length[mine[at]] >",
         "by one: len(value) <= MOST_NAMES",
         "by one: 1 < len(name.folded) <= LONGEST",
@@ -178,6 +191,7 @@ SAVES_WORK: dict[str, tuple[str, ...]] = {
     "model": ("by one: _probability(", "by one: probability >= ", "by one: odds > -1000"),
     "tipping": ("never: level == comparison.level(field)",),
     "pairing": (
+        "without: over.any()",
         "_AT_ONCE: ",
         "never: waiting > _AT_ONCE",
         "by one: waiting > _AT_ONCE",

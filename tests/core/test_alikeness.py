@@ -110,6 +110,11 @@ def test_a_former_name_counts_where_it_equals_a_name_of_the_other() -> None:
     assert alikeness.compare(*latin)[0] is Level.OTHER_NAME
 
 
+def test_whose_names_in_use_are_equal_have_one_name_whatever_else_they_were_called() -> None:
+    assert alikeness.compare(people("刘芳", "刘霖"), people("刘芳", "刘霖"))[0] is Level.SAME
+    assert alikeness.compare(people("刘霖", "刘芳"), people("劉霖", "刘芳"))[0] is Level.VARIANT
+
+
 def test_a_nickname_is_no_former_name() -> None:
     assert (
         alikeness.compare(people("刘芳", "小刘"), people("刘霖", "小刘"))[0] is Level.SURNAME_ONLY

@@ -130,6 +130,21 @@ def test_where_all_the_rest_is_overwhelming_a_second_number_is_a_slip() -> None:
     assert ("x1", "x2") in found.clusters.groups
 
 
+def test_who_is_as_likely_one_as_two_is_joined() -> None:
+    codes = [0] * len(levels.FIELDS)
+    codes[levels.AT["phone"]] = levels.Phone.SAME
+    assert grouping.link(codes, clusters.JOINED_AT, 0, model.expert()).joins
+    below = float(np.nextafter(clusters.JOINED_AT, 0))
+    assert not grouping.link(codes, below, 0, model.expert()).joins
+
+
+@pytest.mark.parametrize("level", [IdNumber.DIFFERENT, IdNumber.OTHER_SEQUENCE])
+def test_what_overwhelms_joins_in_spite_of_two_numbers(level: IdNumber) -> None:
+    codes = [0] * len(levels.FIELDS)
+    codes[levels.AT["id_number"]] = level
+    assert not grouping.link(codes, grouping.OVERWHELMING, 0, model.expert()).apart
+
+
 @pytest.mark.parametrize("level", [IdNumber.DIFFERENT, IdNumber.OTHER_SEQUENCE])
 def test_two_numbers_keep_two_apart_up_to_one_doubt_in_a_million(level: IdNumber) -> None:
     codes = [0] * len(levels.FIELDS)

@@ -178,8 +178,8 @@ def test_a_name_that_is_no_longer_in_use_becomes_another_name_once() -> None:
 # Taking back
 
 
-def content(survivor: Entry, gone: Entry) -> Content:
-    after = {one.field: one.taken for one in merging.choose(survivor, gone, {})}
+def content(survivor: Entry, gone: Entry, **take: UUID) -> Content:
+    after = {one.field: one.taken for one in merging.choose(survivor, gone, take)}
     return Content(
         before=survivor.values,
         after=after,
@@ -347,3 +347,22 @@ def test_who_typed_again_what_stood_before_the_merge_contradicts_nothing() -> No
     back = unmerging.taken_back(edited, remembered, ())
     assert back.conflicts == ()
     assert back.values["employer"] == Value("甲", "2026-06-01")
+
+
+def test_a_value_a_clerk_chose_of_a_later_merge_stays_that_merge_s() -> None:
+    survivor = entry(A)
+    first = content(survivor, entry(B, employer="乙", position="厂长"))
+    second = content(
+        structs.replace(survivor, values=first.after), entry(C, employer="丙"), employer=C
+    )
+    back = unmerging.taken_back(second.after, first, (second,))
+    assert back.conflicts == ()
+    assert (back.values["employer"].value, back.values["position"].value) == ("丙", None)
+    last = unmerging.taken_back(back.values, back.later[0], ())
+    assert (last.conflicts, last.values) == ((), survivor.values)
+
+
+def test_skills_somebody_took_away_since_the_merge_do_not_come_back() -> None:
+    remembered = content(entry(A), entry(B, skills=("会计",)))
+    back = unmerging.taken_back(remembered.after | {"skills": Value(None)}, remembered, ())
+    assert back.values["skills"].value is None

@@ -15,7 +15,7 @@ TYPED = st.text(
 
 
 @pytest.mark.parametrize(
-    "typed", ["王先生", "欧阳先生", "先生", "书记", "李书记", "张同志", "建国同志"]
+    "typed", ["王先生", "欧阳先生", "先生", "书记", "李书记", "张同志", "建国同志", "张A先生"]
 )
 def test_a_title_stays_where_no_whole_name_would_be_left(typed: str) -> None:
     assert names.clean(typed) == typed
@@ -128,6 +128,7 @@ def test_a_remark_that_is_a_name_is_an_alias(typed: str, alias: OtherName) -> No
         "张三(小名狗)",
         "张三(李家庄那边来的)",
         "张三(曾用名不记得了吧)",
+        "张三(又名王1)",
     ],
 )
 def test_a_remark_that_is_no_name_is_no_alias(typed: str) -> None:
@@ -147,6 +148,9 @@ def test_a_remark_that_is_no_name_is_no_alias(typed: str) -> None:
         ("zhangsan", (("zhang", "san"),)),
         ("zhang san", (("zhang", "san"), ("san", "zhang"))),
         ("买买提·艾力", (("", "买买提·艾力"),)),
+        ("?建国", (("", "?建国"),)),
+        ("王李明", (("王", "李明"),)),
+        ("王建国军", (("王", "建国军"),)),
     ],
 )
 def test_a_compound_surname_is_an_alternative_not_a_choice(
@@ -246,6 +250,17 @@ def test_u_umlaut_is_v_however_it_is_typed() -> None:
 @pytest.mark.parametrize("typed", ["张□伟", "张?伟", "张*伟", "张某伟", "张x伟", "张×伟"])
 def test_every_stand_in_is_one_blank(typed: str) -> None:
     assert names.blanked(names.parse(typed).cleaned) == "张□伟"
+
+
+def test_what_may_be_a_surname_or_a_letter_is_no_stand_in() -> None:
+    assert names.blanked("某某") == "某□"
+    assert names.blanked("xu") == "xu"
+
+
+def test_a_character_without_a_sound_stands_for_itself() -> None:
+    assert names.readings(names.parse("王㐂"))[0] == ("wang2", "㐂")
+    assert names.readings(names.parse("㐂明"))[0] == ("㐂", "ming2")
+    assert names.readings(names.parse("㐂")) == (("㐂",),)
 
 
 def test_characters_of_the_first_plane_have_one_spelling_only() -> None:

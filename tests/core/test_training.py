@@ -186,6 +186,12 @@ def test_learning_ends_when_the_estimate_moves_by_less_than_half_a_thousandth() 
     assert not training.settled(0.0, -1.0)
 
 
+def test_learning_that_has_settled_ends() -> None:
+    report = trained(invented.strangers(20)).report
+    assert report.settled
+    assert report.rounds < training.MOST_ROUNDS
+
+
 def test_learning_that_does_not_settle_ends_after_eighty_rounds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
