@@ -4,6 +4,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 from uuid import UUID
 
+import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -100,15 +101,16 @@ def asked(said: Any) -> dict[str, str]:
 def _wanted(walk: dict[str, str]) -> pairs.Wanted:
     state, kind = walk.get("state", "open"), walk.get("kind")
     verdict = state if state in VERDICTS else None
-    return pairs.Wanted(
-        state="judged" if verdict else state,  # type: ignore[arg-type]
-        verdict=verdict,  # type: ignore[arg-type]
-        band=kind if kind in BANDS else None,
-        automatic=True if kind == "automatic" else None,
-        doubt=kind if kind in DOUBTS else None,  # type: ignore[arg-type]
-        assigned=walk.get("assigned"),
-        place=walk.get("place"),
-    )
+    said = {
+        "state": "judged" if verdict else state,
+        "verdict": verdict,
+        "band": kind if kind in BANDS else None,
+        "automatic": True if kind == "automatic" else None,
+        "doubt": kind if kind in DOUBTS else None,
+        "assigned": walk.get("assigned"),
+        "place": walk.get("place"),
+    }
+    return msgspec.convert(said, pairs.Wanted)
 
 
 def telling(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
